@@ -1,0 +1,160 @@
+"""The words of the house: every closed set of values, without Django.
+
+German labels live with the models and templates; the numbers behind comparable pay live here once.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class ShiftType(StrEnum):
+    EARLY = "early"
+    LATE = "late"
+    NIGHT = "night"
+    WEEKEND = "weekend"
+    ROTATING = "rotating"
+    DAY = "day"
+    FLEXIBLE = "flexible"
+
+
+class Employment(StrEnum):
+    FULL_TIME = "full_time"
+    PART_TIME = "part_time"
+    MINIJOB = "minijob"
+    WORKING_STUDENT = "working_student"
+    APPRENTICESHIP = "apprenticeship"
+    INTERNSHIP = "internship"
+    FREELANCE = "freelance"
+
+
+class Contract(StrEnum):
+    PERMANENT = "permanent"
+    LIMITED = "limited"
+    AGENCY = "agency"
+
+
+class WorkMode(StrEnum):
+    ONSITE = "onsite"
+    HYBRID = "hybrid"
+    REMOTE = "remote"
+
+
+class Entry(StrEnum):
+    CAREER_CHANGER = "career_changer"
+
+
+class Sector(StrEnum):
+    LOGISTICS = "logistics"
+    RETAIL = "retail"
+    TELECOM = "telecom"
+    INSURANCE = "insurance"
+    BANKING = "banking"
+    ENERGY = "energy"
+    ECOMMERCE = "ecommerce"
+    IT = "it"
+    HEALTH = "health"
+    TRAVEL = "travel"
+    PUBLIC = "public"
+    HOUSING = "housing"
+    MEDIA = "media"
+    STAFFING = "staffing"
+    OUTSOURCER = "outsourcer"
+    OTHER = "other"
+
+
+class SalaryUnit(StrEnum):
+    HOUR = "hour"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class SalaryOrigin(StrEnum):
+    """Where a figure comes from; shown to people beside it."""
+
+    STRUCTURED = "structured"
+    TEXT = "text"
+    ABSENT = "absent"
+
+
+class SalaryBand(StrEnum):
+    UNDER_2400 = "-2400"
+    FROM_2400 = "2400-2800"
+    FROM_2800 = "2800-3200"
+    FROM_3200 = "3200-3600"
+    OVER_3600 = "3600-"
+    UNKNOWN = "unknown"
+
+    @property
+    def low(self) -> int:
+        """Lower bound in euros a month, inclusive for single figures."""
+        head = self.value.split("-")[0]
+        return int(head) if head.isdigit() else 0
+
+    @property
+    def high(self) -> int:
+        """Upper bound in euros a month, exclusive."""
+        tail = self.value.rsplit("-", 1)[-1]
+        return int(tail) if tail.isdigit() else 10_000_000
+
+
+class ListingStatus(StrEnum):
+    UNCONFIRMED = "unconfirmed"  # typed into the form, address not confirmed yet
+    IN_REVIEW = "in_review"  # waits for a moderator
+    HELD = "held"  # imported, but not public: the reason stands beside it
+    PUBLISHED = "published"
+    PAUSED = "paused"
+    REJECTED = "rejected"
+    CLOSED = "closed"  # ended by the employer
+    WITHDRAWN = "withdrawn"  # gone from its source
+    EXPIRED = "expired"  # past valid_through
+
+
+class FeedFormat(StrEnum):
+    PERSONIO = "personio"
+    JSONLD = "jsonld"
+
+
+class Scope(StrEnum):
+    CUSTOMER_SERVICE = "customer_service"
+    ALL = "all"
+
+
+class RunStatus(StrEnum):
+    RUNNING = "running"
+    COMPLETE = "complete"
+    PARTIAL = "partial"
+    REFUSED = "refused"
+
+
+RADII_KM = (0, 5, 10, 25, 50, 100)
+SINCE_DAYS = (1, 3, 7, 14, 30)
+
+HOURS_TO_MONTHS = 13 / 3
+"""Weeks in a month: 52 / 12, the statutory convention (SGB IV section 8 (1a))."""
+FULL_TIME_HOURS = 40
+"""Weekly hours assumed for full time when an advertisement states none of at least MIN_FULL_TIME_HOURS."""
+MIN_FULL_TIME_HOURS = 35
+
+
+@dataclass(frozen=True, slots=True)
+class Salary:
+    """Pay as stated. Amounts in euros per unit; one end may be missing ("ab 2.600 €")."""
+
+    minimum: float | None
+    maximum: float | None
+    unit: SalaryUnit
+    is_gross: bool | None = None
+    text: str = ""
+    """The words it was read from; empty for structured fields."""
+
+
+def bands_of(month_min: int | None, month_max: int | None) -> frozenset[SalaryBand]:
+    """The bands that find this comparable monthly pay. Pay with one end counts as that one value."""
+    low = month_min if month_min is not None else month_max
+    high = month_max if month_max is not None else month_min
+    if low is None or high is None:
+        return frozenset({SalaryBand.UNKNOWN})
+    known = [band for band in SalaryBand if band is not SalaryBand.UNKNOWN]
+    if low == high:
+        return frozenset(band for band in known if band.low <= low < band.high)
+    return frozenset(band for band in known if low < band.high and high > band.low)
