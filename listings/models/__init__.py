@@ -1,0 +1,8 @@
+"""The nouns, one file each."""
+
+from listings.models.employer import Employer
+from listings.models.listing import Listing
+from listings.models.place import Place, PlaceAlias, Postcode
+from listings.models.source import ImportRun, RejectedItem, Source
+
+__all__ = ["Employer", "ImportRun", "Listing", "Place", "PlaceAlias", "Postcode", "RejectedItem", "Source"]

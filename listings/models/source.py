@@ -1,0 +1,109 @@
+"""Where listings are imported from, each run of it, and every item a run could not use."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from listings.vocabulary import FeedFormat, RunStatus, Scope
+
+
+class SourceQuerySet(models.QuerySet["Source"]):
+    def due(self) -> "SourceQuerySet":
+        """Active ones whose interval is over. The clock starts with a run, not with its end."""
+        over = models.ExpressionWrapper(
+            Now() - models.F("interval_minutes") * timedelta(minutes=1),
+            output_field=models.DateTimeField(),
+        )
+        return self.filter(is_active=True).filter(
+            models.Q(last_run_at__isnull=True) | models.Q(last_run_at__lte=over)
+        )
+
+
+class Source(models.Model):
+    slug = models.SlugField("Kürzel", max_length=80, unique=True)
+    name = models.CharField("Name", max_length=200)
+    format = models.CharField("Format", max_length=20, choices=[(f.value, f.value) for f in FeedFormat])
+    url = models.CharField("Adresse", max_length=1000, blank=True)
+    employer_name = models.CharField("Arbeitgeber, wenn die Anzeige keinen nennt", max_length=200)
+    countries = models.CharField("Länder", max_length=100, default="DE", help_text="DE, mehrere mit Komma, oder any")
+    scope = models.CharField(
+        "Umfang", max_length=20, choices=[(s.value, s.value) for s in Scope], default=Scope.CUSTOMER_SERVICE
+    )
+    interval_minutes = models.PositiveIntegerField("Abstand in Minuten", default=120)
+    is_active = models.BooleanField("nach Plan holen", default=False)
+    last_run_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_complete_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "Quelle"
+        verbose_name_plural = "Quellen"
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(interval_minutes__gte=15),
+                name="source_rests_at_least_15_minutes",
+                violation_error_message="Eine Quelle wird höchstens alle 15 Minuten geholt.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportRun(models.Model):
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="runs", verbose_name="Quelle")
+    started_at = models.DateTimeField("Beginn", default=timezone.now)
+    seconds = models.FloatField("Sekunden", default=0)
+    status = models.CharField("Ergebnis", max_length=10, choices=[(s.value, s.value) for s in RunStatus])
+    reason = models.CharField("Grund", max_length=500, blank=True)
+    read = models.PositiveIntegerField("gelesen", default=0)
+    created = models.PositiveIntegerField("neu", default=0)
+    updated = models.PositiveIntegerField("geändert", default=0)
+    unchanged = models.PositiveIntegerField("unverändert", default=0)
+    duplicate = models.PositiveIntegerField("doppelt", default=0)
+    rejected = models.PositiveIntegerField("abgelehnt", default=0)
+    held = models.PositiveIntegerField("zurückgehalten", default=0)
+    withdrawn = models.PositiveIntegerField("zurückgezogen", default=0)
+    removals_held = models.PositiveIntegerField("wartende Löschungen", default=0)
+
+    class Meta:
+        verbose_name = "Import"
+        verbose_name_plural = "Importe"
+        ordering = ["-started_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(
+                    read=models.F("created")
+                    + models.F("updated")
+                    + models.F("unchanged")
+                    + models.F("duplicate")
+                    + models.F("rejected")
+                    + models.F("held")
+                ),
+                name="run_accounts_for_every_item",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}, {self.started_at:%d.%m.%Y %H:%M}"
+
+
+class RejectedItem(models.Model):
+    """What could not be used, with the field and the reason, so that nothing is lost."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="problems")
+    external_id = models.CharField("Kennung", max_length=300, blank=True)
+    field = models.CharField("Feld", max_length=60)
+    reason = models.CharField("Grund", max_length=500)
+    title = models.CharField("Titel", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = "abgelehnte Anzeige"
+        verbose_name_plural = "abgelehnte Anzeigen"
+
+    def __str__(self) -> str:
+        return f"{self.external_id}: {self.reason}"

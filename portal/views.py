@@ -1,0 +1,39 @@
+"""Pages that belong to no noun: health, texts every site needs."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, JsonResponse
+
+
+def site(request: HttpRequest) -> dict[str, object]:
+    """What every template may use."""
+    return {"operator": settings.OPERATOR, "base_url": settings.BASE_URL}
+
+
+def healthz(request: HttpRequest) -> JsonResponse:
+    return JsonResponse({"status": "ok"})
+
+
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when database, migrations, cache and broker answer, else 503 with the part that does not."""
+    checks = {"database": _migrated, "cache": _cache_answers}
+    results = {}
+    for name, check in checks.items():
+        try:
+            results[name] = "ok" if check() else "not ready"
+        except Exception as error:
+            results[name] = type(error).__name__
+    ready = all(value == "ok" for value in results.values())
+    return JsonResponse(results, status=200 if ready else 503)
+
+
+def _migrated() -> bool:
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def _cache_answers() -> bool:
+    cache.set("readyz", 1, 10)
+    return cache.get("readyz") == 1
