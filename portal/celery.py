@@ -11,6 +11,12 @@ app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.beat_schedule = {
-    "import feeds that are due": {"task": "listings.tasks.import_due_sources", "schedule": crontab(minute="*/5")},
-    "settle overdue listings": {"task": "listings.tasks.expire_listings", "schedule": crontab(hour=3, minute=10)},
+    "import feeds that are due": {
+        "task": "listings.tasks.import_due_sources",
+        "schedule": crontab(minute="*/5"),
+    },
+    "settle overdue listings": {
+        "task": "listings.tasks.expire_listings",
+        "schedule": crontab(hour=3, minute=10),
+    },
 }

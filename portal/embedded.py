@@ -182,9 +182,7 @@ def _home(root: Path, message: Callable[[str], None]) -> "_Home":
         shutil.copytree(postgres.parent, partial / "postgres", symlinks=True)
         shutil.copytree(redis_binary.parent, partial / "redis", symlinks=True)
         partial.rename(copied)
-    return _Home(
-        private, copied / "postgres" / postgres.name, copied / "redis" / redis_binary.name, user
-    )
+    return _Home(private, copied / "postgres" / postgres.name, copied / "redis" / redis_binary.name, user)
 
 
 def _redis_binary() -> Path:
@@ -275,7 +273,15 @@ class _Home:
         shutil.rmtree(data, ignore_errors=True)
         shutil.rmtree(partial, ignore_errors=True)
         result = subprocess.run(
-            [str(self.postgres / "bin" / "initdb"), "-D", str(partial), "-U", "postgres", "-A", "scram-sha-256"]
+            [
+                str(self.postgres / "bin" / "initdb"),
+                "-D",
+                str(partial),
+                "-U",
+                "postgres",
+                "-A",
+                "scram-sha-256",
+            ]
             + [f"--pwfile={self.folder / 'postgres.secret'}", "-E", "UTF8", "--locale-provider=builtin"]
             + ["--locale=C.UTF-8", "-T", "german", "--no-instructions"],
             capture_output=True,

