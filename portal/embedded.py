@@ -208,7 +208,7 @@ def _reachable(path: Path, user: dict[str, Any]) -> bool:
 
 
 def _private_folder(root: Path, account: pwd.struct_passwd) -> Path:
-    base = Path("/var/lib") if os.access("/var/lib", os.W_OK) else Path("/var/tmp")
+    base = Path("/var/lib") if os.access("/var/lib", os.W_OK) else Path("/var/tmp")  # noqa: S108
     folder = base / f"fruehdienst-{sha256(str(root.resolve()).encode()).hexdigest()[:12]}"
     folder.mkdir(mode=0o700, exist_ok=True)
     info = folder.lstat()
@@ -243,7 +243,7 @@ class _Home:
                 command += ["-c", f"{name}={value}"]
             process = self._spawn(command, "postgres.log", signal.SIGINT)
             url = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
-            if _answers(process, lambda: psycopg2.connect(url, connect_timeout=2).close()):
+            if _answers(process, lambda url=url: psycopg2.connect(url, connect_timeout=2).close()):
                 processes.append(process)
                 return url
         raise EmbeddedError(f"PostgreSQL does not start; the reason is at the end of {self.folder}/postgres.log.")
@@ -262,7 +262,7 @@ class _Home:
             self._own(config)
             process = self._spawn([str(self.redis_binary), str(config)], "redis.log", signal.SIGTERM)
             url = f"redis://:{password}@127.0.0.1:{port}/0"
-            if _answers(process, lambda: redis.Redis.from_url(url).ping()):
+            if _answers(process, lambda url=url: redis.Redis.from_url(url).ping()):
                 pid_file.write_text(str(process.pid))
                 processes.append(process)
                 return url

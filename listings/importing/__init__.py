@@ -1,0 +1,1 @@
+"""Feed to JobPosting to Listing. Every item of a feed is accounted for."""

@@ -1,6 +1,74 @@
 """German municipalities, their postcodes and the other names people give them."""
 
+import re
+from dataclasses import dataclass, field
+
 from django.db import models
+from rapidfuzz import process
+
+from listings.normalise.spelling import fold
+
+OWNS_BARE_NAME = 10
+"""The largest of several namesakes owns the bare name when it is this many times larger than the next."""
+
+
+@dataclass(frozen=True)
+class PlaceAnswer:
+    """What a typed place means: one place with its point, or several to choose from, or near spellings."""
+
+    place: "Place | None" = None
+    latitude: float = 0.0
+    longitude: float = 0.0
+    postcode: str = ""
+    others: list["Place"] = field(default_factory=list)
+    suggestions: list["Place"] = field(default_factory=list)
+
+
+class PlaceQuerySet(models.QuerySet["Place"]):
+    def find(self, typed: str) -> PlaceAnswer:
+        """Slug, name, alias or postcode as people type it; an exact slug wins."""
+        typed = typed.strip()[:100]
+        code = re.search(r"(?<!\d)\d{5}(?!\d)", typed)
+        if code and (
+            row := Postcode.objects.filter(code=code.group())
+            .select_related("place")
+            .order_by("-place__population_rank")
+            .first()
+        ):
+            return PlaceAnswer(row.place, row.latitude, row.longitude, row.code)
+        if place := self.filter(slug=typed.lower()).first():
+            others = list(self.filter(name_key=place.name_key).exclude(pk=place.pk))
+            return PlaceAnswer(place, place.latitude, place.longitude, others=others)
+        key = fold(typed)
+        if not key:
+            return PlaceAnswer()
+        same = list(self.filter(name_key=key)[:20])
+        alias = None if same else PlaceAlias.objects.filter(name_key=key).select_related("place").first()
+        if alias:
+            return PlaceAnswer(alias.place, alias.place.latitude, alias.place.longitude, alias.postcode)
+        if same and (len(same) == 1 or same[0].population_rank >= OWNS_BARE_NAME * max(1, same[1].population_rank)):
+            return PlaceAnswer(same[0], same[0].latitude, same[0].longitude, others=same[1:])
+        if same:
+            return PlaceAnswer(others=same)
+        begins = list(self.filter(name_key__startswith=f"{key} ")[:6])
+        if len(begins) == 1:
+            return PlaceAnswer(begins[0], begins[0].latitude, begins[0].longitude)
+        if begins:
+            return PlaceAnswer(others=begins)
+        return PlaceAnswer(suggestions=self._near_spellings(key))
+
+    def _near_spellings(self, key: str) -> list["Place"]:
+        names = dict(self.filter(name_key__startswith=key[0]).values_list("pk", "name_key"))
+        close = process.extract(key, names, limit=5, score_cutoff=75)
+        order = {pk: rank for rank, (_, _, pk) in enumerate(close)}
+        return sorted(self.filter(pk__in=order), key=lambda place: order[place.pk])
+
+    def neighbours(self, place: "Place", km: float = 25) -> "PlaceQuerySet":
+        """Places whose centre lies within a box of km around this one."""
+        return self.filter(
+            latitude__range=(place.latitude - km / 111, place.latitude + km / 111),
+            longitude__range=(place.longitude - km / 70, place.longitude + km / 70),
+        ).exclude(pk=place.pk)
 
 
 class Place(models.Model):
@@ -14,6 +82,8 @@ class Place(models.Model):
     longitude = models.FloatField()
     population_rank = models.PositiveIntegerField(default=0)
     """An estimate of inhabitants, only for ranking: never printed."""
+
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Ort"

@@ -1,140 +1,365 @@
-"""Pay from German text: "Einstiegsgehalt 2.600 bis 2.900 € brutto im Monat" -> 2600, 2900, month.
+"""Pay as an advertisement states it: "14,50 €/Std.", "ab 2.600 € brutto", "45-55k p. a.".
 
-A listing without pay is better than one with a wrong figure: amounts count only beside a pay word or a unit, and
-never beside words for bonuses, allowances, turnover or the Minijob ceiling.
+None rather than a guess: a listing without pay is better than one with a wrong figure.
 """
 
-import math
 import re
 from collections.abc import Collection
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
-from listings.vocabulary import (
-    FULL_TIME_HOURS,
-    HOURS_TO_MONTHS,
-    MIN_FULL_TIME_HOURS,
-    Employment,
-    Salary,
-    SalaryUnit,
-)
+from listings.normalise.wording import segments, title_segments
+from listings.vocabulary import FULL_TIME_HOURS, MIN_FULL_TIME_HOURS, Employment, Salary, SalaryUnit
 
-_NUMBER = r"\d{1,3}(?:[.\s'’]\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?(?!\d)|\d+"
-_AMOUNT = rf"(?<![\d.,/-])({_NUMBER})(?:,(?:-{{1,2}}|–))?\s?(k\b|T€|Tsd\.?)?"
-_EURO = r"(?:\s?(?:€|EUR\b|Euro\b))"
-_RANGE = re.compile(
-    rf"{_AMOUNT}{_EURO}?\s*(?:brutto)?\s*(?:-|–|—|bis(?: zu)?|und|to)\s*(?:€\s?)?{_AMOUNT}{_EURO}?", re.I
+_NUMBER = r"(?:\d{1,3}(?:[.,'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,7}(?:[.,]\d{1,2}(?!\d))?)(?:\s?,-+|\s?\.-+)?"
+_THOUSAND = r"(?:\s?(?:[kK](?![A-Za-z])|T(?=\s?(?:€|EUR|Euro))|[Tt]sd\.?|[Tt]ausend))"
+_CURRENCY = r"(?:€|EUR(?:O|o)?\b|[Ee]uro\b)"
+_LEAD = (
+    r"(?:zwischen|von|ab|mindestens|mind\.?|min\.?|bis\s+zu|bis|max\.?|maximal|höchstens|über|mehr\s+als|"
+    r"from|starting\s+at|at\s+least|up\s+to|between)"
 )
-_SINGLE = re.compile(rf"(?:{_AMOUNT}{_EURO}|(?:€|EUR)\s?{_AMOUNT})", re.I)
-_UNITS = (
-    (SalaryUnit.HOUR, re.compile(r"stunde|\bstd|/\s?h\b|stündlich|per hour|/hour|stundenlohn", re.I)),
-    (SalaryUnit.YEAR, re.compile(r"jahr|p\.\s?a\b|jährlich|per annum|per year|annual", re.I)),
-    (SalaryUnit.MONTH, re.compile(r"monat|\bmtl|p\.\s?m\b|per month", re.I)),
+_UNIT_TOKEN = (
+    r"(?:\s?(?:brutto|netto))?\s?(?:/|pro|im|je|p\.)\s?"
+    r"(?:Stunde|Std\.?|h|Monat|Jahr|a\.?|m\.?)(?![\w])(?:\s?(?:brutto|netto))?"
 )
-_PAY_WORD = re.compile(
-    r"gehalt|lohn|vergütung|entgelt|verdien|brutto|netto|salary|bezahlung|bezahlen|zahlen\b|einkommen|\bpay\b|fixum",
-    re.I,
+_MONEY = re.compile(
+    rf"(?<![\w.,+/:#])(?:(?P<lead>{_LEAD})\s+)?(?:(?:ca\.?|circa|rund|etwa)\s+)?"
+    rf"(?:(?P<c1>{_CURRENCY})\s?)?(?P<n1>{_NUMBER})(?P<k1>{_THOUSAND})?(?:\s?(?P<c2>{_CURRENCY}))?(?:{_UNIT_TOKEN}(?=\s?(?:-|bis)))?"
+    rf"(?:\s?(?:brutto|netto)(?=\s?(?:-|bis)))?"
+    rf"(?:\s?(?P<sep>-|/(?=\s?\d[\d.,]*\s?€)|bis(?:\s+zu|\s+max\.?)?|und|to|à)\s?(?:ca\.?\s)?"
+    rf"(?:(?P<c3>{_CURRENCY})\s?)?(?P<n2>{_NUMBER})(?P<k2>{_THOUSAND})?(?:\s?(?P<c4>{_CURRENCY}))?)?",
+    re.IGNORECASE,
+)
+_HOUR = re.compile(
+    r"(?:/|pro|je|per|die|an|p\.?)\s?(?:gearbeitete[rn]?\s|geleistete[rn]?\s)?(?:\w{0,12}stunde|std\b|h\b|hour)"
+    r"|stündlich|stundenlohn|stundensatz|stundenvergütung|stundenverdienst|stundenentgelt|hourly",
+    re.IGNORECASE,
+)
+_BARE_HOUR = re.compile(r"^\s?(?:brutto\s)?(?:Std\b|Stunde\b|Stundenlohn)", re.IGNORECASE)
+_MONTH = re.compile(
+    r"(?:/|pro|im|je|per|p\.?)\s?(?:monat|mon\b|mtl|m\b|month)|monatlich|\bmtl\b|monatsgehalt|monatsbrutto|monatslohn"
+    r"|monats-?\s?(?:brutto|entgelt|verdienst|vergütung)|monthly|(?:brutto|grund)monats",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(
+    r"(?:/|pro|im|je|per|p\.?)\s?(?:jahr(?!\w)|annum|year)|\bp\.?\s?/?a\b|p\.\s?a\.?|jährlich|jahres-?\s?(?:brutto|gehalt|zielgehalt|"
+    r"entgelt|einkommen|verdienst|vergütung|fix|lohn|bezüge)|bruttojahres|zieleinkommen|annual|yearly|\bOTE\b",
+    re.IGNORECASE,
+)
+_PAY = re.compile(
+    r"gehalt|\blohn\b|stundenlohn|\w{0,14}lohn\b|vergüt|verdien|entgelt|\bbrutto|brutto\b|bezahl|\bsalary|\bpay\b|compensation"
+    r"|einkommen|honorar|\bfixum|stundensatz|festfehalt|\bBezüge\b|gehaltsspanne|gehaltsrahmen|gehaltsband|\bwage|remuneration"
+    r"|grundvergütung|entlohn|\bfix\b|\bfee\b",
+    re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
-    r"bonus|prämie|zulage|zuschlag|zuschuss|gutschein|umsatz|volumen|budget|provision|urlaubsgeld|weihnachtsgeld|"
-    r"einmal|startgeld|jobrad|ticket|sachbezug|erstatt|förder|rabatt|leistungen|kosten|beitrag|wert von|empfehl|"
-    r"[-\s]basis|minijob|geringfügig|millionen|mio|mrd|mitarbeit|kunden\b|filialen",
-    re.I,
+    r"zuschuss|zuschüss|zulage|zuschlag|zuschläge|\w*bonus|\bboni\b|prämie|gutschein|sachbezug|sachzuwendung|sachleistung|"
+    r"\w*card\b|\w*karte\b|ticket|budget|rabatt|altersvorsorge|altersversorgung|\bbav\b|\bvwl\b|vermögensw|"
+    r"leasing|umsatz|umsätz|bilanz|funding|finanzierung|invest|kapital|\bpreis|kosten\b|kostet|zahlen\s+dafür|"
+    r"versicherung|urlaubsgeld|weihnachtsgeld|sonderzahlung|sonderurlaub|erholungs|pauschale|spende|stipendium|förder|kilometer|\bkm\b|"
+    r"schaden|schäden|empfehlung|mitarbeiter\s?werben|werben|willkommens|startgeld|inflation|wellpass|mitgliedschaft|"
+    r"kinderbetreuung|kindergarten|kita\b|verpflegung|essens|fahrtkosten|fahrgeld|jobrad|hardware|volumen|"
+    r"auftragswert|beitrag|beiträge|rente\b|provision|steuerfrei|erstattung|raised|revenue|turnover|million|mio\b|mrd\b|"
+    r"milliarde|gespart|sparen|ersparnis|gewinn|dotiert|preisgeld|jubiläum|geburtstag|zuwendung|aufwandsentschädigung|"
+    r"auslöse|spesen|übernachtung|mobilitätsgeld|kleidergeld|bekleidung|extra\b|extras\b|benefit|trinkgeld|einmalzahlung|"
+    r"heirat|geburt|geschenk|aktion|goodie|warenwert|einkaufs|mindestlohn|bereitschaftsdienst|rufbereitschaft|coaching|schulung|"
+    r"weiterbildung|fortbildung|lizenz|verantwort\w+\s+(?:von|für)\s+(?:einem\s+)?|projektgröße|kredit|bausumme|wert\s+von|"
+    r"allowance|voucher|stipend|discount|zuzahl|gebühr|miete|warm\b|kaution|aufpreis|nebenkosten|zusätzlich\b|\bon\s+top\b",
+    re.IGNORECASE,
 )
-_PLAUSIBLE = {SalaryUnit.HOUR: (4, 150), SalaryUnit.MONTH: (250, 15000), SalaryUnit.YEAR: (9000, 300000)}
+_STRONG_PAY = re.compile(
+    r"(?:jahres|monats|stunden|brutto|grund|fest|fix|einstiegs|start|ziel|gesamt)\w{0,12}(?:gehalt|lohn|vergütung|entgelt|einkommen|"
+    r"verdienst)|gehalt\s*:|lohn\s*:|vergütung\s*:|verdienst\s*:",
+    re.IGNORECASE,
+)
+_MINIJOB = re.compile(
+    r"(?:auf\s+)?(?:325|400|450|520|538|556|603|630)\s?(?:,-+|,00)?\s?-?\s?(?:€|EUR|Euro)\s?-?\s?"
+    r"(?:Basis|Job|Kraft|Kräfte|Stelle|Minijob|Grenze|Beschäftigung)",
+    re.IGNORECASE,
+)
+_MINIJOB_CEILINGS = frozenset({325.0, 400.0, 450.0, 520.0, 538.0, 556.0, 603.0, 630.0})
+_MINIJOB_WORD = re.compile(r"mini-?\s?job|geringfügig|aushilf", re.IGNORECASE)
+_CLAUSE_LEFT = re.compile(
+    r",\s|[;+()|&]|\bplus\b|\bzzgl\b|\bzuzüglich\b|\binkl\b|\binklusive\b|\bsowie\b|\bund\b|\bdazu\b|\bsamt\b|\s-\s|(?<!\d)\.\s",
+    re.IGNORECASE,
+)
+_CLAUSE_RIGHT = re.compile(
+    r",\s|[;+()|&]|\bplus\b|\bzzgl\b|\bzuzüglich\b|\binkl\b|\binklusive\b|\bsowie\b|\bund\b|\bdazu\b|\bsamt\b|\s-\s|[.!]\s",
+    re.IGNORECASE,
+)
+_AFTER_NUMBER = re.compile(
+    r"^\s?(?:%|Uhr|Tage|Stunden|Std|h\b|Mitarbeit|Kund|Kolleg|Standort|Jahre\b|Monate|Wochen|km\b|qm|m²|Einwohner|"
+    r"Mio|Mrd|Million|Milliarde|Prozent|[.:]\d|x\b|/7|°)",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"nach\s+(?:der\s+|bestandener\s+|erfolgreicher\s+|\d{1,2}\s+|sechs\s+|drei\s+|einem\s+)?(?:Einarbeitung|Probezeit|Monat|Jahr)"
+    r"|nach\s+\w{0,12}\s?Übernahme|ab\s+dem\s+(?:\d{1,2}\.?\s+|zweiten\s+|dritten\s+|siebten\s+)(?:Monat|Jahr|Beschäftigungs)",
+    re.IGNORECASE,
+)
+_STEP = re.compile(r"ausbildungsjahr|lehrjahr|studienjahr|im\s+\d\.\s+jahr|\d\.\s?jahr", re.IGNORECASE)
+_FIXED = re.compile(r"\bfix\b|fixum|fixgehalt|grundgehalt|grundvergütung|garantie", re.IGNORECASE)
+_TOTAL = re.compile(r"\bOTE\b|zielgehalt|zieleinkommen|gesamt\w*|total", re.IGNORECASE)
+_NET = re.compile(r"\bnetto|netto\b", re.IGNORECASE)
+_GROSS = re.compile(r"brutto|\bgross\b", re.IGNORECASE)
+_WISH = re.compile(r"gehaltsvorstellung|gehaltswunsch|wunschgehalt|gehaltsabrechnung|lohnabrechnung", re.IGNORECASE)
+_PER_DAY = re.compile(
+    r"(?:/|pro|je|per)\s?(?:tag\b|woche|schicht\b|tour|einsatz\b|monat\s+extra)|tagessatz|\btäglich", re.IGNORECASE
+)
+_COUNTS = re.compile(r"^\d+$")
+_YEARLIKE = re.compile(r"^(?:19|20)\d\d$")
+_BOUNDS = {SalaryUnit.HOUR: (4.0, 300.0), SalaryUnit.MONTH: (100.0, 20_000.0), SalaryUnit.YEAR: (9_000.0, 400_000.0)}
+_PLAUSIBLE = (
+    (SalaryUnit.HOUR, 12.0, 80.0),
+    (SalaryUnit.MONTH, 1_200.0, 9_000.0),
+    (SalaryUnit.YEAR, 18_000.0, 200_000.0),
+)
+_GROUPED = re.compile(r"^\d{1,3}(?:[.,'’ ]\d{3})+$")
+_AMOUNT = re.compile(
+    rf"^\s*(?:{_CURRENCY})?\s*(?P<number>{_NUMBER})(?P<k>{_THOUSAND})?\s*(?:{_CURRENCY})?\s*$", re.IGNORECASE
+)
+
+
+def plausible_unit(amount: float) -> SalaryUnit | None:
+    """The unit an amount without one must mean, or None where day rates and nonsense lie."""
+    return next((unit for unit, low, high in _PLAUSIBLE if low <= amount <= high), None)
+
+
+def _value(number: str) -> float | None:
+    """The last separator decides: two digits after it are cents, groups of three are thousands."""
+    number = re.sub(r"\s?[.,]-+$", "", number.strip())
+    if _GROUPED.match(number):
+        return float(re.sub(r"\D", "", number))
+    whole, decimals = number, ""
+    tail = re.search(r"[.,](\d{1,2})$", number)
+    if tail:
+        whole, decimals = number[: tail.start()], tail.group(1)
+    digits = re.sub(r"[.,'’ ]", "", whole)
+    if not digits.isdecimal():
+        return None
+    return float(f"{digits}.{decimals or 0}")
 
 
 def parse_amount(text: str) -> float | None:
-    """The last separator decides: two digits behind it are cents, three are thousands."""
-    digits = re.sub(r"[\s'’]", "", text)
-    if re.search(r"[.,]\d{1,2}$", digits):
-        whole, cents = re.split(r"[.,](?=\d{1,2}$)", digits)
-        digits = re.sub(r"[.,]", "", whole) + "." + cents
-    else:
-        digits = re.sub(r"[.,]", "", digits)
-    try:
-        return float(digits)
-    except ValueError:
+    """One number in any European notation: `1.500,00`, `1,500.00`, `2 800,-`, `60k`, `60 T€`."""
+    found = _AMOUNT.match(re.sub("[\u00a0\u2009\u202f]", " ", text).replace("–", "-").replace("—", "-"))
+    if not found:
         return None
+    value = _value(found["number"])
+    return value * 1000 if value is not None and found["k"] and value < 1000 else value
 
 
-def plausible_unit(amount: float) -> SalaryUnit:
-    """The unit that a bare amount in euros stands for (LABELS: below 100 hour, from 12,000 year)."""
+@dataclass(frozen=True, slots=True)
+class _Figure:
+    salary: Salary
+    segment: int
+    is_later: bool
+    is_step: bool
+    is_fixed: bool
+    is_total: bool
+
+
+def _span_of_clause(text: str, start: int, end: int) -> tuple[int, int]:
+    left = max(
+        (found.end() for found in _CLAUSE_LEFT.finditer(text, max(0, start - 160), start)), default=max(0, start - 160)
+    )
+    right = _CLAUSE_RIGHT.search(text, end, min(len(text), end + 100))
+    return left, right.start() if right else min(len(text), end + 100)
+
+
+def _unit(before: str, after: str) -> SalaryUnit | None:
+    """What follows the figure counts first, the nearest of several words wins."""
+    if _BARE_HOUR.match(after):
+        return SalaryUnit.HOUR
+    patterns = ((SalaryUnit.HOUR, _HOUR), (SalaryUnit.MONTH, _MONTH), (SalaryUnit.YEAR, _YEAR))
+    hits = [(found.start(), unit) for unit, pattern in patterns if (found := pattern.search(after))]
+    if hits:
+        return min(hits)[1]
+    last = [(found.end(), unit) for unit, pattern in patterns for found in pattern.finditer(before)]
+    return max(last)[1] if last else None
+
+
+def _ends(found: re.Match[str]) -> tuple[float | None, float | None] | None:
+    first = _value(found["n1"])
+    second = _value(found["n2"]) if found["n2"] else None
+    if first is None:
+        return None
+    if found["k2"] and second is not None and second < 1000:
+        second *= 1000
+        if not found["k1"] and first < 1000:
+            first *= 1000
+    if found["k1"] and first < 1000:
+        first *= 1000
+    lead = re.sub(r"\s+", " ", (found["lead"] or "").lower()).rstrip(".")
+    if second is not None:
+        if first < 1000 <= second and first * 1000 <= second and second / first > 20:
+            first *= 1000
+        return (first, second) if first <= second else None
+    if lead in {"ab", "von", "mindestens", "mind", "min", "über", "mehr als", "from", "starting at", "at least"}:
+        return first, None
+    if lead in {"bis zu", "bis", "max", "maximal", "höchstens", "up to"}:
+        return None, first
+    return first, first
+
+
+def _read(
+    found: re.Match[str], text: str, index: int, heading: str, is_title: bool, has_minijob: bool
+) -> _Figure | None:
+    if found["n2"] and found["sep"].lower() == "und" and (found["lead"] or "").lower() not in {"zwischen", "between"}:
+        return None
+    ends = _ends(found)
+    if ends is None:
+        return None
+    amounts = [amount for amount in ends if amount is not None]
+    after_all = text[found.end() : found.end() + 60]
+    if _AFTER_NUMBER.match(after_all) and not _BARE_HOUR.match(after_all):
+        return None
+    left, right = _span_of_clause(text, found.start(), found.end())
+    before, after = text[left : found.start()], text[found.end() : right]
+    has_currency = any(found[name] for name in ("c1", "c2", "c3", "c4"))
+    has_thousand = bool(found["k1"] or found["k2"])
+    wide_before = text[max(0, found.start() - 90) : found.start()]
+    tail = text[found.end() : found.end() + 45]
+    bracketed = re.match(r"^\s?[(,]?\s?", tail)
+    unit = (
+        _unit(before[-70:], after[:45])
+        or _unit("", tail[bracketed.end() if bracketed else 0 :][:22])
+        or _unit(wide_before, "")
+    )
+    if _PER_DAY.search(after[:30]) or _MINIJOB.search(text[max(0, found.start() - 4) : found.end() + 20]):
+        return None
+    if has_minijob and set(amounts) & _MINIJOB_CEILINGS and unit is not SalaryUnit.HOUR:
+        return None
+    near = before[-80:] + " " + after[:50]
+    strong = _STRONG_PAY.search(before[-60:]) is not None or _STRONG_PAY.search(after[:30]) is not None
+    if _NOT_PAY.search(near) and not (strong and not _NOT_PAY.search(before[-45:] + " " + after[:25])):
+        return None
+    if heading and _NOT_PAY.search(heading) and not _PAY.search(heading):
+        return None
+    if _WISH.search(near):
+        return None
+    pay_word = _PAY.search(near) or _PAY.search(wide_before[-60:]) or _PAY.search(tail[:22]) or _PAY.search(heading)
+    stated = _unit(before[-40:], after[:30]) or _unit("", tail[bracketed.end() if bracketed else 0 :][:15])
+    if not has_currency:
+        if not _speaks_of_money(found, before, after, tail, is_title, bool(stated), has_thousand):
+            return None
+    elif not (pay_word or stated or is_title or has_thousand):
+        return None
+    if unit is None or not all(_BOUNDS[unit][0] <= amount <= _BOUNDS[unit][1] for amount in amounts):
+        unit = _by_size(max(amounts))
+    if not all(_BOUNDS[unit][0] <= amount <= _BOUNDS[unit][1] for amount in amounts):
+        return None
+    if len(amounts) == 2 and amounts[1] > amounts[0] * 6:
+        return None
+    around = before[-40:] + " " + after[:30] + " " + tail[:25]
+    is_gross = True if _GROSS.search(around) else (False if _NET.search(around) else None)
+    context = text[max(0, found.start() - 60) : found.end() + 40]
+    return _Figure(
+        Salary(ends[0], ends[1], unit, is_gross, text[max(0, left) : right].strip()[:200]),
+        index,
+        bool(_LATER.search(text[max(0, found.start() - 70) : found.start()]) or _LATER.search(after[:50])),
+        bool(_STEP.search(context) or _STEP.search(heading)),
+        bool(_FIXED.search(before[-25:] + " " + after[:12])),
+        bool(_TOTAL.search(before[-40:] + " " + after[:25])),
+    )
+
+
+def _by_size(amount: float) -> SalaryUnit:
     if amount < 100:
         return SalaryUnit.HOUR
-    return SalaryUnit.MONTH if amount < 12000 else SalaryUnit.YEAR
+    return SalaryUnit.MONTH if amount < 12_000 else SalaryUnit.YEAR
+
+
+def _speaks_of_money(
+    found: re.Match[str], before: str, after: str, tail: str, is_title: bool, has_unit: bool, has_thousand: bool
+) -> bool:
+    """A figure without a currency needs a pay word right beside it, or stands in a title as a large round sum."""
+    numbers = [found["n1"]] + ([found["n2"]] if found["n2"] else [])
+    if any(_YEARLIKE.match(number.strip()) for number in numbers):
+        return False
+    values = [value for number in numbers if (value := _value(number)) is not None]
+    beside = (
+        _PAY.search(before[-22:])
+        or _PAY.match(after.lstrip()[:14])
+        or re.search(r"brutto|p\.?\s?/?a\b", tail[:16], re.IGNORECASE)
+    )
+    grouped = all(_GROUPED.match(re.sub(r"\s?[.,]-+$", "", number.strip())) for number in numbers)
+    if has_thousand and values and 15 <= max(values) <= 400:
+        return bool(beside) or (is_title and bool(found["n2"]))
+    if is_title and grouped and min(values) >= 18_000 and (found["n2"] or has_unit or beside):
+        return max(values) <= 250_000
+    if not beside:
+        return False
+    if grouped or (min(values) >= 1000 and all(_COUNTS.match(number.strip()) for number in numbers)):
+        return True
+    return has_unit and max(values) < 100 and min(values) >= 9
+
+
+def _figures(title: str, text: str) -> list[_Figure]:
+    has_minijob = bool(_MINIJOB_WORD.search(title) or _MINIJOB_WORD.search(text) or _MINIJOB.search(text))
+    found: list[_Figure] = []
+    lines = [(line, True) for line in title_segments(title)] + [(line, False) for line in segments(text)]
+    for index, (line, is_title) in enumerate(lines):
+        if not any(character.isdigit() for character in line):
+            continue
+        previous = lines[index - 1][0] if index else ""
+        heading = previous if not is_title and len(previous) <= 60 and not any(c.isdigit() for c in previous) else ""
+        for match in _MONEY.finditer(line):
+            if figure := _read(match, line, index, heading, is_title, has_minijob):
+                found.append(figure)
+    return found
+
+
+def _merge(figures: list[_Figure]) -> Salary:
+    """Steps and grades become one range; of the same pay in two units the first stands."""
+    starting = [figure for figure in figures if not figure.is_later] or figures
+    total = [figure for figure in starting if figure.is_total]
+    flexible = total or [figure for figure in starting if not figure.is_fixed] or starting
+    first = flexible[0]
+    same = [figure for figure in flexible if figure.salary.unit is first.salary.unit]
+    open_ended = [figure for figure in same if figure.salary.minimum is None or figure.salary.maximum is None]
+    ranges = [figure for figure in same if figure.salary.minimum != figure.salary.maximum and figure not in open_ended]
+    if first.is_step or not (ranges or open_ended):
+        lows = [figure.salary.minimum for figure in same if figure.salary.minimum is not None]
+        highs = [figure.salary.maximum for figure in same if figure.salary.maximum is not None]
+        if lows and highs and (max(highs) <= min(lows) * 3):
+            gross = next((figure.salary.is_gross for figure in same if figure.salary.is_gross is not None), None)
+            return Salary(min(lows), max(highs), first.salary.unit, gross, first.salary.text)
+        return first.salary
+    best = ranges[0] if ranges and not (first in open_ended and first.segment == 0) else first
+    return best.salary
 
 
 def read_salary(title: str, text: str) -> Salary | None:
-    """The first trustworthy statement; None rather than a guess."""
-    found: list[Salary] = []
-    for line in re.split(r"\n|(?<=[a-zäöüß)€][.!?;])\s+(?=[A-ZÄÖÜ])", f"{title}\n{text}"):
-        if len(line) > 1500 or not any(c.isdigit() for c in line):
-            continue
-        if salary := _read_line(line):
-            found.append(salary)
-    if not found:
-        return None
-    best = next((s for s in found if s.minimum != s.maximum), found[0])
-    return best
-
-
-def _read_line(line: str) -> Salary | None:
-    for match in list(_RANGE.finditer(line)) + list(_SINGLE.finditer(line)):
-        before, after = line[max(0, match.start() - 60) : match.start()], line[match.end() : match.end() + 40]
-        clause = re.split(r"[,;(•]|\bund\b|\bsowie\b|\bplus\b", before)[-1] + re.split(r"[,;•]|\bplus\b", after)[0]
-        has_euro = bool(re.search(r"€|EUR|Euro", match.group() + after[:6]))
-        unit = next((u for u, words in _UNITS if words.search(after[:30])), None) or next(
-            (u for u, words in _UNITS if words.search(before[-45:])), None
-        )
-        if _NOT_PAY.search(clause) or not (has_euro or match.group(2)):
-            continue
-        if not (_PAY_WORD.search(before + after) or unit):
-            continue
-        groups = [g for g in match.groups()]
-        amounts = [_scaled(groups[i], groups[i + 1] or (groups[3] if len(groups) > 3 else None))
-                   for i in range(0, len(groups), 2) if groups[i]]  # fmt: skip
-        if any(a is None for a in amounts) or not amounts:
-            continue
-        low, high = min(a for a in amounts if a), max(a for a in amounts if a)
-        unit = unit or plausible_unit(high)
-        floor, ceiling = _PLAUSIBLE[unit]
-        if not (floor <= low <= high <= ceiling) or high > 3 * low:
-            continue
-        gross = False if re.search(r"\bnetto", line, re.I) else True if re.search(r"brutto", line, re.I) else None
-        minimum: float | None = low
-        maximum: float | None = high
-        if low == high and re.search(r"(\bab|mindestens|from|startgehalt ab)\s*(€\s?)?$", before, re.I):
-            maximum = None
-        elif low == high and re.search(r"(bis(?: zu)?|max\.?|maximal|up to)\s*(€\s?)?$", before, re.I):
-            minimum = None
-        return Salary(minimum, maximum, unit, gross, line[max(0, match.start() - 40) : match.end() + 30].strip())
-    return None
-
-
-def _scaled(number: str, suffix: str | None) -> float | None:
-    amount = parse_amount(number)
-    return amount * 1000 if amount is not None and suffix and amount < 1000 else amount
+    """The pay for this job, or None."""
+    figures = _figures(title, text)
+    return _merge(figures) if figures else None
 
 
 def comparable_month(
     salary: Salary, weekly_hours: float | None, employment: Collection[Employment]
-) -> tuple[int, int] | None:
-    """Whole euros a month, full time, gross. None when the statement cannot be compared."""
+) -> tuple[int | None, int | None]:
+    """Monthly gross for full time in whole euros: the only basis of bands, bars, sorting and statistics."""
     if salary.is_gross is False:
-        return None
-    is_part_time = bool({Employment.PART_TIME, Employment.MINIJOB} & set(employment))
-    if Employment.FULL_TIME in employment:
-        is_part_time = False
-    if salary.unit is not SalaryUnit.HOUR and is_part_time and weekly_hours is None:
-        return None
-    full_time = weekly_hours if weekly_hours and weekly_hours >= MIN_FULL_TIME_HOURS else FULL_TIME_HOURS
-    factor = 1.0
+        return None, None
+    hours = weekly_hours if weekly_hours and weekly_hours > 0 else None
+    full = Decimal(str(hours)) if hours is not None and hours >= MIN_FULL_TIME_HOURS else Decimal(FULL_TIME_HOURS)
+    is_short = (
+        bool({Employment.PART_TIME, Employment.MINIJOB} & set(employment)) and Employment.FULL_TIME not in employment
+    )
     if salary.unit is SalaryUnit.HOUR:
-        factor = full_time * HOURS_TO_MONTHS
-    elif weekly_hours and weekly_hours < MIN_FULL_TIME_HOURS:
-        factor = full_time / weekly_hours
-    if salary.unit is SalaryUnit.YEAR:
-        factor /= 12
-    ends = [end for end in (salary.minimum, salary.maximum) if end is not None]
-    if not ends:
-        return None
-    return math.floor(min(ends) * factor + 0.5), math.floor(max(ends) * factor + 0.5)
+        factor = full * 13 / 3
+    elif hours is not None and hours < MIN_FULL_TIME_HOURS:
+        factor = full / Decimal(str(hours))
+    elif hours is None and is_short:
+        return None, None
+    else:
+        factor = Decimal(1)
+
+    def month(amount: float | None) -> int | None:
+        if amount is None:
+            return None
+        exact = Decimal(str(amount)) * factor / (12 if salary.unit is SalaryUnit.YEAR else 1)
+        return int(exact.quantize(Decimal("0.000001")).quantize(Decimal(1), rounding=ROUND_HALF_UP))
+
+    return month(salary.minimum), month(salary.maximum)

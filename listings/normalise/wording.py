@@ -11,7 +11,7 @@ from functools import lru_cache
 MAX_CHARACTERS = 60_000
 """Longer advertisements are cut: what matters stands before."""
 
-_DROPPED = re.compile(r"<(script|style)\b[^>]*>.{0,20000}?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_DROPPED = re.compile(r"<(?:script|style)\b[^<>]{0,500}>[^<]*</(?:script|style)\s*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|header|footer|dd|dt|dl|td|th|hr|blockquote)\b[^<>]{0,500}>",
     re.IGNORECASE,
@@ -68,7 +68,7 @@ def _sentences(line: str) -> Iterator[str]:
     start = 0
     for end in _SENTENCE_END.finditer(line):
         before = line[max(start, end.start() - 14) : end.start()]
-        if "." in end.group(0) or (before.endswith(".") and _ABBREVIATED.search(before)):
+        if before.endswith(".") and _ABBREVIATED.search(before):
             continue
         yield line[start : end.start()].strip()
         start = end.end()

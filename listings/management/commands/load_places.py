@@ -9,11 +9,10 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from listings.models import Place, PlaceAlias, Postcode
+from listings.models.place import OWNS_BARE_NAME
 from listings.normalise.spelling import fold
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-OWNS_BARE_NAME = 10
-"""The largest of several namesakes owns the bare name when it is this many times larger than the next."""
 
 
 def rows(name: str) -> list[dict[str, str]]:

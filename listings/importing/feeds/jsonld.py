@@ -1,0 +1,164 @@
+"""schema.org JobPosting: HTML pages with JSON-LD or microdata, plain JSON, and JSON feeds that wrap postings."""
+
+import contextlib
+import html
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import extruct
+from extruct.jsonld import JsonLdExtractor
+
+from listings.importing.job_posting import BadItem, JobPosting, Unreadable
+from listings.normalise.dates import read_instant
+from listings.normalise.salary import parse_amount, plausible_unit
+from listings.vocabulary import Salary, SalaryUnit
+
+UNITS = {
+    "HOUR": SalaryUnit.HOUR, "HOURLY": SalaryUnit.HOUR, "MONTH": SalaryUnit.MONTH, "MONTHLY": SalaryUnit.MONTH,
+    "YEAR": SalaryUnit.YEAR, "YEARLY": SalaryUnit.YEAR, "ANN": SalaryUnit.YEAR, "ANNUAL": SalaryUnit.YEAR,
+}  # fmt: skip
+
+_SCRIPT = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.I | re.S)
+
+
+def read(body: bytes, url: str) -> list[JobPosting | BadItem]:
+    """Raises Unreadable when the document holds no posting at all: an empty page is no empty board."""
+    text = body.decode("utf-8-sig", errors="replace").strip()
+    nodes = list(_nodes(text, url))
+    if not nodes:
+        raise Unreadable("no JobPosting in the document")
+    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
+    postings = [node for node in nodes if "JobPosting" in _types(node)]
+    if not postings:
+        raise Unreadable("no JobPosting in the document")
+    return [_posting(node, by_id, url, len(postings)) for node in postings]
+
+
+def _nodes(text: str, url: str) -> Iterator[dict[str, Any]]:
+    if text[:1] in "{[":
+        try:
+            yield from _walk(json.loads(text, strict=False))
+        except json.JSONDecodeError as error:
+            raise Unreadable(f"not valid JSON: {error.msg} at line {error.lineno}") from error
+        return
+    if "<" not in text:
+        raise Unreadable("neither HTML nor JSON")
+    for script in _SCRIPT.findall(text):
+        with contextlib.suppress(ValueError):  # one broken block must not hide the others
+            for block in JsonLdExtractor().extract(
+                f'<html><script type="application/ld+json">{script}</script></html>'
+            ):
+                yield from _walk(block)
+    try:
+        found = extruct.extract(text, base_url=url or None, syntaxes=["microdata"], errors="ignore", uniform=True)
+    except Exception as error:  # the library raises what its parsers raise
+        raise Unreadable(f"the page cannot be parsed: {type(error).__name__}") from error
+    for block in found.get("microdata", []):
+        yield from _walk(block)
+
+
+def _walk(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    if depth > 12:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _walk(item, depth + 1)
+    elif isinstance(value, dict):
+        yield value
+        for key, inner in value.items():
+            if key not in {"hiringOrganization", "jobLocation", "baseSalary"} and isinstance(inner, dict | list):
+                yield from _walk(inner, depth + 1)
+
+
+def _types(node: dict[str, Any]) -> set[str]:
+    raw = node.get("@type") or node.get("type") or []
+    return {str(t).rsplit("/", 1)[-1] for t in (raw if isinstance(raw, list) else [raw])}
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(part for part in map(_text, value) if part)
+    if isinstance(value, dict):
+        return _text(value.get("name") or value.get("value") or value.get("@value") or "")
+    return "" if value is None or isinstance(value, bool) else str(value).strip()
+
+
+def _posting(node: dict[str, Any], by_id: dict[str, Any], page: str, siblings: int) -> JobPosting | BadItem:
+    title = _text(node.get("title") or node.get("name"))
+    url = _text(node.get("url") or node.get("sameAs"))
+    identifier = node.get("identifier")
+    if isinstance(identifier, dict):
+        identifier = identifier.get("value") or identifier.get("@id")  # its name is the employer's
+    external_id = _text(identifier) or url or (page if siblings == 1 else "") or _text(node.get("@id"))
+    if not title:
+        return BadItem(external_id, "title", "no title")
+    if re.search(r"<\?|\{[a-z_]+\}|\{\{", title):
+        return BadItem(external_id, "title", "a template placeholder was left in", title[:200])
+    if not external_id:
+        external_id = title  # pages without any identity: the title is all there is
+    organization = node.get("hiringOrganization")
+    if isinstance(organization, dict) and set(organization) == {"@id"}:
+        organization = by_id.get(organization["@id"], "")
+    places = node.get("jobLocation") or []
+    first = (places[0] if places else {}) if isinstance(places, list) else places
+    address = first.get("address", first) if isinstance(first, dict) else first
+    if isinstance(address, list):
+        address = address[0] if address else {}
+    fields = address if isinstance(address, dict) else {}
+    employment = node.get("employmentType") or []
+    words = employment if isinstance(employment, list) else re.split(r"[,/;|]", str(employment).strip("[]\"'"))
+    salary, currency = _salary(node)
+    return JobPosting(
+        external_id=external_id[:300],
+        title=title,
+        description=_text(node.get("description")),
+        hiring_organization=html.unescape(_text(organization)),
+        location="" if fields else _text(address),
+        postal_code=_text(fields.get("postalCode")),
+        city=html.unescape(_text(fields.get("addressLocality"))),
+        country=_text(fields.get("addressCountry")),
+        is_remote=_text(node.get("jobLocationType")).upper() == "TELECOMMUTE",
+        employment_words=[str(w) for w in words],
+        category_words=[_text(node.get("occupationalCategory")), _text(node.get("industry"))],
+        base_salary=salary,
+        currency=currency,
+        date_posted=read_instant(_text(node.get("datePosted"))),
+        valid_through=read_instant(_text(node.get("validThrough")), end_of_day=True),
+        url=url,
+    )
+
+
+def _salary(node: dict[str, Any]) -> tuple[Salary | None, str]:
+    """Only what the employer states: estimatedSalary is not read."""
+    base = node.get("baseSalary")
+    if isinstance(base, list):
+        base = base[0] if base else None
+    currency = _text(node.get("salaryCurrency"))
+    if isinstance(base, dict):
+        currency = _text(base.get("currency")) or currency
+        value = base.get("value", base)
+    else:
+        value = base
+    if isinstance(value, list):
+        value = value[0] if value else None
+    quantity = value if isinstance(value, dict) else {"value": value}
+    low, high = _amount(quantity.get("minValue")), _amount(quantity.get("maxValue"))
+    if low is None and high is None:
+        low = high = _amount(quantity.get("value"))
+    if low is None and high is None:
+        return None, "EUR"
+    stated = _text(quantity.get("unitText") or (base.get("unitText") if isinstance(base, dict) else ""))
+    unit = UNITS.get(stated.upper()) or plausible_unit(high or low or 0)
+    return Salary(low, high, unit), {"€": "EUR", "": "EUR"}.get(currency, currency)
+
+
+def _amount(value: Any) -> float | None:
+    if isinstance(value, bool) or value is None:
+        return None
+    if isinstance(value, int | float):
+        return float(value) or None
+    if re.fullmatch(r"[€\s]*[\d.,\s']+[€\s]*(EUR)?", str(value)):
+        return parse_amount(re.sub(r"[^\d.,]", "", str(value)))
+    return None

@@ -1,0 +1,67 @@
+"""The only place that changes a status. Each verb is one atomic step."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models.functions import Now
+from django.utils import timezone
+
+from listings.models import Listing
+from listings.vocabulary import ListingStatus
+
+EXPIRE_BATCH = 5_000
+DEFAULT_DAYS_ONLINE = 60
+
+
+class WrongStatus(Exception):
+    """The listing is not in a status from which this step is possible."""
+
+
+@transaction.atomic
+def confirm(*, listing: Listing) -> Listing:
+    """The employer followed the link in the mail: the listing waits for a moderator. Idempotent."""
+    locked = Listing.objects.select_for_update().get(pk=listing.pk)
+    if locked.status == ListingStatus.UNCONFIRMED:
+        locked.status = ListingStatus.IN_REVIEW
+        locked.save(update_fields=["status"])
+    return locked
+
+
+@transaction.atomic
+def publish(*, listing: Listing) -> Listing:
+    locked = Listing.objects.select_for_update().get(pk=listing.pk)
+    if locked.status not in {ListingStatus.IN_REVIEW, ListingStatus.HELD}:
+        raise WrongStatus(f"{locked.status} cannot be published")
+    locked.status, locked.status_reason = ListingStatus.PUBLISHED, ""
+    locked.published_at = locked.published_at or timezone.now()
+    locked.save(update_fields=["status", "status_reason", "published_at"])
+    return locked
+
+
+@transaction.atomic
+def reject(*, listing: Listing, reason: str) -> Listing:
+    locked = Listing.objects.select_for_update().get(pk=listing.pk)
+    if locked.status not in {ListingStatus.IN_REVIEW, ListingStatus.HELD}:
+        raise WrongStatus(f"{locked.status} cannot be rejected")
+    locked.status, locked.status_reason = ListingStatus.REJECTED, reason
+    locked.save(update_fields=["status", "status_reason"])
+    return locked
+
+
+def withdraw(*, listings: list[int], now: datetime) -> int:
+    """Gone from their source."""
+    return Listing.objects.filter(pk__in=listings).update(status=ListingStatus.WITHDRAWN, missing_since=now)
+
+
+def expire() -> int:
+    """Settles the status of overdue listings in batches; they were out of every page before."""
+    count = 0
+    while True:
+        batch = list(Listing.objects.overdue().values_list("pk", flat=True)[:EXPIRE_BATCH])
+        if not batch:
+            return count
+        count += Listing.objects.filter(pk__in=batch, valid_through__lte=Now()).update(status=ListingStatus.EXPIRED)
+
+
+def default_end(now: datetime) -> datetime:
+    return now + timedelta(days=DEFAULT_DAYS_ONLINE)

@@ -1,0 +1,99 @@
+"""One import run, now, in this process. Exit 2 when the feed as a whole could not be read."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.dateparse import parse_datetime
+from django.utils.text import slugify
+
+from listings.importing import pipeline
+from listings.models import Listing, Source
+from listings.vocabulary import FeedFormat, RunStatus, Scope
+
+
+class Command(BaseCommand):
+    help = "Import a configured source, or a file or URL."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("slug", nargs="?")
+        parser.add_argument("--format", choices=[f.value for f in FeedFormat])
+        parser.add_argument("--employer")
+        parser.add_argument("--file", type=Path)
+        parser.add_argument("--url")
+        parser.add_argument("--source")
+        parser.add_argument("--countries", default="DE")
+        parser.add_argument("--scope", choices=[s.value for s in Scope], default=Scope.CUSTOMER_SERVICE.value)
+        parser.add_argument("--at")
+        parser.add_argument("--dry-run", action="store_true")
+        parser.add_argument("--json", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        at = parse_datetime(options["at"]) if options["at"] else None
+        if options["at"] and (at is None or at.tzinfo is None):
+            raise CommandError("--at must be a time with a zone, such as 2026-11-23T06:00:00+01:00.")
+        source, body = self._source(options)
+        report = pipeline.import_from(source, body=body, at=at, dry_run=options["dry_run"])
+        if options["json"]:
+            self.stdout.write(json.dumps(as_json(report), ensure_ascii=False))
+        else:
+            numbers = ", ".join(f"{name} {count}" for name, count in report.counts.items())
+            self.stdout.write(
+                f"{source.slug}: {report.status}{f' ({report.reason})' if report.reason else ''}: {numbers}"
+            )
+        if report.status is RunStatus.REFUSED:
+            sys.exit(2)
+
+    def _source(self, options: dict[str, Any]) -> tuple[Source, bytes | None]:
+        if options["slug"]:
+            source = Source.objects.filter(slug=options["slug"]).first()
+            if source is None:
+                raise CommandError(f"There is no source {options['slug']!r}.")
+            return source, None
+        if not (options["format"] and options["employer"] and (options["file"] or options["url"])):
+            raise CommandError("Give a source, or --format, --employer and one of --file and --url.")
+        body = None
+        if options["file"]:
+            try:
+                body = options["file"].read_bytes()
+            except OSError as error:
+                raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
+        named = options["source"] or (options["file"].stem if options["file"] else urlsplit(options["url"]).hostname)
+        values = {
+            "name": named, "format": options["format"], "url": options["url"] or "", "countries": options["countries"],
+            "employer_name": options["employer"], "scope": options["scope"],
+        }  # fmt: skip
+        slug = slugify(named)[:80] or "feed"
+        if options["dry_run"]:
+            return Source.objects.filter(slug=slug).first() or Source(slug=slug, **values), body
+        return Source.objects.update_or_create(slug=slug, defaults=values)[0], body
+
+
+def as_json(report: pipeline.Report) -> dict[str, Any]:
+    return {
+        "source": report.source.slug,
+        "format": report.source.format,
+        "status": report.status,
+        "reason": report.reason,
+        **report.counts,
+        "seconds": report.seconds,
+        "problems": [{"external_id": p.external_id, "field": p.field, "reason": p.reason} for p in report.problems],
+        "listings": [listing_json(listing) for listing in report.listings],
+    }
+
+
+def listing_json(listing: Listing) -> dict[str, Any]:
+    number = lambda value: None if value is None else float(value)  # noqa: E731
+    moment = lambda value: value.isoformat() if value else None  # noqa: E731
+    return {
+        "external_id": listing.external_id, "id": listing.pk, "title": listing.title,
+        "employer": listing.hiring_organization.name, "city": listing.city, "postal_code": listing.postal_code,
+        "salary_min": number(listing.base_salary_min), "salary_max": number(listing.base_salary_max),
+        "salary_unit": listing.base_salary_unit or None, "shifts": list(listing.shifts),
+        "employment": list(listing.employment_type), "work_mode": listing.work_mode or None,
+        "date_posted": moment(listing.date_posted), "valid_through": moment(listing.valid_through),
+        "apply_url": listing.apply_url,
+    }  # fmt: skip

@@ -1,0 +1,147 @@
+"""One interface: parameters in; ids, total, counts of every choice and what was understood out."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from itertools import product
+
+from django.db.models import Count, F
+from django.http import QueryDict
+
+from listings.models import Listing, Place
+from listings.models.listing import ListingQuerySet, distance_km
+from listings.models.place import PlaceAnswer
+from listings.searching.filters import FACETS, ListingFilter, Params
+from listings.vocabulary import RADII_KM, bands_of
+
+PAGE_SIZE = 20
+DEFAULT_RADIUS_KM = 25
+MAX_PAGE = 500
+
+
+@dataclass
+class Result:
+    params: Params
+    place: PlaceAnswer | None
+    radius: int
+    total: int = 0
+    listings: list[Listing] = field(default_factory=list)
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    """How many listings each choice would leave, given all other filters."""
+    pay: list[int] = field(default_factory=list)
+    """The middle of the stated range of each result, whole euros a month."""
+    page: int = 1
+    pages: int = 1
+
+    @property
+    def is_place_unknown(self) -> bool:
+        return bool(self.params.city) and (self.place is None or self.place.place is None)
+
+
+def search(params: Params, *, place: PlaceAnswer | None = None, radius: int | None = None) -> Result:
+    """Two queries beside the look-up of the place: all rows of the base search packed by choice, then one page."""
+    if place is None and params.city:
+        place = Place.objects.find(params.city)
+    km = params.radius if params.radius is not None else DEFAULT_RADIUS_KM if radius is None else radius
+    result = Result(params, place, km)
+    if result.is_place_unknown:
+        return result
+    base = _around(_base(params), place, km)
+    _count(result, base)
+    result.pages = max(1, min(MAX_PAGE, -(-result.total // PAGE_SIZE)))
+    result.page = min(params.page, result.pages)
+    rows = _ordered(_filtered(base, params), params, place)
+    start = (result.page - 1) * PAGE_SIZE
+    result.listings = list(rows.for_cards()[start : start + PAGE_SIZE])
+    return result
+
+
+def wider(result: Result) -> list[tuple[int, int]]:
+    """Larger radii that lead to at least one listing, with their counts."""
+    if not result.place or not result.place.place:
+        return []
+    base = _filtered(_base(result.params), result.params)
+    counted = [(km, _around(base, result.place, km).count()) for km in RADII_KM if km > result.radius]
+    return [(km, n) for km, n in counted if n]
+
+
+def total_of(params: Params) -> int:
+    return search(params).total
+
+
+def counts_by_place(limit: int) -> list[tuple[Place, int]]:
+    """Places with the most live listings."""
+    rows = Listing.objects.live().filter(place__isnull=False).values("place").annotate(n=Count("pk")).order_by("-n")
+    found = {row["place"]: row["n"] for row in rows[:limit]}
+    places = Place.objects.in_bulk(found)
+    return [(places[pk], n) for pk, n in found.items()]
+
+
+def similar(listing: Listing, limit: int = 3) -> list[Listing]:
+    rows = Listing.objects.live().exclude(pk=listing.pk)
+    if listing.latitude is not None and listing.longitude is not None:
+        rows = rows.near(listing.latitude, listing.longitude, 50)
+    if listing.shifts and rows.filter(shifts__overlap=listing.shifts).exists():
+        rows = rows.filter(shifts__overlap=listing.shifts)
+    return list(rows.order_by("-published_at").for_cards()[:limit])
+
+
+def _base(params: Params) -> ListingQuerySet:
+    """Everything but the counted filters."""
+    data = QueryDict(mutable=True)
+    data.update({"q": params.q} | ({"since": str(params.since)} if params.since else {}))
+    for name in ("sector", "language"):
+        data.setlist(name, params.chosen.get(name, []))
+    return ListingFilter(data, Listing.objects.live()).qs
+
+
+def _filtered(rows: ListingQuerySet, params: Params) -> ListingQuerySet:
+    data = QueryDict(mutable=True)
+    for name in FACETS:
+        data.setlist(name, params.chosen.get(name, []))
+    return ListingFilter(data, rows).qs
+
+
+def _around(rows: ListingQuerySet, place: PlaceAnswer | None, km: int) -> ListingQuerySet:
+    if place is None or place.place is None:
+        return rows
+    return rows.near(place.latitude, place.longitude, km) if km else rows.in_place(place.place)
+
+
+def _ordered(rows: ListingQuerySet, params: Params, place: PlaceAnswer | None) -> ListingQuerySet:
+    newest = ("-published_at", "-pk")
+    if place and place.place:
+        rows = rows.annotate(distance=distance_km(place.latitude, place.longitude))
+        if params.sort == "distance":
+            return rows.order_by(F("distance").asc(nulls_last=True), *newest)
+    if params.sort == "salary":
+        return rows.order_by(F("salary_month_max").desc(nulls_last=True), *newest)
+    if params.q and params.sort in {"", "relevance"}:
+        from django.contrib.postgres.search import SearchQuery, SearchRank
+
+        query = SearchQuery(params.q, config="german", search_type="websearch")
+        return rows.annotate(rank=SearchRank("search_vector", query)).order_by("-rank", *newest)
+    return rows.order_by(*newest)
+
+
+def _count(result: Result, base: ListingQuerySet) -> None:
+    """Folds groups of equal choices: each facet is counted with all other facets applied."""
+    columns = ("shifts", "salary_month_min", "salary_month_max", "employment_type", "work_mode", "contract", "entry")
+    groups = base.order_by().values_list(*columns).annotate(n=Count("pk"))
+    chosen = {name: set(result.params.chosen.get(name, [])) for name in FACETS}
+    counts: Counter[tuple[str, str]] = Counter({(n, str(v)): 0 for n, kind in FACETS.items() for v in kind})
+    for shifts, low, high, employment, mode, contract, entry, n in groups.iterator(chunk_size=5000):
+        values = {
+            "shift": shifts, "salary": [str(band) for band in bands_of(low, high)], "employment": employment,
+            "work_mode": [mode] if mode else [], "contract": contract, "entry": entry,
+        }  # fmt: skip
+        failed = [name for name, wanted in chosen.items() if wanted and wanted.isdisjoint(values[name])]
+        if len(failed) > 1:
+            continue
+        if not failed:
+            result.total += n
+            if low is not None:
+                result.pay.extend([(low + high) // 2] * n)
+        for name in failed or FACETS:
+            for key in product([name], set(values[name])):
+                counts[key] += n
+    result.counts = dict(counts)

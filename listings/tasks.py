@@ -1,0 +1,23 @@
+"""Everything Celery may run, three lines each."""
+
+from celery import shared_task
+
+from listings import lifecycle
+from listings.importing import pipeline
+from listings.models import Source
+
+
+@shared_task(autoretry_for=(OSError,), retry_backoff=60, max_retries=5)
+def import_feed(source_id: int) -> None:
+    pipeline.import_from(Source.objects.get(pk=source_id))
+
+
+@shared_task
+def import_due_sources() -> None:
+    for pk in Source.objects.due().values_list("pk", flat=True):
+        import_feed.delay(pk)
+
+
+@shared_task
+def expire_listings() -> int:
+    return lifecycle.expire()
