@@ -1,11 +1,33 @@
 """The site map: German paths, English names."""
 
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
+from articles import views as articles
+from listings.searching import views as searching
+from listings.submitting import views as submitting
 from portal import views
+from portal.sitemaps import SITEMAPS
 
 urlpatterns = [
+    path("", searching.home, name="home"),
+    path("jobs/", searching.search, name="search"),
+    path("jobs/<slug:slug>/", searching.city, name="city"),
+    path("job/<int:pk>/bewerben/", searching.apply, name="apply"),
+    path("job/<int:pk>/<slug:slug>/", searching.listing, name="listing"),
+    path("ratgeber/", articles.article_list, name="articles"),
+    path("ratgeber/<slug:slug>/", articles.article_detail, name="article"),
+    path("arbeitgeber/stelle-aufgeben/", submitting.submit, name="submit"),
+    path("arbeitgeber/stelle-aufgeben/danke/", submitting.thanks, name="submit-thanks"),
+    path("arbeitgeber/bestaetigen/<str:token>/", submitting.confirm, name="submit-confirm"),
+    path("impressum/", views.text_page, {"name": "imprint"}, name="imprint"),
+    path("datenschutz/", views.text_page, {"name": "privacy"}, name="privacy"),
+    path("nutzungsbedingungen/", views.text_page, {"name": "terms"}, name="terms"),
+    path("barrierefreiheit/", views.text_page, {"name": "accessibility"}, name="accessibility"),
+    path("quellen/", views.text_page, {"name": "sources"}, name="sources"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("robots.txt", views.robots, name="robots"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -37,3 +38,12 @@ def _migrated() -> bool:
 def _cache_answers() -> bool:
     cache.set("readyz", 1, 10)
     return cache.get("readyz") == 1
+
+
+def text_page(request: HttpRequest, name: str) -> HttpResponse:
+    return render(request, f"pages/{name}.html")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain")

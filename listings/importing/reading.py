@@ -82,6 +82,7 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
     kinds |= employment.read_employment(name, text) if not kinds else employment.read_employment(name, "")
     contracts |= employment.read_contract(name, text)
     low, high = employment.read_weekly_hours(name, text)
+    spoken = language.read_languages(name, text)
     shifts = sorted(shift.read_shifts(name, text))
     fields = {
         "status": ListingStatus.HELD if held else ListingStatus.PUBLISHED,
@@ -93,7 +94,7 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
         "employment_type": sorted(kinds),
         "contract": sorted(contracts),
         "work_mode": mode or "",
-        "languages": sorted(language.read_languages(name, text)),
+        "languages": sorted(spoken.asked | spoken.optional),
         "entry": [Entry.CAREER_CHANGER] if employment.read_entry(name, text) else [],
         "weekly_hours": Decimal(str(high)) if high is not None else None,
         "apply_url": job.url if re.match(r"https?://[^\s]+$", job.url) else "",

@@ -120,6 +120,9 @@ class Listing(models.Model):
 
     apply_url = models.URLField(max_length=1000, blank=True)
     contact_email = models.EmailField(blank=True)
+    """Shown in the advertisement."""
+    submitter_email = models.EmailField(blank=True)
+    """Never shown: proves who typed the advertisement."""
     date_posted = models.DateTimeField(null=True, blank=True)
     valid_through = models.DateTimeField("online bis", null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)

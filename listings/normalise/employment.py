@@ -1,103 +1,326 @@
-"""Employment, contract, weekly hours and entry from German text and from the code words of feeds."""
+"""How much and on which contract: "Vollzeit (40 Std./Woche), unbefristet", "20-30 Std.", "Minijob"."""
 
 import re
 from collections.abc import Iterable
 
+from listings.normalise.wording import segments, title_segments
 from listings.vocabulary import MIN_FULL_TIME_HOURS, Contract, Employment
 
-_HOURS = re.compile(
-    r"(?<![\d.,])(\d{1,2}(?:,\d{1,2})?)(?:\s*(?:-|–|bis)\s*(\d{1,2}(?:,\d{1,2})?))?\s*-?\s*"
-    r"(?:std\.?|stunden|h\b)(?:-woche)?\s*(?:/|pro|in der|je|die|wöchentlich)?\s*(?:woche|wöchentlich)?",
-    re.I,
+_I = re.IGNORECASE
+_NOT_FULL = re.compile(
+    r"\b(?:bei|auf|bezogen\sauf|gerechnet\sauf|entspricht|basis)\s(?:einer\s)?vollzeit(?:-?\s?(?:basis|tätigkeit|beschäftigung|stelle|äquivalent))?\s?\)?"
+    r"(?=\s?(?:\)|,|$|gerechnet|abhängig))"
+    r"|vollzeit(?:basis|äquivalent\w*|studium|-studium|student\w*|kräfte)\b|\b(?:kein\w?|nicht\sin)\svollzeit\w*|\bnicht\sin\svollzeit",
+    _I,
 )
-_WEEK = re.compile(r"woche|wöchentlich|-woche|wochenstunden|arbeitszeit|teilzeit|vollzeit", re.I)
-_TEXT: tuple[tuple[Employment, re.Pattern[str]], ...] = (
-    (Employment.FULL_TIME, re.compile(r"vollzeit|\bvz\b|\bfull[- ]?time", re.I)),
-    (Employment.PART_TIME, re.compile(r"teilzeit|\btz\b|\bpart[- ]?time|halbtags", re.I)),
-    (Employment.MINIJOB, re.compile(r"mini-?job|geringfügig|\b(450|520|538|556|603)[- ]?(euro|€)[- ]?(basis|job)", re.I)),
-    (Employment.WORKING_STUDENT, re.compile(r"werkstudent|working student|studentische (aushilfe|hilfskraft)", re.I)),
-)  # fmt: skip
-_TITLE_ONLY: tuple[tuple[Employment, re.Pattern[str]], ...] = (
-    (Employment.APPRENTICESHIP, re.compile(r"\bausbildung\b|\bazubi|auszubildende|duales studium|apprentice", re.I)),
-    (Employment.INTERNSHIP, re.compile(r"praktik(um|ant)|\bintern(ship)?\b", re.I)),
-    (Employment.FREELANCE, re.compile(r"freelance|freiberuf|auf honorarbasis|selbständig", re.I)),
-)  # fmt: skip
-_NEGATION = re.compile(
-    r"30 tage urlaub bei vollzeit|\b(kein\w*|nicht in|nicht auf) (mini-?job|teilzeit|vollzeit)\b", re.I
+_URLAUB_AT_FULL = re.compile(
+    r"urlaub\w*[^.;]{0,40}\b(?:bei|in|auf)\s(?:einer\s)?(?:vollzeit\w*|5-?tage-?woche)|\bbei\s(?:einer\s)?vollzeit\w*",
+    _I,
 )
-_PERMANENT = re.compile(r"\bunbefristet|\bpermanent\b|festanstellung|festeinstellung", re.I)
+_FULL = re.compile(
+    r"\bvoll-?\s?zeit\w*|\bVZ\b|\bfull-?\s?time\b|\bvoll-?\s?(?:,|/|und|oder|sowie|bzw\.?|&)\s?(?:auch\s|in\s)?te?il?-?\s?z?e?it\w*",
+    _I,
+)
+_NOT_PART = re.compile(
+    r"\b(?:keine?\w?|nicht\s(?:in|für)|ohne)\s(?:\w+\s)?teilzeit\w*|teilzeit\w*\s(?:ist\s)?(?:leider\s)?nicht\s(?:möglich|vorgesehen)|"
+    r"\b(?:alters|brücken|eltern)-?teilzeit\w*|teilzeit(?:studium|modelle\sfür\seltern|quote)\w*|führung\sin\steilzeit",
+    _I,
+)
+_PART = re.compile(
+    r"\bte[il]{1,2}-?\s?zeit\w*|\bTZ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bhalbe\sstelle|\bvoll-?\s?(?:,|/|und|oder|sowie|bzw\.?|&)\s?(?:auch\s)?teil"
+    r"|\b\d{2}\s?(?:-\s?\d{2}\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
+    r"\b(?:stellenumfang|beschäftigungsumfang|arbeitspensum|pensum|umfang)\w?\s?(?:von|:)?\s?(?:ca\.?\s)?(?:[1-9]\d)\s?%",
+    _I,
+)
+_NO_MINIJOB = re.compile(
+    r"\b(?:keine?n?|nicht\s(?:als|im|auf))\s(?:\w+\s)?(?:mini-?\s?jobs?|minijobber|geringfügig\w*)|minijob-?zentrale",
+    _I,
+)
+_MINIJOB = re.compile(
+    r"\bmini-?\s?job\w*|\bgeringfügig\w*|\b(?:325|400|450|520|538|556|603)\s?(?:,-+|,00)?\s?-?\s?(?:€|euro|eur)\s?-?\s?(?:basis|job|kraft|kräfte|stelle|minijob)\w*",
+    _I,
+)
+_STUDENT = re.compile(
+    r"\bwerk-?student\w*|\bworking\sstudent\w*|\bstudentische\w{0,2}\s(?:oder\s\w+\s|aushilf|hilfskr|mitarbeit|nebenjob|teilzeit)\w*|\bstudentenjob\w*|\bSHK\b|\bstudentjob",
+    _I,
+)
+_STUDENT_TEXT = re.compile(
+    r"(?:such\w*|als|eine?n?|stelle\w*|für|minijob|teilzeit|job)\b[^.;]{0,60}\b(?:werk-?student|working\sstudent)\w*|"
+    r"\bwerk-?student\w*\s?(?:\(|:|gesucht|/|im\b|für\b)|\bstudentische\w{0,2}\s(?:aushilf|hilfskr|mitarbeit)\w*",
+    _I,
+)
+_PAST = re.compile(
+    r"erfahrung|praktik|kenntnisse|bereits|erste\b|vorherig|frühere|abgeschloss|tätigkeiten|beispielsweise|z\.\s?b|etwa\b|ehemalig|betreu|anleit|führ\w*\svon|kolleg|"
+    r"unterstütz\w*\svon|nach\sdem|übernahme|karriere|einarbeitung\svon|koordin|deine\w?\saufgab",
+    _I,
+)
+_APPRENTICE_TITLE = re.compile(
+    r"\bauszubildende\w*|\bazubi\w*|\bdual\w{0,3}\s(?:studium|student\w*|studiengang)|\bausbildungs-?\s?(?:platz|plätze|stelle)|\blehrstelle|\blehrling|\bapprentice\w*|"
+    r"(?:^|[-|:/(,]\s?|\bdeine\s|\beine\s)ausbildung\b(?!s)(?!\s?(?:und|&|von|,|/)\s)|\bausbildung\s(?:zum|zur|als|20\d\d|ab)\b|\bausbildung\s?[(-]",
+    _I,
+)
+_NOT_APPRENTICE = re.compile(
+    r"\b(?:mit|ohne|abgeschlossene\w?|nach|keine|trotz)\s(?:\w+\s){0,2}ausbildung|ausbildungs?-?\s?(?:leit|verantwort|koordin|berat|manag|beauftrag|referent)\w*|ausbilder\w*|"
+    r"(?:betreu|koordin|rekrut|für\sunsere)\w*\s(?:\w+\s){0,2}(?:azubi|auszubildende)\w*|(?:azubi|auszubildenden)-?(?:betreu|marketing|recruit|koordin)\w*",
+    _I,
+)
+_APPRENTICE_TEXT = re.compile(
+    r"\bausbildungs(?:beginn|start|dauer|vergütung)\b|\b(?:such\w*|stellen)\b[^.;]{0,70}\b(?:auszubildende\w*|azubis?|lehrling\w*)\b|\bstarte\w?\s(?:\w+\s){0,4}ausbildung\b|"
+    r"\b(?:deine[r]?|ihre[r]?)\sausbildung\s(?:bei\suns|zum|zur|als|beginnt|dauert|startet)|\b[123]\.\s?(?:ausbildungs|lehr)jahr|\bduales?n?\sstudium\s(?:bei\suns|zum|zur|als)|\bausbildung\s(?:zum|zur)\s[^.;]{0,60}\ban\b",
+    _I,
+)
+_INTERN_TITLE = re.compile(r"praktik(?:um|ant)\w*|\binternship\b|\bintern\b(?!\w|e)|\bpraktikums", _I)
+_INTERN_TEXT = re.compile(
+    r"\b(?:such\w*|als)\b[^.;]{0,50}\bpraktikant\w*|\b(?:dein|ihr|das|dieses)\spraktikum\b|\bpflichtpraktik\w*\s(?:oder|möglich|von)",
+    _I,
+)
+_FREELANCE = re.compile(
+    r"\bfreelanc\w*|\bfreiberuflich\w*|\bfreie[rn]?\smitarbeit\w*|\bauf\shonorarbasis|\b(?:selbständige|selbstständige)[rn]?\s(?:handelsvertret|vertriebspartner|berater|tätigkeit)\w*|\bhonorarkraft|"
+    r"\bhandelsvertreter\w*",
+    _I,
+)
+_FREELANCE_TEXT = re.compile(
+    r"\b(?:auf|in)\s(?:freiberuflicher|selbst?ständiger|honorar)\s?-?\s?(?:basis|tätigkeit)|\bals\s(?:freelancer|freiberufler|selbst?ständige[rn]?\s(?:handels|vertrieb|berat))\w*",
+    _I,
+)
+_NO_LIMIT = re.compile(
+    r"\bunbefrist\w*|\b(?:keine|ohne|entfällt\sdie)\s(?:\w+\s)?befrist\w*|befristung\s(?:entfällt|entfallen|aufgehoben)|\bentfrist\w*|\bnicht\sbefrist\w*|"
+    r"befristete\w{0,2}\s(?:aufenthalts|arbeitserlaubnis|rabatt|aktion)\w*",
+    _I,
+)
 _LIMITED = re.compile(
-    r"(?<!un)\bbefristet|elternzeitvertretung|befristung (bis|auf|von)|fixed[- ]term|temporary contract", re.I
+    r"\bbefrist\w*|\b(?:eltern-?\s?zeit|mutterschutz|schwangerschafts|krankheits|mutterschafts)-?\s?(?:-\s?und\s\w+)?vertretung\w*|\bin\svertretung\b|\bvertretungs(?:stelle|weise)\b|"
+    r"\bfixed[- ]term\b|\btemporary\scontract|\bzeitvertrag\b|\b(?:zunächst|vorerst|vorläufig)\s(?:auf|für)\s(?:\w+\s){1,3}(?:monate|jahre?)\b(?!\sonline)|\bals\selternzeit",
+    _I,
 )
-_AGENCY = re.compile(r"zeitarbeit|arbeitnehmerüberlassung|personaldienstleist|übernahmeoption|\banü\b", re.I)
-_WORDS: tuple[tuple[str, Employment | None, Contract | None], ...] = (
-    ("full-or-part|voll- oder teil|vollzeit/teilzeit", Employment.FULL_TIME, None),
-    ("full-or-part|voll- oder teil|vollzeit/teilzeit", Employment.PART_TIME, None),
-    (r"full[-_ ]?time|vollzeit|^vz$|trainee", Employment.FULL_TIME, None),
-    (r"part[-_ ]?time|teilzeit|^tz$|half-day", Employment.PART_TIME, None),
-    ("mini-?_?job|geringfügig", Employment.MINIJOB, None),
-    (r"working[-_ ]student|werkstudent", Employment.WORKING_STUDENT, None),
-    (r"\bintern(ship)?\b|praktik", Employment.INTERNSHIP, None),
-    ("ausbildung|azubi|apprentice|dual stud", Employment.APPRENTICESHIP, None),
-    ("freelance|freiberuf|contractor", Employment.FREELANCE, None),
-    (r"\bpermanent|unbefristet|festanstellung", None, Contract.PERMANENT),
-    (r"fixed[-_ ]?term|(?<!un)befristet|temporary", None, Contract.LIMITED),
-    ("zeitarbeit|arbeitnehmerüberlassung|temp_agency", None, Contract.AGENCY),
+_PERMANENT = re.compile(
+    r"\bunbefrist\w*|\bpermanent\scontract|\bpermanent\sposition|\bopen-ended\scontract|\bnicht\sbefristet", _I
 )
-_ENTRY = re.compile(
-    r"quereinst(eiger|ieg)\w*|(auch )?ohne (vorkenntnisse|ausbildung|erfahrung|vorerfahrung)|"
-    r"keine (vorkenntnisse|ausbildung|erfahrung)[^.\n]{0,30}(nötig|erforderlich|notwendig)",
-    re.I,
+_NOT_PERMANENT = re.compile(
+    r"\bunbefrist\w*\s(?:\w+\s)?(?:übernahme|weiterbeschäftigung|aufenthalt\w*|verlängerung)|\b(?:option|aussicht|chance|möglichkeit|perspektive|ziel)\w*\s(?:\w+\s){0,4}unbefrist\w*|"
+    r"\büber(?:nahme|führung|gang)\w?\sin\s(?:\w+\s){0,2}unbefrist\w*|\bspäter\w?\s(?:\w+\s){0,2}unbefrist\w*",
+    _I,
 )
-_NO_ENTRY = re.compile(
-    r"(nicht|kein\w*)[^.\n]{0,20}quereinst\w*|quereinst\w*[^.\n]{0,25}nicht (möglich|geeignet)", re.I
+_AGENCY = re.compile(
+    r"\bzeitarbeit(?!s?\s?firmen)\w*|\barbeitnehmer-?überlassung\w*|\bANÜ\b|\bAÜG\b|\b(?:iGZ|BAP|GVP|BZA|DGB)[-/\s](?:DGB-?\s?)?(?:GVP-?\s?)?(?:tarif\w*|zeitarbeit)|\btarifvertrag\s(?:iGZ|BAP|GVP|BZA)\w*|"
+    r"\bpersonal(?:dienstleister|leasing|überlassung)\w*|\btemporärarbeit|\bleiharbeit\w*",
+    _I,
 )
+_NO_AGENCY = re.compile(
+    r"\b(?:keine?\w{0,2}|ohne|nicht\sin|statt)\s(?:\w+\s){0,2}(?:zeitarbeit|leiharbeit|arbeitnehmerüberlassung|personaldienstleist|personalvermittl)\w*|"
+    r"(?:anfragen|bewerbungen|angebote|kontakt\w*|zusendung\w*)\s(?:\w+\s){0,6}(?:personal|zeitarbeit|recruit)\w*|"
+    r"(?:personal(?:dienstleister|vermittl\w*|agentur\w*|berat\w*)|zeitarbeitsfirm\w*)[^.;]{0,80}\b(?:nicht|verzichten|absehen|abzusehen|gebeten)|"
+    r"(?:freelancer|headhunter)[^.;]{0,60}(?:zeitarbeit|personal)\w*",
+    _I,
+)
+_WEEK = (
+    r"(?:/|pro|in\sder|die|je|per|a)\s?(?:woche|wo\b|kw\b|week)|wöchentlich|wochenstunden|-?stunden-?\s?woche|w\.?std"
+)
+_HOURS_NUMBER = r"(?P<a>\d{1,2}(?:[.,]\d{1,2})?)"
+_HOURS_RANGE = rf"{_HOURS_NUMBER}(?:\s?(?:h|std\.?|stunden)?\s?-?\s?(?:-|bis(?:\szu)?|/|und|oder)\s?(?:max\.?\s)?(?P<b>\d{{1,2}}(?:[.,]\d{{1,2}})?))?"
+_WEEKLY = re.compile(
+    rf"(?<![\d.,:€])(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|von|zwischen)\s(?:ca\.?\s)?)?{_HOURS_RANGE}\s?-?\s?"
+    rf"(?:wochenstunden|-?\s?stunden-?\s?woche|-?\s?std\.?-?\s?woche|-?\s?h-?\s?woche|(?:h|std\.?|stunden|stdn\.?|hours)\s?(?:\([^()]{{0,15}}\)\s?)?(?:{_WEEK}))",
+    _I,
+)
+_WEEKLY_TIME = re.compile(
+    rf"(?:wochenarbeitszeit|wöchentliche[nr]?\s(?:regel)?arbeitszeit|wochenstunden(?:zahl)?|arbeitszeit\s(?:pro|je)\swoche|stundenumfang|arbeitszeit|umfang)\w?\s?"
+    rf"(?:\([^()]{{0,30}}\)\s?)?(?:beträgt|von|:|umfasst|liegt\sbei|ist|sind)?\s?:?\s?(?:ca\.?\s|derzeit\s|aktuell\s)?"
+    rf"(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|zwischen)\s)?{_HOURS_RANGE}\s?(?:h\b|std\b|stunden\b|wochenstunden)(?!\s?(?:/|pro|im|am)\s?(?:monat|tag|jahr))",
+    _I,
+)
+_NEAR_WORD = re.compile(
+    rf"(?:teil-?zeit\w*|vollzeit\w*|TZ|VZ)\s?[(:,/-]?\s?(?:mit\s|von\s|á\s|à\s)?(?:ca\.?\s)?(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|zwischen)\s)?"
+    rf"(?:ca\.?\s)?{_HOURS_RANGE}\s?(?:h\b|std\b|stunden\b)(?!\s?(?:/|pro|im|am)\s?(?:monat|tag|jahr))",
+    _I,
+)
+_CAREER = re.compile(
+    r"\bquer-?\s?einst(?:ei|ie)g\w*|\bseiten-?einst(?:ei|ie)g\w*|\bbranchen(?:fremd|wechsler)\w*|\bwieder-?einst(?:ei|ie)g\w*|\bcareer\schanger\w*|"
+    r"\b(?:keine|ohne|auch\sohne)\s(?:\w+\s){0,2}(?:vorkenntnisse|berufserfahrung|vorerfahrung|erfahrung|ausbildung|berufsausbildung|fachkenntnisse|branchenkenntnisse)\b|"
+    r"\b(?:vorkenntnisse|vorerfahrung|berufserfahrung|erfahrung|ausbildung)\w*\s(?:\w+\s){0,4}(?:nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich|notwendig|nötig|voraussetzung)|kein\smuss|keine\svoraussetzung)|"
+    r"\bno\s(?:prior\s|previous\s)?experience\s(?:required|needed|necessary)",
+    _I,
+)
+_CAREER_NEGATED = re.compile(
+    r"\b(?:nicht\s(?:für|geeignet)|kein\w?|leider)\s(?:\w+\s){0,4}(?:quer|seiten)-?einst\w*|quer-?einst\w*[^.;]{0,40}\b(?:nicht\s(?:möglich|berücksichtig|geeignet)|ausgeschlossen|leider)|"
+    r"\b(?:nicht|kaum)\sohne\s|ohne\s\w*(?:ausbildung|erfahrung)\w*\s(?:\w+\s){0,3}(?:nicht\s|keine\schance)",
+    _I,
+)
+_VOLUNTEER = re.compile(
+    r"\behrenamt\w*|\bFSJ\b|\bFÖJ\b|\bBFD\b|\bbundesfreiwilligendienst\w*|\bfreiwillige[sn]?\s(?:soziales\s|ökologisches\s)?jahr|\bvolunteer\w*|\bfreiwilligendienst\w*",
+    _I,
+)
+_VOLUNTEER_STAFF = re.compile(
+    r"ehrenamts?-?\s?(?:koordinat|manag|beauftragt|börse|agentur)\w*|volunteer\s(?:manager|coordinator)|(?:betreuung|koordination|gewinnung)\s(?:der\s|von\s)?(?:ehrenamt|freiwillig)\w*",
+    _I,
+)
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+def _hours_in(line: str) -> list[tuple[float | None, float | None]]:
+    found: list[tuple[float | None, float | None]] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in (_WEEKLY, _WEEKLY_TIME, _NEAR_WORD):
+        for match in pattern.finditer(line):
+            start, end = match.start("a"), match.end()
+            if any(start < other_end and other_start < end for other_start, other_end in taken):
+                continue
+            low = _number(match["a"])
+            high = _number(match["b"]) if match["b"] else None
+            if not 2 <= low <= 60 or (high is not None and not low <= high <= 60):
+                continue
+            taken.append((start, end))
+            lead = (match["lead"] or "").lower().rstrip(".")
+            if high is not None:
+                found.append((low, high))
+            elif lead in {"ab", "mind", "min", "mindestens", "von"}:
+                found.append((low, None))
+            elif lead in {"bis", "bis zu", "max", "maximal"}:
+                found.append((None, low))
+            else:
+                found.append((low, low))
+    return found
 
 
 def read_weekly_hours(title: str, text: str) -> tuple[float | None, float | None]:
-    """Stated hours a week, lowest and highest; (None, None) when the text names none."""
-    for match in _HOURS.finditer(f"{title}\n{text}"):
-        around = text[max(0, match.start() - len(title) - 40) : match.end() - len(title) + 20]
-        low = float(match[1].replace(",", "."))
-        high = float(match[2].replace(",", ".")) if match[2] else low
-        if 5 <= low <= high <= 48 and (_WEEK.search(match.group()) or _WEEK.search(around)):
-            return low, high
-    return None, None
+    """Lowest and highest weekly hours stated; (None, None) when none are."""
+    lows: list[float] = []
+    highs: list[float] = []
+    opened = False
+    for line in title_segments(title) + segments(text):
+        for low, high in _hours_in(line):
+            if low is not None:
+                lows.append(low)
+            if high is not None:
+                highs.append(high)
+            opened = opened or low is None
+    if not lows and not highs:
+        return None, None
+    low = min(lows) if lows and not (opened and not lows) else None
+    high = max(highs) if highs else None
+    if low is not None and high is not None and high < low:
+        high = None
+    return low, high
 
 
 def read_employment(title: str, text: str) -> frozenset[Employment]:
-    whole = _NEGATION.sub(" ", f"{title}\n{text}")
-    found = {kind for kind, words in _TEXT if words.search(whole)}
-    found |= {kind for kind, words in _TITLE_ONLY if words.search(title)}
-    if Employment.APPRENTICESHIP in found and re.search(r"(mit|abgeschlossene|nach der) ausbildung", title, re.I):
-        found.discard(Employment.APPRENTICESHIP)
-    if not found & {Employment.FULL_TIME, Employment.PART_TIME}:
-        low, high = read_weekly_hours(title, text)
-        if high and high >= MIN_FULL_TIME_HOURS:
+    """Every form the advertisement offers; empty if it says nothing."""
+    found: set[Employment] = set()
+    heads, lines = title_segments(title), segments(text)
+    for line in heads + lines:
+        full_line = _URLAUB_AT_FULL.sub(" ", _NOT_FULL.sub(" ", line))
+        if _FULL.search(full_line):
             found.add(Employment.FULL_TIME)
-        if low and low < MIN_FULL_TIME_HOURS and not found & {Employment.MINIJOB, Employment.WORKING_STUDENT}:
+        if _PART.search(_NOT_PART.sub(" ", line)):
             found.add(Employment.PART_TIME)
+        if _MINIJOB.search(_NO_MINIJOB.sub(" ", line)):
+            found.add(Employment.MINIJOB)
+    found |= _of_the_young(heads, lines)
+    if _FREELANCE.search(title) or any(_FREELANCE_TEXT.search(line) for line in lines):
+        found.add(Employment.FREELANCE)
+    if not found & {Employment.FULL_TIME, Employment.PART_TIME} and not is_volunteer(title, ()):
+        found |= _by_hours(title, text, found)
     return frozenset(found)
 
 
+def _of_the_young(heads: tuple[str, ...], lines: tuple[str, ...]) -> set[Employment]:
+    found: set[Employment] = set()
+    title = " ".join(heads)
+    if _STUDENT.search(title) or any(_STUDENT_TEXT.search(line) and not _PAST.search(line) for line in lines):
+        found.add(Employment.WORKING_STUDENT)
+    bare = _NOT_APPRENTICE.sub(" ", title)
+    if _APPRENTICE_TITLE.search(bare) or (
+        not found and any(_APPRENTICE_TEXT.search(line) and not _PAST.search(line) for line in lines)
+    ):
+        found.add(Employment.APPRENTICESHIP)
+    if _INTERN_TITLE.search(title) or (
+        not found and any(_INTERN_TEXT.search(line) and not _PAST.search(line) for line in lines)
+    ):
+        found.add(Employment.INTERNSHIP)
+    return found
+
+
+def _by_hours(title: str, text: str, found: set[Employment]) -> set[Employment]:
+    """Stated weeks speak where no word does; beside a student job or Minijob they add no part time."""
+    low, high = read_weekly_hours(title, text)
+    hours: set[Employment] = set()
+    if (high if high is not None else low if low is not None else 0) >= MIN_FULL_TIME_HOURS:
+        hours.add(Employment.FULL_TIME)
+    is_short = any(hour is not None and hour < MIN_FULL_TIME_HOURS for hour in (low, high))
+    if is_short and not found:
+        hours.add(Employment.PART_TIME)
+    return hours
+
+
 def read_contract(title: str, text: str) -> frozenset[Contract]:
-    whole = f"{title}\n{text}"
-    rules = ((Contract.PERMANENT, _PERMANENT), (Contract.LIMITED, _LIMITED), (Contract.AGENCY, _AGENCY))
-    return frozenset(kind for kind, words in rules if words.search(whole))
-
-
-def employment_of_words(words: Iterable[str]) -> tuple[frozenset[Employment], frozenset[Contract]]:
-    """Code words of a feed. Hours, contract and career step are three things: permanent is not full time."""
-    kinds: set[Employment] = set()
-    contracts: set[Contract] = set()
-    for word in words:
-        for pattern, kind, contract in _WORDS:
-            if re.search(pattern, word.strip(), re.I):
-                kinds |= {kind} if kind else set()
-                contracts |= {contract} if contract else set()
-    return frozenset(kinds), frozenset(contracts)
+    """Permanent only where "unbefristet" stands for this contract; agency work also by its collective agreements."""
+    found: set[Contract] = set()
+    for line in title_segments(title) + segments(text):
+        if _LIMITED.search(_NO_LIMIT.sub(" ", line)):
+            found.add(Contract.LIMITED)
+        if _PERMANENT.search(_NOT_PERMANENT.sub(" ", line)):
+            found.add(Contract.PERMANENT)
+        if _AGENCY.search(_NO_AGENCY.sub(" ", line)):
+            found.add(Contract.AGENCY)
+    return frozenset(found)
 
 
 def read_entry(title: str, text: str) -> bool:
     """Career changers or people without training are welcome."""
-    return bool(_ENTRY.search(_NO_ENTRY.sub(" ", f"{title}\n{text}")))
+    return any(_CAREER.search(_CAREER_NEGATED.sub(" ", line)) for line in title_segments(title) + segments(text))
+
+
+_SEPARATORS = re.compile(r"\s*[,/;|]\s*|\s+oder\s+|\s+und\s+|\s+or\s+|\s+and\s+", _I)
+_E, _C = Employment, Contract
+_WORDS: tuple[tuple[re.Pattern[str], tuple[Employment, ...], tuple[Contract, ...]], ...] = tuple(
+    (re.compile(pattern, _I), employment, contract)
+    for pattern, employment, contract in (
+        (
+            r"voll-?/?\s?(?:oder|und|/|,)\s?teil|full[-_ ]?or[-_ ]?part|(?:voll|full)\w*[-_ ](?:part|teil)",
+            (_E.FULL_TIME, _E.PART_TIME),
+            (),
+        ),
+        (r"vollzeit|^vz$|full[-_ ]?time|^trainee|traineeship|volontariat|^full$", (_E.FULL_TIME,), ()),
+        (r"teilzeit|^tz$|part[-_ ]?time|half[-_ ]?day|halbtag|^part$", (_E.PART_TIME,), ()),
+        (r"mini[-_ ]?job|geringfügig|^mj$|(?:520|538|556|603)[-\s]?(?:euro|€)", (_E.MINIJOB,), ()),
+        (r"werkstudent|working[-_ ]?student|^student(?:enjob)?$|studentische", (_E.WORKING_STUDENT,), ()),
+        (r"ausbildung(?!s)|azubi|auszubildend|dual\w*[-_ ]stud|apprentice|lehrstelle", (_E.APPRENTICESHIP,), ()),
+        (r"praktik|^intern(?:ship)?s?$|^stage$", (_E.INTERNSHIP,), ()),
+        (
+            r"freiberuf|selbst?ständig|freelance|^contractor$|^contract$|freie mitarbeit|self[-_ ]?employed",
+            (_E.FREELANCE,),
+            (),
+        ),
+        (
+            r"(?<!un)befristet|fixed[-_ ]?term|temporary[-_ ]contract|vertretung|contract to hire|^limited$|^temporary$|^temp$|seasonal",
+            (),
+            (_C.LIMITED,),
+        ),
+        (r"festanstellung|unbefristet|permanent|^regular$|direct placement|open[-_ ]?ended", (), (_C.PERMANENT,)),
+        (r"zeitarbeit|arbeitnehmer-?überlassung|^anü$|temp[-_ ]agency", (), (_C.AGENCY,)),
+    )
+)
+
+
+def employment_of_words(words: Iterable[str]) -> tuple[frozenset[Employment], frozenset[Contract]]:
+    """What the structured words of a feed say; unknown words say nothing."""
+    employment: set[Employment] = set()
+    contract: set[Contract] = set()
+    for word in words:
+        lowered = " ".join(word.lower().split())
+        for token in [lowered, *_SEPARATORS.split(lowered)]:
+            for pattern, forms, contracts in _WORDS:
+                if pattern.search(token):
+                    employment.update(forms)
+                    contract.update(contracts)
+    return frozenset(employment), frozenset(contract)
+
+
+def is_volunteer(title: str, words: Iterable[str]) -> bool:
+    """Unpaid work is not employment; paid staff who look after volunteers is."""
+    if _VOLUNTEER.search(_VOLUNTEER_STAFF.sub(" ", title)):
+        return True
+    return any(_VOLUNTEER.search(word) for word in words)

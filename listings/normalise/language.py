@@ -1,20 +1,205 @@
-"""Languages an advertisement asks for or welcomes: "Englisch wünschenswert" -> en."""
+"""Languages asked for: "sehr gute Deutsch- und Englischkenntnisse (C1), Polnisch von Vorteil"."""
 
 import re
+from dataclasses import dataclass, field
 
-NAMES = {
-    "de": "deutsch|german", "en": "englisch|english", "nl": "niederländisch|dutch", "tr": "türkisch|turkish",
-    "pl": "polnisch|polish", "fr": "französisch|french", "es": "spanisch|spanish", "it": "italienisch|italian",
-    "ru": "russisch|russian", "uk": "ukrainisch|ukrainian", "ar": "arabisch|arabic",
+from listings.normalise.wording import segments, title_segments
+
+_I = re.IGNORECASE
+_NAMES: dict[str, str] = {
+    "deutsch": "de", "german": "de", "englisch": "en", "english": "en", "französisch": "fr", "french": "fr",
+    "spanisch": "es", "spanish": "es", "italienisch": "it", "italian": "it", "niederländisch": "nl",
+    "holländisch": "nl", "dutch": "nl", "flämisch": "nl", "polnisch": "pl", "polish": "pl", "türkisch": "tr",
+    "turkish": "tr", "russisch": "ru", "russian": "ru", "ukrainisch": "uk", "ukrainian": "uk",
+    "arabisch": "ar", "arabic": "ar", "portugiesisch": "pt", "portuguese": "pt", "tschechisch": "cs",
+    "czech": "cs", "ungarisch": "hu", "hungarian": "hu", "rumänisch": "ro", "romanian": "ro",
+    "bulgarisch": "bg", "bulgarian": "bg", "griechisch": "el", "greek": "el", "kroatisch": "hr",
+    "croatian": "hr", "serbisch": "sr", "serbian": "sr", "bosnisch": "bs", "slowenisch": "sl",
+    "slovenian": "sl", "slowakisch": "sk", "slovak": "sk", "dänisch": "da", "danish": "da",
+    "schwedisch": "sv", "swedish": "sv", "norwegisch": "no", "norwegian": "no", "finnisch": "fi",
+    "finnish": "fi", "chinesisch": "zh", "mandarin": "zh", "chinese": "zh", "japanisch": "ja",
+    "japanese": "ja", "koreanisch": "ko", "korean": "ko", "persisch": "fa", "farsi": "fa", "kurdisch": "ku",
+    "albanisch": "sq", "litauisch": "lt", "lettisch": "lv", "estnisch": "et", "hebräisch": "he",
+    "vietnamesisch": "vi", "hindi": "hi", "lateinisch": "la",
 }  # fmt: skip
-_PATTERNS = {
-    code: re.compile(rf"(?<![\w-])({names})(e|en|er|es)?(?:-?\s?(kenntnisse|sprach\w*|skills?))?(?!\w)", re.I)
-    for code, names in NAMES.items()
-}
-_NOT = re.compile(r"deutsche[rns]? (bank|bahn|post|telekom|unternehmen|markt|kunden)|\w+kurse?\b", re.I)
+_NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
+_MENTION = re.compile(
+    rf"\b(?P<name>{_NAME})(?P<tail>-?\s?(?:sprach|grund|fremdsprachen)?-?(?:kenntnisse\w*|skills)|sprachig\w*|sprachlich\w*|-(?=\s?(?:,|/|und|oder|&|sowie|bzw|als))|"
+    r"(?:e[rns]?)\s(?:\w+\s)?(?:sprach\w*|sprache\w*|language|muttersprach\w*)|e(?=\s(?:und|oder|sowie|/|&)\s\w+e[rn]?\ssprach)|en(?=\s(?:und|oder|sowie)\s\w+en\ssprach)|"
+    r"-?\s?(?:muttersprachler\w*|native\w*|speaker\w*|speaking)|\b(?!-?kurs|-?unterricht|-?nachhilfe|-?lehrer))",
+    _I,
+)
+_SKILL = re.compile(
+    r"wort\s?(?:und|&|\+|/)\s?schrift|fließ|fliess|flüssig|verhandlungssicher|sicher|niveau|level|\b[ABC][12]\b|beherrsch|mutterspra|kommuni[zc]|verständ|kenntniss|kenntnis\b|sprach|sprich|sprech|"
+    r"sehr\sgut|gute[snrm]?\b|perfekt|ausgezeichnet|exzellent|hervorragend|formulier|konversation|ausdr[uü]ck|native|business|fluent|skills|command|proficien|proficient|\btop\b|nice\sto\shave|von\svorteil|"
+    r"wünschenswert|ein\splus|schriftlich|mündlich|stilsicher|mächtig|grundkenntnis|souverän|einwandfrei|versier|zwingend|erforderlich|voraussetz|speak|written|spoken|knowledge|vorteilhaft|schreib|idealerweise",
+    _I,
+)
+_HEADING = re.compile(r"^\W*(?:fremd)?sprach(?:en|kenntnisse|e|lich)\w*\W*$|^\W*languages?(?:\sskills)?\W*$", _I)
+_NOT_ASKED = re.compile(
+    r"sprachkurs|(?:deutsch|englisch|spanisch|französisch)-?\s?(?:kurs|unterricht|nachhilfe|training|lehr)\w*|sprachtraining|schulfach|schulfächer|fächern?\b|interesse\san|unterrichts|"
+    r"deutschland|deutschkurs|bewerbung(?:sunterlagen)?\s(?:\w+\s){0,3}(?:auf|in|an)\s(?:deutsch|englisch)|bewirb\sdich\s(?:\w+\s){0,3}(?:auf|in)\s|(?:deutsche|englische|german|english)\w?\s(?:\w+\s){0,1}(?:bewerbung|cv|lebenslauf)",
+    _I,
+)
+_ABOUT_OTHERS = re.compile(
+    rf"\b(?:{_NAME})sprachig\w*\s(?:\w+\s)?(?:raum\w*|kund\w*|markt\w*|märkt\w*|länder\w*|ländern|ausland|gebiet\w*|region\w*|europa|team\w*|kolleg\w*|bewerbung\w*|nutzer\w*|gäste\w*|patient\w*|"
+    rf"inhalt\w*|content|website\w*|texte?n?\b|seite\w*|anruf\w*|unternehmen\w*)|\b(?:kunden|gäste|team|anrufe|kolleg\w*)\b[^.;,]{{0,25}}\b(?:{_NAME})sprachig\w*",
+    _I,
+)
+_NEGATED = re.compile(
+    rf"\b(?:keine?|ohne)\s(?:\w+\s){{0,2}}(?:{_NAME})\w*(?:kenntnisse)?|\b(?:{_NAME})\w*(?:kenntnisse)?\s(?:\w+\s){{0,3}}nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich|notwendig|nötig|voraussetz)\w*",
+    _I,
+)
+_POSTFIX_OPTIONAL = re.compile(
+    r"von\svorteil|wünschenswert|vorteilhaft|ein\s(?:\w+\s)?plus|nice\sto\shave|hilfreich|optional|kein\smuss|pluspunkt|\bgern\b|gerne\s(?:gesehen|gesehn)|willkommen|ein\sbonus|wäre\w?\s(?:\w+\s){0,2}(?:super|toll|schön|klasse|gut)|"
+    r"is\sa\splus|an\sadvantage|beneficial|preferred|erwünscht|von\snutzen|rund\w*\s(?:\w+\s){0,2}optimal",
+    _I,
+)
+_PREFIX_OPTIONAL = re.compile(
+    r"idealerweise|im\sidealfall|optimalerweise|wünschenswert\w*|von\svorteil|gerne?\b|möglichst|vorzugsweise|bestenfalls|optional|zusätzlich\s(?:\w+\s)?(?:gern|von)|ein\splus|nice\sto\shave|\bbonus|pluspunkt|hilfreich|ideally|preferably|"
+    r"vorteilhaft|weitere\s(?:fremd)?sprach\w*\s?(?:wie|\(|z)",
+    _I,
+)
+_LEVEL_MARKER = re.compile(
+    r"^\s?(?:ist\s|sind\s)?(?:idealerweise|optimalerweise|möglichst|bestenfalls)\s(?:auf|mindestens|mind\.?|mit|fließend|sehr|auch\sauf|in\swort)",
+    _I,
+)
+_CEFR = re.compile(r"(?<![\w])([ABC][12])(?![\w])\s?\+?(?:\s?(?:-|/|bis|oder)\s?([ABC][12])(?!\w))?")
+_LICENCE = re.compile(r"führerschein|fahrerlaubnis|klasse\b|gruppe\b|stapler", _I)
+_NATIVE = re.compile(r"mutterspra|native|mother\stongue|erstsprache", _I)
+_NEARLY = re.compile(r"(?:annähernd|nahezu|fast|nah\wan|near|auf\s(?:einem\s)?ähnlich)\w*[-\s]{1,3}(?:\w+\s)?$", _I)
+_JOINT = re.compile(
+    r"^(?:kenntnisse\w*)?[-\s)]{0,3}(?:\([^()]{0,25}\)\s?)?(?:,|und|oder|sowie|&|/|\+|bzw\.?|als\sauch|and|or|,\s?(?:und|sowie|oder))?[\s-]{0,2}(?:auch\s|in\s|auf\s)?(?:(?:mindestens|mind\.?|sehr|min\.?)\s)?"
+    r"(?:(?:gute|gutes|guten|guter|fließende|fließendes|fließend|verhandlungssichere|verhandlungssicheres|solide|sichere|sicheres|fundierte|ausgezeichnete|perfekte|exzellente|grundlegende|good|fluent)\s?)?$",
+    _I,
+)
+_CLAUSE_END = re.compile(
+    r"[;!?]|\.\s|,\s(?=(?:sowie\s)?(?:weitere|idealerweise|gern|führerschein|erfahrung|sicher|ms|kenntnisse|teamf|kommunik))",
+    _I,
+)
 
 
-def read_languages(title: str, text: str) -> frozenset[str]:
-    """ISO 639-1 codes, asked for or welcome."""
-    whole = _NOT.sub(" ", f"{title}\n{text}")
-    return frozenset(code for code, words in _PATTERNS.items() if words.search(whole))
+@dataclass(frozen=True, slots=True)
+class Languages:
+    """ISO 639-1 codes; a language stands in one of the two sets only."""
+
+    asked: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    levels: dict[str, str] = field(default_factory=dict)
+    """CEFR level or "native", only where literally stated."""
+
+
+@dataclass(slots=True)
+class _Group:
+    codes: list[str]
+    start: int
+    end: int
+
+
+def _groups(line: str) -> list[_Group]:
+    """Languages that share one adjective, one level, one "von Vorteil"."""
+    found: list[_Group] = []
+    for match in _MENTION.finditer(line):
+        name, tail = match["name"], match["tail"] or ""
+        if not name[0].isupper() and not tail.lower().lstrip("-").startswith(
+            ("e", "kenn", "sprachig", "sprach", " speak", "speak", " native")
+        ):
+            continue
+        code = _NAMES[name.lower()]
+        if found and _JOINT.match(line[found[-1].end : match.start()]):
+            found[-1].codes.append(code)
+            found[-1].end = match.end()
+        else:
+            found.append(_Group([code], match.start(), match.end()))
+    return found
+
+
+def _level(near: str, before: str) -> str | None:
+    for text, is_behind in ((near, True), (before, False)):
+        hits = [
+            hit for hit in _CEFR.finditer(text) if not _LICENCE.search(text[max(0, hit.start() - 25) : hit.start()])
+        ]
+        if hits:
+            hit = hits[0] if is_behind else hits[-1]
+            return min(hit[1], hit[2] or hit[1])
+    for text in (near, before):
+        native = _NATIVE.search(text)
+        if native and not _NEARLY.search(text[: native.start()]):
+            return "native"
+    return None
+
+
+def _read_line(line: str, is_title: bool, has_heading: bool) -> list[tuple[str, bool, str | None]]:
+    line = _NEGATED.sub(" ", _ABOUT_OTHERS.sub(" ", line))
+    groups = _groups(line)
+    if not groups or _NOT_ASKED.search(_drop_country(line)):
+        return []
+    found: list[tuple[str, bool, str | None]] = []
+    for position, group in enumerate(groups):
+        left = groups[position - 1].end if position else 0
+        right = groups[position + 1].start if position + 1 < len(groups) else len(line)
+        before, after = line[max(left, group.start - 60) : group.start], line[group.end : right]
+        cut = _CLAUSE_END.search(after)
+        after = after[: cut.start()] if cut else after
+        own = line[group.start : group.end]
+        context = before[-45:] + own + after[:60]
+        is_bare = len(line) <= 45 and line.count(" ") <= 4
+        if not (
+            is_title
+            or has_heading
+            or _SKILL.search(context)
+            or (_SKILL.search(line) and (position or len(groups) > 1))
+            or is_bare
+            and _is_only_language(line)
+        ):
+            continue
+        if is_title and not _in_title(own, before, after):
+            continue
+        before_clause = re.split(r"[;!?]|\.\s", before)[-1]
+        level_marked = _LEVEL_MARKER.match(after)
+        prefix = _PREFIX_OPTIONAL.search(before_clause) and not (
+            position and re.search(r"von\svorteil|wünschenswert|hilfreich|plus", before_clause, _I)
+        )
+        own_optional = re.search(r"idealerweise|gerne|optimalerweise|möglichst", own, _I)
+        behind = after if position + 1 == len(groups) else re.split(r",|\bsowie\b|\bund\b", after)[0]
+        is_optional = bool(prefix or own_optional or (_POSTFIX_OPTIONAL.search(behind[:70]) and not level_marked))
+        is_full_clause = position + 1 < len(groups) and not re.match(r"^[^,;.]{0,12}$", after)
+        near = after[:55] if not is_full_clause else re.split(r",|\bsowie\b", after)[0][:55]
+        level = _level(own + near, re.split(r"[,&(]|\bund\b", before_clause)[-1][-22:])
+        found.extend((code, is_optional, level) for code in group.codes)
+    return found
+
+
+def _drop_country(line: str) -> str:
+    return re.sub(r"deutschland\w*|deutsche\sbank", " ", line, flags=_I)
+
+
+def _is_only_language(line: str) -> bool:
+    return bool(re.fullmatch(rf"\W*(?:(?:{_NAME})(?:kenntnisse)?|und|oder|sowie|sprachen?|\W)+\W*", line, _I))
+
+
+def _in_title(own: str, before: str, after: str) -> bool:
+    """A language in a title is asked for when it stands apart, with a skill word or as "-sprachig"."""
+    if re.search(r"kenntnis|sprachig|speak|native|mutterspra|skills", own, _I) or _SKILL.search(
+        before[-25:] + after[:25]
+    ):
+        return True
+    apart_before = not before.strip() or re.search(
+        r"[-(/|,&+]\s?$|\bmit\s$|\bund\s$|\bin\s$|\bauf\s$|\bfür\s$", before, _I
+    )
+    return bool(apart_before and re.match(r"\s*(?:$|[-)(/|,&+]|und\b|oder\b|m\s?/)", after))
+
+
+def read_languages(title: str, text: str) -> Languages:
+    """Languages the job asks for or welcomes."""
+    asked: set[str] = set()
+    optional: set[str] = set()
+    levels: dict[str, str] = {}
+    lines = [(line, True) for line in title_segments(title)] + [(line, False) for line in segments(text)]
+    for index, (line, is_title) in enumerate(lines):
+        has_heading = index > 0 and bool(_HEADING.match(lines[index - 1][0]))
+        for code, is_optional, level in _read_line(line, is_title, has_heading):
+            (optional if is_optional else asked).add(code)
+            if level and (code not in levels or levels[code] == "native"):
+                levels[code] = level
+    return Languages(frozenset(asked), frozenset(optional - asked), levels)

@@ -23,9 +23,9 @@ _UNIT_TOKEN = (
     r"(?:Stunde|Std\.?|h|Monat|Jahr|a\.?|m\.?)(?![\w])(?:\s?(?:brutto|netto))?"
 )
 _MONEY = re.compile(
-    rf"(?<![\w.,+/:#])(?:(?P<lead>{_LEAD})\s+)?(?:(?:ca\.?|circa|rund|etwa)\s+)?"
-    rf"(?:(?P<c1>{_CURRENCY})\s?)?(?P<n1>{_NUMBER})(?P<k1>{_THOUSAND})?(?:\s?(?P<c2>{_CURRENCY}))?(?:{_UNIT_TOKEN}(?=\s?(?:-|bis)))?"
-    rf"(?:\s?(?:brutto|netto)(?=\s?(?:-|bis)))?"
+    rf"(?<![\w.,+/#])(?<!\d:)(?:(?P<lead>{_LEAD})\s+)?(?:(?:ca\.?|circa|rund|etwa)\s+)?"
+    rf"(?:(?P<c1>{_CURRENCY})\s?)?(?P<n1>{_NUMBER})(?P<k1>{_THOUSAND})?(?:\s?(?P<c2>{_CURRENCY}))?(?:{_UNIT_TOKEN}(?=\s?(?:-|bis)\s))?"
+    rf"(?:\s?(?:brutto|netto)(?=\s?(?:-|bis)\s))?"
     rf"(?:\s?(?P<sep>-|/(?=\s?\d[\d.,]*\s?€)|bis(?:\s+zu|\s+max\.?)?|und|to|à)\s?(?:ca\.?\s)?"
     rf"(?:(?P<c3>{_CURRENCY})\s?)?(?P<n2>{_NUMBER})(?P<k2>{_THOUSAND})?(?:\s?(?P<c4>{_CURRENCY}))?)?",
     re.IGNORECASE,
@@ -251,7 +251,7 @@ def _read(
         return None
     if len(amounts) == 2 and amounts[1] > amounts[0] * 6:
         return None
-    around = before[-40:] + " " + after[:30] + " " + tail[:25]
+    around = before[-40:] + " " + found.group(0) + " " + after[:30] + " " + tail[:25]
     is_gross = True if _GROSS.search(around) else (False if _NET.search(around) else None)
     context = text[max(0, found.start() - 60) : found.end() + 40]
     return _Figure(

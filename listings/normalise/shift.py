@@ -1,66 +1,260 @@
-"""Shifts from German text: "Früh- und Spätdienst im Wechsel, kein Wochenende" -> early, late, rotating."""
+"""When people work: "Früh- und Spätschicht", "keine Wochenendarbeit", "Mo-Fr 8-17 Uhr", "Gleitzeit"."""
 
 import re
+from datetime import time
 
+from listings.normalise.wording import segments, title_segments
 from listings.vocabulary import ShiftType
 
-_NEGATED = re.compile(
-    r"\b(kein\w*|ohne|nicht|nie)\b[^.,;\n]{0,25}"
-    r"(schicht\w*|nacht\w*|wochenend\w*|samstag\w*|sonntag\w*|feiertag\w*|spät\w*)"
-    r"(\s*(und|oder|/)\s*(an\s+)?(wochenend|feiertag|sonntag|nacht)\w*)?",
-    re.I,
+_I = re.IGNORECASE
+_ALLOWANCE = re.compile(r"zuschl(?:ag|äge)|zulage|steuerfrei|prozentig", _I)
+_ALLOWANCE_PHRASE = re.compile(
+    r"(?:\b(?:schicht|früh|spät|nacht|sonn|sonntags?|samstags?|feiertags?|wochenend)\w{0,12}-?(?:\s?\([^()]{0,30}\))?"
+    r"(?:\s?(?:,|/|&|und|oder|sowie|bzw\.?|u\.)\s?)+){0,5}"
+    r"\b(?:schicht|früh|spät|nacht|sonn|sonntag|samstag|feiertag|wochenend|mehrarbeit)[\w/-]{0,30}(?:zuschl(?:ag|äge)\w*|zulagen?)"
+    r"|(?:zuschl(?:ag|äge)n?|zulagen?)\s(?:\([^()]{0,60}\)|(?:für|bei|an|z\.\s?b\.|wie|von)\s[^.;!?]{0,120})",
+    _I,
 )
-_IGNORED = re.compile(
-    r"\w*schicht(zulage|zuschl|leit|führer|plan(er|ung|en)\b)\w*|(nacht|sonntags?|feiertags?|wochenend|samstags?)"
-    r"(zuschl|zulage)\w*|zuschl\w+ für [^.\n]{0,60}|(öffnungs|servicezeiten|sprechzeiten|erreichbar)[^.\n]{0,60}|"
-    r"wochenend\w* frei|freie\w* wochenend\w*|beschichtung\w*|schichtführ\w*",
-    re.I,
+_NOT_ABOUT_SHIFTS = re.compile(
+    r"\b(?:schicht(?:leit|führ|verantwort|meister|stoff|dick|holz|aufbau|käse|salat)\w*|schichtplanung\w*|dienstplanung\w*|"
+    r"(?:erstell|plan|steuer|koordin|organis)\w{0,8}\s(?:\w+\s){0,4}(?:schicht|dienst|einsatz)\w*plä?a?ne?n?|"
+    r"(?:schicht|dienst)pl[aä]ne?n?\s(?:zu\s)?(?:erstell|plan|schreib|organis)\w*|"
+    r"(?:mehr|dünn|deck|ober|fett|nähr|sperr|lack|farb|be|ge|um|auf)schicht(?:ig\w*|ung\w*|et\w*|e\b|en\b)|"
+    r"schichten\s+(?:zu\s+)?(?:plan|koordinier|einteil|besetz)\w*|einsatzplanung\s?\([^()]{0,60}\)|schicht\s?-?\s?(?:leiter|führer)\w*|"
+    r"(?:über\s?nacht(?:ung\w*)?|weihnacht\w*|fastnacht\w*|nachteule\w*|gute[nr]?\snacht|eine\snacht|nachthimmel|mitternacht\w*))",
+    _I,
 )
-_RULES: tuple[tuple[ShiftType, re.Pattern[str]], ...] = (
-    (ShiftType.EARLY, re.compile(r"\bfrüh(schicht|dienst|-\s?(und|/|oder|,))|\bfrüh\s*[/,]\s*spät|\bfrühs\b", re.I)),
-    (ShiftType.LATE, re.compile(r"\bspät(schicht|dienst|-\s?(und|/|oder|,))|früh\s*[/,-]+\s*(und\s*)?spät|nachmittagsschicht", re.I)),
-    (ShiftType.NIGHT, re.compile(r"\b(dauer)?nacht(schicht|dienst|arbeit)|\bnachts\b|spät\s*[/,-]+\s*(und\s*)?nacht", re.I)),
-    (ShiftType.WEEKEND, re.compile(
-        r"\bwochenend(arbeit|dienst|schicht|einsatz|einsätz)|\b(am|an|auch am|jedes \w+|jeden \w+|ein) (wochenende\w*|samstag\w*|sonntag\w*)"
-        r"|samstagsarbeit|(mo|montag)\.?\s*(-|–|bis)\s*(sa|so|samstag|sonntag)\b|sonn- und feiertag|\bsamstags\b|\bsonntags\b", re.I)),
-    (ShiftType.ROTATING, re.compile(
-        r"schicht(dienst|arbeit|betrieb|system|bereitschaft|modell|wechsel)|wechselschicht|\b[2-5]-?\s?schicht|"
-        r"(zwei|drei|mehr|vier)-?schicht|vollkonti|nach schichtplan|rollierend|im schichtplan|wechselnde\w* schicht", re.I)),
-    (ShiftType.DAY, re.compile(r"\btag(schicht|dienst|esdienst)\b|keine schichtarbeit|kein schichtdienst", re.I)),
-    (ShiftType.FLEXIBLE, re.compile(
-        r"gleitzeit|flexible\w* (arbeits(zeit|stunden)|zeit|dienstzeit|einteilung)|vertrauensarbeitszeit|"
-        r"freie\w* (zeit|arbeitszeit)einteilung|teilst (du )?dir (deine )?(arbeits)?zeit|wunschschicht|flexible working hours", re.I)),
-)  # fmt: skip
+_NEGATION = re.compile(
+    r"\b(?:kein\w{0,2}|ohne|weder|nicht|nie|niemals|statt|entfallen|entfällt)\b"
+    r"(?P<scope>(?:(?!\bsondern\b|\baber\b|\bdafür\b|\bjedoch\b|\bstattdessen\b|\bmit\b|\bsonst\b|:|\s-\s)[^.;!?()]){0,110})",
+    _I,
+)
+_ONLY = re.compile(r"\bnicht\s+nur\b", _I)
+_NO_SHIFTS = re.compile(
+    r"\b(?:kein\w{0,2}|ohne)\s(?:\w+\s){0,2}(?:(?:\w+-,?\s?(?:und|oder|sowie)?\s?){0,3})?"
+    r"(?:schicht(?:arbeit|dienste?n?|betrieb|system|en|e)?\b|wechselschicht\w*)",
+    _I,
+)
+_WEEKEND_FREE = re.compile(
+    r"\b(?:frei\w{0,3}|arbeitsfrei\w{0,3})\s(?:\w+\s){0,2}(?:wochenend|samstag|sonntag|feiertag|sonn-)\w*(?:\s(?:und|&)\s\w+)?"
+    r"|\b(?:wochenende?n?|samstage?|sonntage?|feiertage?n?|sonn-)\b[^.;!?]{0,45}\b(?:(?:arbeits)?frei\b|gehör\w*|geschlossen|heim\w*|zu\s?hause)"
+    r"|\b(?:heim|pendel)\w*\s(?:\w+\s){0,3}wochenende?n?|wochenend(?:trip|ausfl|reise|heim|pendler|e\s?genießen)\w*"
+    r"|(?:schönes|langes|verlängertes|ins)\swochenende|wochenende?n?\s(?:bei|mit)\s(?:\w+\s)?famili\w*",
+    _I,
+)
+_OTHER_HOURS = re.compile(
+    r"öffnungszeit|geschäftszeit|sprechzeit|ladenzeit|servicezeit|hotline|erreichbar|erreichen|erreichst|rückfrage|ansprechpartner|kontakt\b|"
+    r"telefonisch\s(?:unter|von)|kernzeit|kernarbeitszeit|rufbereitschaft|check-?in|bewirb|anrufen|ruf\s(?:uns|mich)|opening",
+    _I,
+)
+_TEL = re.compile(r"(?:tel\.?|telefon|fon|mobil)\s?[:.]?\s?\+?[\d(]", _I)
+_EARLY = re.compile(
+    r"\bfrüh-?\s?(?:schicht|dienst)\w*|\bfrüh(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:spät|nacht|mittel|tag))|\bearly\sshift",
+    _I,
+)
+_LATE = re.compile(
+    r"\b(?:spät|abend|nachmittags?)-?\s?(?:schicht|dienst)\w*|\bspät(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:früh|nacht|wochen|tag))"
+    r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\blate\sshift",
+    _I,
+)
+_NIGHT = re.compile(
+    r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|wache|einsatz|einsätze)\w*|\bnachts\b|\b(?:früh|spät)\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?nacht\b"
+    r"|\bnacht(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:schicht|wochenend|sonn|feiertag|früh|spät))|\bnight\sshift|\bDauernacht\b",
+    _I,
+)
+_EARLY_AND_LATE = re.compile(
+    r"\bfrüh\w*\s?-?\s?(?:,|/|&|und|sowie|bzw\.?)\s?-?\s?(?:spät|tag|nacht|mittel|zwischen)|\bspät\w*\s?-?\s?(?:,|/|&|und|sowie|bzw\.?)\s?-?\s?(?:früh|nacht)",
+    _I,
+)
+_ROTATING = re.compile(
+    r"\b(?:wechsel|wechselnde[nr]?\s)-?schicht\w*"
+    r"|\b(?:\d|zwei|drei|vier|fünf|mehr|voll|teil|konti|2er|3er|ein-?\sbis\sdrei|mehrere[nr]?)\s?-?\s?(?:oder\s\d-?\s?|bis\s\w+-?\s?|/\d-?\s?)?schicht"
+    r"(?:ig|-?\s?(?:system|betrieb|arbeit|dienst|modell|bereit\w*|basis|rhythmus|plan|wechsel|einsatz|-))?\w{0,6}\b"
+    r"|\b(?:voll|teil)-?\s?konti\w*|\bkonti-?schicht\w*"
+    r"|\b(?:voll\w*\s)?schicht-?\s?(?:dienst|arbeit|betrieb|betreb|system|bereit|ebreit|tätig|modell|wechsel|rhythm|turnus|rotation|einsatz|einsätz)\w*"
+    r"|\bschichtpl[aä]n(?:e|en|s|es)?\b|\b(?:in|im|bereitschaft\szu[rm]?|verschiedenen?|unterschiedlichen?|wechselnden|rollierenden|mehreren)\sschicht(?:en|dienst)?\b"
+    r"|\bschichtbereit\w*|\brollierend\w*|\bwechseldienst\w*|\bturnusdienst\w*|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht"
+    r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*",
+    _I,
+)
+_WEEKEND_WORK = re.compile(
+    r"\bwochenend-?\s?(?:dienst|arbeit|einsatz|einsätze|schicht|bereit)\w*"
+    r"|\b(?:samstags?|sonntags?|sonnabend|feiertags?|sonn-\s?und\sfeiertags?)-?\s?(?:dienst|arbeit|einsatz|einsätze|schicht)\w*"
+    r"|\b(?:mo|montags?)\.?\s?(?:-|bis|–|/)\s?(?:einschl\.?\s|einschließlich\s)?(?:sa|so|samstag|sonntag|sonnabend)s?\b"
+    r"|\b(?:6|7|sechs|sieben)-?\s?tage-?\s?woche|\bwochenend-?\s?(?:,|und|oder|/|&|sowie)\s?-?\s?(?:feiertag|nacht|schicht|spät)\w*"
+    r"|\bsonn-?\s?(?:,|und|oder|/|&)\s?-?\s?feiertag(?:s-?)?(?:dienst|arbeit|einsatz|einsätze)\w*|\bweekend\s(?:work|shift)",
+    _I,
+)
+_WEEKEND_DAY = re.compile(
+    r"\b(?:wochenende?n?s?|samstage?n?s?|sonntage?n?s?|sonnabende?n?s?|feiertage?n?s?|sonn-|weekends?)\b", _I
+)
+_WORK_CONTEXT = re.compile(
+    r"arbeit|dienst|einsatz|einsätze|bereit|schicht|uhr\b|\bmo\b|montag|tätig|gelegentlich|vereinzelt|regelmäßig|nachts|abends|auch\s(?:an|am)"
+    r"|flexib|werktag|unter\sder\swoche|verfügbar|aushilf|\bjob\b|stunden|wechsel",
+    _I,
+)
+_DAY_SHIFT = re.compile(
+    r"\btag(?:es)?-?\s?(?:schicht|dienst)\w*|\bnormalschicht\w*|\btag(?:es)?-(?=\s?(?:,|und|oder|/)\s?(?:nacht|spät|wechsel)-?schicht)|\bday\sshift",
+    _I,
+)
+_FLEXIBLE = re.compile(
+    r"\bgleitzeit\w*|\bgleitende\w?\sarbeitszeit\w*|\bvertrauensarbeitszeit\w*|\bflex-?zeit\w*|\bflexi-?zeit\w*"
+    r"|\bflexib\w*(?:,)?\s(?:(?!arbeitsort|arbeitsplatz)[\w&/,+-]+\s){0,4}?(?:arbeits-?\s?zeit\w*|arbeitsstunden|zeiteinteilung|zeitmodell\w*|arbeitsmodell\w*|dienstzeit\w*|"
+    r"einsatzzeit\w*|wochenstunden|stundeneinteilung|zeitgestaltung|dienstplan\w*|dienstplän\w*|schichtmodell\w*|schichtplan\w*|working\s(?:hours|time)|hours)"
+    r"|\barbeits-?\s?zeit\w*\s?:?\s(?:(?!ort)[\w/,()&-]+\s){0,6}?(?:flexib\w*|frei|selbst|eigenständig|individuell)\b(?!\s(?:ab|von|an|am))"
+    r"|\bflexible\w?\s(?:einteilung|gestaltung|planung)\sder\s(?:arbeits|dienst)|\bfreie\w?\s(?:zeit|arbeitszeit)-?(?:einteilung|gestaltung)"
+    r"|\bzeitlich\w?\sflexib|\bflexib\w*\szeiteinteil|\bfreie\w?\s(?:einsatzwahl|einteilung\sder)|\bselbstbestimmte\w?\sarbeitszeit\w*"
+    r"|\barbeite(?:n|st)?,?\swann\b|\bwann\s(?:und\swo\s)?(?:du|sie)\s(?:arbeite|möchte|will|woll)|\bwunsch-?\s?(?:dienst|schicht)(?:plan|pläne)?\w*"
+    r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teilen|\beinsätze\serfolgen\sflexibel|\bzeitautonom|\bjahresarbeitszeit(?:konto|modell)"
+    r"|\bflextime|\bflexi-?time|\bzeiteinteilung\s(?:\w+\s){0,2}(?:frei|flexibel)|\beigene\w?\szeiteinteilung|\bzeitliche\sflexibilität",
+    _I,
+)
+_FLEX_NEGATED = re.compile(r"\b(?:kein\w{0,2}|ohne|nicht)\s(?:\w+\s){0,1}$", _I)
+_ASKED_FLEXIBLE = re.compile(
+    r"(?:bereitschaft\s(?:zu|für)|bring\w*\s(?:\w+\s){0,2}mit|bist|sind|haben|hast)\s(?:\w+\s){0,3}$|zeitliche\sflexibilität\s(?:wird|ist|bringst|setzen)",
+    _I,
+)
 _CLOCK = re.compile(
-    r"(?<![\d.,])([01]?\d|2[0-4])(?:[:.]([0-5]\d))?\s?(?:uhr)?\s*(?:-|–|bis)\s*([01]?\d|2[0-4])(?:[:.]([0-5]\d))?\s?uhr",
-    re.I,
+    r"(?<![\d.,:€])(?P<h1>[01]?\d|2[0-4])(?:[:.](?P<m1>[0-5]\d))?\s?(?P<u1>uhr|h\b)?\s?(?:-|bis(?:\sca\.?|\sspätestens|\smax\.?)?|und|to)\s?"
+    r"(?P<h2>[01]?\d|2[0-4])(?:[:.](?P<m2>[0-5]\d))?\s?(?P<u2>uhr|h\b)?(?![\d€%])",
+    _I,
 )
+_WEEKDAYS = re.compile(r"\bmo\b|montag|\bmo\s?-|werktag", _I)
+_DATE_BEFORE = re.compile(r"(?:\d\.|seit|jahren?|€|eur)\s?$", _I)
+
+
+def _lines(title: str, text: str) -> tuple[str, ...]:
+    return title_segments(title) + segments(text)
+
+
+def _without(line: str) -> str:
+    """The line without allowances, other people's shifts and everything that is negated."""
+    line = _NOT_ABOUT_SHIFTS.sub(" ", line)
+    if _ALLOWANCE.search(line):
+        line = _ALLOWANCE_PHRASE.sub(" ", line)
+    return line
+
+
+def _negated_out(line: str) -> str:
+    line = _ONLY.sub(" ", line)
+    return _NEGATION.sub(" ", line)
+
+
+def _blocks(line: str) -> list[tuple[int, int]]:
+    """Stated hours in minutes; both ends on the clock, at least one of them marked as such."""
+    found: list[tuple[int, int]] = []
+    for match in _CLOCK.finditer(line):
+        has_minutes = match["m1"] is not None and match["m2"] is not None and ":" in match.group(0)
+        if not (match["u1"] or match["u2"] or (has_minutes and (_WEEKDAYS.search(line) or "zeit" in line.lower()))):
+            continue
+        if (match["u2"] or "").lower() == "h" and not (match["m1"] or match["m2"]):
+            continue
+        if _DATE_BEFORE.search(line[: match.start()]):
+            continue
+        start = int(match["h1"]) * 60 + int(match["m1"] or 0)
+        end = int(match["h2"]) * 60 + int(match["m2"] or 0)
+        if start <= 1440 and end <= 1440 and start != end:
+            found.append((start, end))
+    return found
+
+
+def _is_night(start: int, end: int) -> bool:
+    if end > start:
+        return start < 5 * 60 or end > 23 * 60
+    return end > 0 and end != 24 * 60
+
+
+def _working_hours(line: str) -> list[tuple[int, int]]:
+    if _OTHER_HOURS.search(line) or _TEL.search(line):
+        return []
+    return _blocks(line)
 
 
 def read_shifts(title: str, text: str) -> frozenset[ShiftType]:
-    whole = f"{title}\n{text}"
-    no_shift_work = re.search(r"\bkein\w* schicht(arbeit|dienst)", whole, re.I)
-    heard = _NEGATED.sub(" ", _IGNORED.sub(" ", whole))
-    found = {shift for shift, words in _RULES if words.search(heard)}
-    if no_shift_work:
-        found.add(ShiftType.DAY)
-    if {ShiftType.EARLY, ShiftType.LATE} <= found and re.search(
-        r"früh-?\s*(,|/|und|oder)\s*spät(-?\s*(,|/|und|oder)\s*nacht)?-?\s*(schicht|dienst)", heard, re.I
-    ):
-        found.add(ShiftType.ROTATING)
-    if not found & {ShiftType.EARLY, ShiftType.LATE, ShiftType.NIGHT, ShiftType.ROTATING}:
-        found |= _by_clock(heard)
+    """Every kind of working time the advertisement states; empty if it states none."""
+    found: set[ShiftType] = set()
+    blocks: list[tuple[int, int]] = []
+    has_weekday_block = False
+    for raw in _lines(title, text):
+        line = _without(raw)
+        if _reads_flexible(line):
+            found.add(ShiftType.FLEXIBLE)
+        if _NO_SHIFTS.search(line):
+            found.add(ShiftType.DAY)
+        positive = _negated_out(line)
+        found |= _named(positive)
+        is_weekend = _is_weekend(positive, raw)
+        if is_weekend:
+            found.add(ShiftType.WEEKEND)
+        hours = _working_hours(raw)
+        blocks.extend(hours)
+        if (
+            hours
+            and not is_weekend
+            and not _FLEXIBLE.search(raw)
+            and not re.search(r"einsatz\w*\s\(?bis|\d\s?schicht", raw, _I)
+        ):
+            has_weekday_block = True
+    if ShiftType.ROTATING not in found and blocks:
+        if any(_is_night(start, end) for start, end in blocks):
+            found.add(ShiftType.NIGHT)
+        elif has_weekday_block and all(6 * 60 <= start < end <= 19 * 60 for start, end in blocks):
+            found.add(ShiftType.DAY)
     return frozenset(found)
 
 
-def _by_clock(text: str) -> set[ShiftType]:
-    """Stated working hours inside 6-19 are day work, hours that reach into 23-5 night work."""
-    for match in _CLOCK.finditer(text):
-        start, end = int(match[1]), int(match[3]) + (1 if int(match[4] or 0) else 0)
-        if start >= 20 or end <= start:
-            if start >= 20 and end <= 8:
-                return {ShiftType.NIGHT}
+def _reads_flexible(line: str) -> bool:
+    for match in _FLEXIBLE.finditer(line):
+        before = line[max(0, match.start() - 40) : match.start()]
+        if _FLEX_NEGATED.search(before) and "kernzeit" not in before.lower():
             continue
-        if 4 <= end - start <= 12 and start >= 6 and end <= 19:
-            return {ShiftType.DAY}
-    return set()
+        if match.group(0).lower().startswith(("zeitlich", "zeitliche")) and (
+            _ASKED_FLEXIBLE.search(before)
+            or _ASKED_FLEXIBLE.search(match.group(0) + line[match.end() : match.end() + 20])
+        ):
+            continue
+        return True
+    return False
+
+
+def _named(line: str) -> set[ShiftType]:
+    found: set[ShiftType] = set()
+    for pattern, shift in (
+        (_EARLY, ShiftType.EARLY),
+        (_LATE, ShiftType.LATE),
+        (_NIGHT, ShiftType.NIGHT),
+        (_ROTATING, ShiftType.ROTATING),
+        (_DAY_SHIFT, ShiftType.DAY),
+    ):
+        if pattern.search(line):
+            found.add(shift)
+    if {ShiftType.EARLY, ShiftType.LATE} <= found and _EARLY_AND_LATE.search(line):
+        found.add(ShiftType.ROTATING)
+    return found
+
+
+def _is_weekend(line: str, raw: str) -> bool:
+    if _OTHER_HOURS.search(raw):
+        return False
+    line = _WEEKEND_FREE.sub(" ", line)
+    if _WEEKEND_WORK.search(line):
+        return True
+    return bool(_WEEKEND_DAY.search(line) and _WORK_CONTEXT.search(_WEEKEND_DAY.sub(" ", line)))
+
+
+def read_day_hours(title: str, text: str) -> tuple[time, time] | None:
+    """The one daily working time an advertisement states; None when it states several or a frame."""
+    found: set[tuple[int, int]] = set()
+    for line in _lines(title, text):
+        if _FLEXIBLE.search(line) or re.search(r"innerhalb|zwischen|rahmen|frühestens|schicht", line, _I):
+            if _working_hours(line):
+                return None
+            continue
+        found.update(_working_hours(line))
+    if len(found) != 1:
+        return None
+    start, end = next(iter(found))
+    length = (end - start) % 1440
+    if not 3 * 60 <= length <= 12 * 60:
+        return None
+    return time(start // 60 % 24, start % 60), time(end // 60 % 24, end % 60)

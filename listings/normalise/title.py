@@ -1,40 +1,181 @@
-"""Titles as shown and as compared: "KUNDENBERATER (M/W/D) - Ref. 4711" -> "Kundenberater (m/w/d)"."""
+"""Titles as people should read them, and as rules compare them.
+
+`SACHBEARBEITER KUNDENSERVICE &amp; SUPPORT (M/W/D) - Ref. 4711` -> `Sachbearbeiter Kundenservice & Support (m/w/d)`.
+"""
 
 import html
 import re
+import unicodedata
 
-from listings.normalise.spelling import fold
-
-_GENDER = re.compile(
-    r"\(?\s*\b[mwfdx]\s*[/|,]\s*[mwfdx](\s*[/|,]\s*[mwfdx])?\b\s*\)?|\((gn|all genders|alle geschlechter)\)",
-    re.I,
-)
+_I = re.IGNORECASE
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _REFERENCE = re.compile(
-    r"\s*[-–|(,]*\s*(ref\.?|referenz|kennziffer|job-?id|stellen-?id)[\s.:#-]*[\w/-]*\d[\w/-]*\)?\s*$", re.I
+    r"\s*(?:[-|,/–]\s*)?[(\[]?\s*(?:ref(?:erenz)?(?:\s?-?\s?(?:nr|nummer|id))?|job-?\s?id|kennziffer|kennz|stellen-?\s?(?:nr|nummer|id)|"
+    r"req(?:uisition)?(?:\s?-?\s?id)?|vacancy|chiffre|id)\s*[.:#]*\s*[A-Z]{0,6}[-_/]?\d[\w/_-]{0,20}\s*[)\]]?\s*$"
+    r"|\s*[-|–(\[#]\s*(?:[A-Z]{1,5}[-_])?\d{4,10}\s*[)\]]?\s*$|\s+#\s?\d{2,10}\s*$",
+    _I,
 )
+_SALARY_TAIL = re.compile(r"\d{2,3}\.\d{3}\s*$|(?:19|20)\d\d\s*$")
+_GENDER = re.compile(
+    r"[(\[{]\s*(?:[mwfdxighn*]|div|gn|all|alle|male|female|diverse|männlich|weiblich|divers|inter)\.?(?:\s*[/|,\\*;_-]\s*(?:[mwfdxign*a]|div|male|female|diverse|männlich|weiblich|divers|inter)\.?){1,4}\s*[)\]}]"
+    r"|[(\[]\s*(?:gn|x|d|all\s+genders?|alle\s+geschlechter|alle|geschlechtsneutral|a|\*)\s*[)\]]"
+    r"|(?<![\w/])[mwf]\s*[/|]\s*[mwf]\s*[/|]\s*[dx](?!\w)|(?<!\w)m\s+w\s+[dx](?!\w)|\ball\s+genders?\b",
+    _I,
+)
+_INNEN = re.compile(r"(?<=\w)(?:[:*_·/]-?\s?|/-|\()in(?:nen)?\)?(?!\w)|(?<=[a-zäöüß])Innen\b|(?<=[a-zäöüß])In\b")
+_ENDING = re.compile(r"(?<=\w)(?:[:*_]|/-|\()(?:r|n|e|er|en|frau|mann)\)?(?!\w)", _I)
+_MANN_FRAU = re.compile(r"(?<=kauf)(?:mann\s?/\s?-?(?:kauf)?frau|frau\s?/\s?-?(?:kauf)?mann)", _I)
 _PLACEHOLDER = re.compile(
-    r"initiativ|spontanbewerb|general application|talent ?pool|speculative|blindbewerbung|^copy of|^test\b",
-    re.I,
+    r"initiativ-?\s?bewerb|^initiativ\b|spontan-?\s?bewerb|blind-?bewerb|talent-?\s?(?:pool|community|network)|\bgeneral\sapplication|\bopen\sapplication|\bunsolicited|speculative\sapplication|\bspontaneous\sapplication|"
+    r"^\W*cop(?:y|ie)\sof\b|^\W*kopie\s?(?:von\b|:|-)|\(\s?(?:copy|kopie)(?:\s?\d+)?\s?\)\s*$|^\W*test(?:\s?-?\s?(?:stelle|job|anzeige|posting|position|stellenanzeige|inserat|eintrag)\b|\s*\d*\W*$)|"
+    r"^\W*(?:do\snot\sapply|bitte\snicht\sbewerben|dummy|muster(?:stelle|anzeige)|template|vorlage|entwurf|draft)\b|^\W*lorem\sipsum|future\sopportunit|zukünftige\s(?:stellen|vakanzen)|bewerberpool|"
+    r"\bjob\s?alert\b|keine\spassende\sstelle|nicht\sdas\srichtige\s(?:dabei|gefunden)|nichts\spassendes",
+    _I,
 )
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_ACRONYMS = frozenset(
+    [
+        "IT",
+        "HR",
+        "SAP",
+        "ERP",
+        "CRM",
+        "KFZ",
+        "PKW",
+        "LKW",
+        "VIP",
+        "EDV",
+        "CNC",
+        "SPS",
+        "QM",
+        "QS",
+        "EU",
+        "DACH",
+        "B2B",
+        "B2C",
+        "AG",
+        "SE",
+        "KG",
+        "UG",
+        "GMBH",
+        "PR",
+        "SEO",
+        "SEA",
+        "UX",
+        "UI",
+        "KI",
+        "AI",
+        "BI",
+        "TV",
+        "NRW",
+        "USA",
+        "UK",
+        "II",
+        "III",
+        "IV",
+        "CEO",
+        "CFO",
+        "CTO",
+        "AZUBI",
+        "SHK",
+        "BPO",
+        "VZ",
+        "TZ",
+        "NFC",
+        "KYC",
+        "AML",
+        "ANÜ",
+        "DRK",
+        "AOK",
+        "TÜV",
+        "ADAC",
+        "SB",
+        "FAQ",
+    ]
+)
+_SMALL = frozenset(
+    [
+        "und",
+        "oder",
+        "für",
+        "mit",
+        "im",
+        "in",
+        "am",
+        "an",
+        "bei",
+        "der",
+        "die",
+        "das",
+        "den",
+        "des",
+        "dem",
+        "zum",
+        "zur",
+        "von",
+        "vom",
+        "auf",
+        "als",
+        "ab",
+        "sowie",
+        "ohne",
+        "nach",
+    ]
+)
+_KEY_WORDS = re.compile(r"[^a-z0-9+#]+")
+
+
+def fold(text: str) -> str:
+    """Lower case with ae oe ue ss and no accents, for matching only."""
+    lowered = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)
+    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+
+
+def _is_shouted(title: str) -> bool:
+    letters = [c for c in title if c.isalpha()]
+    return len(letters) > 10 and sum(c.isupper() for c in letters) / len(letters) > 0.8
+
+
+def _quiet_word(word: str, is_first: bool) -> str:
+    core = word.strip("()[],.:;!?/&-")
+    if not core or core in _ACRONYMS or any(c.isdigit() for c in core):
+        return "GmbH".join(word.split("GMBH")) if "GMBH" in word else word
+    if re.fullmatch(r"[MWFDXIGN](?:[/|*][MWFDXIGN])+", core):
+        return word.lower()
+    if not is_first and core.lower() in _SMALL:
+        return word.lower()
+    return re.sub(r"[^\W\d_]+", lambda m: m[0] if m[0] in _ACRONYMS else m[0][0] + m[0][1:].lower(), word)
 
 
 def clean_title(raw: str) -> str:
-    text = html.unescape(re.sub(r"<[^>]+>", " ", html.unescape(raw)))
-    text = _REFERENCE.sub("", " ".join(text.split()))
-    letters = [c for c in text if c.isalpha()]
-    if len(letters) > 10 and sum(c.isupper() for c in letters) / len(letters) > 0.8:
-        text = " ".join(word.capitalize() if len(word) > 3 else word.lower() for word in text.split())
-        text = re.sub(r"\([mwfdx]/[mwfdx](/[mwfdx])?\)", lambda m: m.group().lower(), text, flags=re.I)
-    return text.strip(" -–|,")
+    """Unescaped, without tags, shouting and trailing reference numbers; gender marks stay."""
+    title = html.unescape(html.unescape(raw[:2000]))
+    title = _INVISIBLE.sub("", _TAG.sub(" ", title))
+    title = " ".join(unicodedata.normalize("NFC", title).split())
+    for _ in range(2):
+        tail = _REFERENCE.search(title)
+        if (
+            not tail
+            or tail.start() == 0
+            or (_SALARY_TAIL.search(tail.group(0)) and not re.search("[a-z]", tail.group(0), _I))
+        ):
+            break
+        title = title[: tail.start()]
+    title = title.strip(" -–|,;:*•·\"'„“”")
+    if _is_shouted(title):
+        title = " ".join(_quiet_word(word, not place) for place, word in enumerate(title.split(" ")))
+    return title
 
 
 def title_key(title: str) -> str:
-    """For matching: without gender marks, folded."""
-    text = _GENDER.sub(" ", title)
-    text = re.sub(r"(?<=\w)[:*_/]-?(in|innen|r|n|e)\b|(?<=[a-zß])In(nen)?\b", "", text)
-    return fold(text)
+    """For matching: folded, without gender marks; `Kundenberater:in (m/w/d)` and `Kundenberater` share one."""
+    title = _GENDER.sub(" ", _INVISIBLE.sub("", html.unescape(title)))
+    title = _MANN_FRAU.sub("leute", title)
+    title = _ENDING.sub("", _INNEN.sub("", title))
+    return " ".join(_KEY_WORDS.sub(" ", fold(title)).split())
 
 
 def is_placeholder(title: str) -> bool:
-    """No job behind it: an unsolicited application, a talent pool, a copy left behind."""
-    return bool(_PLACEHOLDER.search(title))
+    """No vacancy behind it: unsolicited applications, talent pools, copies, tests."""
+    return not title.strip() or bool(_PLACEHOLDER.search(title))

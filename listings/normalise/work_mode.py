@@ -1,25 +1,86 @@
-"""Where the work is done: "2 Tage Homeoffice pro Woche" -> hybrid."""
+"""Where people work: "2 Tage Homeoffice", "100 % remote", "keine Remote-Stelle"."""
 
 import re
 
+from listings.normalise.wording import segments, title_segments
 from listings.vocabulary import WorkMode
 
-_NO = re.compile(r"\b(kein\w*|ohne|nicht)\b[^.,\n]{0,20}(home-?\s?office|remote|mobile\w* arbeit)", re.I)
-_REMOTE = re.compile(
-    r"100\s?%\s?(remote|home-?\s?office)|(vollständig|komplett|rein|ausschließlich|fully|full)[ -](remote|im home-?\s?office|von zu ?hause)"
-    r"|deutschlandweit (im )?home-?\s?office",
-    re.I,
+_I = re.IGNORECASE
+_HOME = r"(?:home[-\s]?\s?-?office|homeworking|work(?:ing)?\sfrom\shome)"
+_OTHER = re.compile(
+    r"\bhybrid(?:e[rnms]?)?[-\s](?:cloud|fahrzeug|auto|antrieb|motor|it\b|it-|infrastruktur|event|veranstaltung|vertrieb|lösung|system|kraftwerk|produkt|technolog|app|software|"
+    r"umgebung|netz|architektur|projekt|messe|format|lern|unterricht|mobil|heiz|wärme|kampagne|rolle)\w*|hybridfahrzeug\w*|hybridanlage\w*"
+    r"|\bremote-?\s?(?:support|wartung|zugriff|zugang|unterstützung|service|desktop|steuerung|diagnose|access|hilfe|maintenance|monitoring|sensing|hands|inbetriebnahme|verwaltung|betreuung|"
+    r"einsätze|analyse|team|teams|kolleg\w*|arbeitsweise|interview|gespräch|vorstellungsgespräch|bewerbungs)\w*|\b(?:per|via)\sremote\b|\bremote\s(?:oder|und|&|/|als\sauch)\s(?:vor\sort|on-?site)\s(?:beim|bei|unserer|"
+    r"lös|behe|betreu|unterstütz)\w*"
+    rf"|{_HOME}[-\s]?(?:ausstattung|equipment|pauschale|budget|zuschuss|setup|paket|arbeitsplatz-?ausstattung|kosten|möbel)\w*|equipment[^.;]{{0,50}}{_HOME}|{_HOME}\s?:\s[^.;]{{0,40}}equipment[^.;]{{0,80}}"
+    rf"|(?:ausstattung|hardware|zuschuss|budget|monitor|möbel|equipment|setup)[^.;]{{0,50}}\b(?:für|fürs|im|dein)\b[^.;]{{0,20}}{_HOME}"
+    rf"|(?:hardware|setup)[^.;]{{0,60}}{_HOME}|\bworkation\w*[^.;]{{0,80}}|\b(?:team|mitarbeiter|kolleg|führung)\w*\b[^.;]{{0,60}}\bsowohl\b[^.;]{{0,60}}{_HOME}"
+    r"|\bmobil\w*\s(?:arbeitsplätze|endgeräte|geräte|app|anwendung|website|journey|pflege|einsatz)\w*|(?:direkt\s)?von\s(?:zu\s?hause|daheim)\s(?:aus\s)?(?:starten|los|beginn)\w*"
+    r"|(?:bring|verfüg|besitz)\w*[^.;]{0,40}(?:pc|laptop|internet|arbeitsplatz)[^.;]{0,40}zu\s?hause",
+    _I,
 )
-_HYBRID = re.compile(r"home-?\s?office|mobile\w* arbeit|hybrid|\bremote\b|telearbeit|von zu ?hause", re.I)
-_NOT = re.compile(r"home-?\s?office-?(budget|zuschuss|ausstattung)|workation", re.I)
+_ONSITE = re.compile(
+    rf"\bkeine?\w?\s(?:\w+[-\s]){{0,2}}?(?:remote|{_HOME}|mobiles?\sarbeiten|homeoffice|hybrid)\w*|\b(?:remote|{_HOME}|mobiles\sarbeiten)\w*(?:-\s?\w+)?\s(?:\w+\s){{0,3}}?(?:nicht\s(?:möglich|vorgesehen|angeboten)|"
+    r"ausgeschlossen)|\bnicht\s(?:im\s|aus\sdem\s|für\s)?(?:remote|home-?\s?office)\w*|\bohne\shome-?\s?office|"
+    r"\b(?:ausschließlich|komplett|nur|vollständig|100\s?%|zu\s100\s?%)\s(?:\w+\s){0,2}(?:vor\sort|in\spräsenz|on-?site|im\sbüro|präsenz)(?!\s(?:bei|beim|oder|und))|\bpräsenz(?:stelle|tätigkeit|job|pflicht|arbeit)\w*|"
+    r"\b(?:hohe\w?\s)?präsenz\svor\sort\s\(|\bonsite[-\s]?(?:position|stelle|only|role)|\breine?\s(?:präsenz|büro|vor-ort)-?\s?(?:stelle|tätigkeit|job)\w*|\barbeitsmodell\s?:?\s(?:vor\sort|präsenz|on-?site)|"
+    r"\banwesenheit\s(?:\w+\s){0,3}(?:erforderlich|notwendig|pflicht)|\bfully\son-?site|\b100\s?%\son-?site",
+    _I,
+)
+_REMOTE = re.compile(
+    rf"\b100\s?%\s?(?:ige\w?\s)?(?:im\s|aus\sdem\s|per\s|von\s)?(?:remote|{_HOME}|mobile?s?\s?arbeit|mobil|zu\s?hause)|\b(?:remote|{_HOME})\w*\s?\(?(?:zu\s|bis\szu\s)?100\s?%"
+    rf"|\b(?:full|fully|voll|komplett|vollständig|ausschließlich|rein|reine[rsn]?|dauerhaft|permanent|gänzlich|durchgehend|völlig|nur)\s?-?\s?(?:im\s|aus\sdem\s|in\s|von\s)?(?:remote|{_HOME}|zu\s?hause)"
+    r"|\bremote[-\s]?(?:first|only)\b|\bfull[-\s]?remote|\bortsunabhängig\w*|\bstandortunabhängig\w*|\bremote\s(?:\w+\s){0,2}(?:aus|in)\s(?:ganz\s)?deutschland|\b(?:deutschlandweit|bundesweit|weltweit|europaweit)\s?(?:-\s?)?remote|"
+    rf"\bremote\s?[-(,/]?\s?(?:deutschlandweit|bundesweit|weltweit)|\bvon\s(?:überall|jedem\sort)\b|\bwork\sfrom\sanywhere|\bremote-?\s?(?:job|stelle|position|rolle)\b|\b{_HOME}-?\s?(?:job|stelle|position|tätigkeit)\b|"
+    rf"\bremote,?\s(?:hybrid,?\s)?oder\s(?:vor\sort|hybrid|im\sbüro)\s?-?\s?(?:du|sie|ganz|wie|frei)|\b(?:arbeitsort|standort|einsatzort|dienstort)\s?:?\s?(?:remote|{_HOME})\s*(?:$|[,(/])|\b(?:vollständig|komplett|rein)\s?remote",
+    _I,
+)
+_PARTLY = re.compile(
+    r"teilweise|anteil|teils|hybrid|\b[1-9]\d?\s?%|\b(?:[1-4]|ein|einen|zwei|drei|vier)\s?(?:bis\s\w+\s|-\s?\d\s)?(?:feste\s)?tage?\b|option|möglich|gelegentlich|nach\s(?:absprache|einarbeitung)|zeitweise|"
+    r"mix|flexibel|bürotag|wahlweise|ab\sund\szu",
+    _I,
+)
+_HYBRID = re.compile(
+    rf"{_HOME}|\bhome-\s?(?:und|oder|/|&)\s?(?:mobile|büro)|\bremote\w*|\bhybrid\w*|\bmobil\w{{0,2}}[-\s](?:arbeiten\w*|arbeit\b|arbeitens?|office|work\w*|arbeitsmöglich\w*|arbeitsplatz\b)|\bmobile-?\s?(?:office|work\w*)\b|\bmobilarbeit\w*|\btele-?arbeit\w*|"
+    r"\b(?:von|aus|zu)\s(?:zu\s?)?(?:hause|daheim)\s(?:aus\s)?(?:\w+\s){0,3}?(?:arbeit|erledig|tätig|zu\sarbeiten)\w*|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten",
+    _I,
+)
+_PLAIN_MOBILE = re.compile(
+    r"\b(?:iphone|smartphone|notebook|laptop|handy|dienstwagen|firmenwagen)\b[^.;]{0,50}\bmobil\w*\s(?:zu\s)?arbeiten",
+    _I,
+)
+_PEOPLE_ELSEWHERE = re.compile(r"\b(?:deutschsprachige|unsere)\s(?:remote|hybride)\b", _I)
 
 
 def read_work_mode(title: str, text: str) -> WorkMode | None:
-    if re.search(r"\bremote\b|100\s?% home-?office", title, re.I) and not _NO.search(title):
+    """What is stated about home and presence; None when nothing is."""
+    is_remote = is_hybrid = is_onsite = False
+    for line in title_segments(title):
+        bare = _OTHER.sub(" ", line)
+        if _ONSITE.search(bare):
+            is_onsite = True
+            continue
+        if _HYBRID.search(bare):
+            if (
+                _PARTLY.search(re.sub(r"100\s?%", "", bare))
+                and not _REMOTE.search(bare)
+                or re.search(r"\bhybrid\w*", bare, _I)
+            ):
+                is_hybrid = True
+            else:
+                return WorkMode.REMOTE
+    for line in segments(text):
+        bare = _PEOPLE_ELSEWHERE.sub(" ", _PLAIN_MOBILE.sub(" ", _OTHER.sub(" ", line)))
+        if _ONSITE.search(bare):
+            is_onsite = True
+            bare = _ONSITE.sub(" ", bare)
+        if _REMOTE.search(bare):
+            is_remote = True
+        elif _HYBRID.search(bare):
+            is_hybrid = True
+    if is_remote:
         return WorkMode.REMOTE
-    whole = _NOT.sub(" ", f"{title}\n{text}")
-    if _NO.search(whole):
-        return WorkMode.ONSITE
-    if _REMOTE.search(whole):
-        return WorkMode.REMOTE
-    return WorkMode.HYBRID if _HYBRID.search(whole) else None
+    if is_hybrid:
+        return WorkMode.HYBRID
+    return WorkMode.ONSITE if is_onsite else None

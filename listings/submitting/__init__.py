@@ -1,0 +1,1 @@
+"""Form to checks to moderation to Listing."""

@@ -1,0 +1,46 @@
+"""schema.org JobPosting for one live listing: only what the employer states, never an estimate."""
+
+from typing import Any
+
+from listings.models import Listing
+from listings.vocabulary import Employment, WorkMode
+
+EMPLOYMENT = {
+    Employment.FULL_TIME: "FULL_TIME", Employment.PART_TIME: "PART_TIME", Employment.MINIJOB: "PART_TIME",
+    Employment.INTERNSHIP: "INTERN", Employment.FREELANCE: "CONTRACTOR",
+}  # fmt: skip
+
+
+def job_posting(listing: Listing) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "JobPosting",
+        "title": listing.title,
+        "description": listing.description_html,
+        "identifier": {"@type": "PropertyValue", "name": "Frühdienst", "value": str(listing.pk)},
+        "hiringOrganization": {"@type": "Organization", "name": listing.hiring_organization.name},
+        "directApply": False,
+    }
+    if listing.published_at:
+        data["datePosted"] = listing.published_at.isoformat()
+    if listing.valid_through:
+        data["validThrough"] = listing.valid_through.isoformat()
+    if kinds := sorted({EMPLOYMENT.get(Employment(k), "OTHER") for k in listing.employment_type}):
+        data["employmentType"] = kinds
+    if listing.city:
+        address = {"@type": "PostalAddress", "addressLocality": listing.city, "addressCountry": listing.country or "DE"}
+        if listing.postal_code:
+            address["postalCode"] = listing.postal_code
+        data["jobLocation"] = {"@type": "Place", "address": address}
+    if listing.work_mode == WorkMode.REMOTE:
+        data["jobLocationType"] = "TELECOMMUTE"
+        data["applicantLocationRequirements"] = {"@type": "Country", "name": listing.country or "DE"}
+    if listing.base_salary_unit:
+        value: dict[str, Any] = {"@type": "QuantitativeValue", "unitText": listing.base_salary_unit.upper()}
+        low, high = listing.base_salary_min, listing.base_salary_max
+        if low is not None and high is not None and low != high:
+            value |= {"minValue": float(low), "maxValue": float(high)}
+        else:
+            value["value"] = float(low if low is not None else high or 0)
+        data["baseSalary"] = {"@type": "MonetaryAmount", "currency": "EUR", "value": value}
+    return data

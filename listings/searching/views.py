@@ -1,0 +1,99 @@
+"""Start, search, city and listing pages."""
+
+import json
+from statistics import median
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.html import _json_script_escapes  # type: ignore[attr-defined]
+from django.utils.safestring import mark_safe
+
+from listings.models import Listing, Place
+from listings.models.place import PlaceAnswer
+from listings.searching import search as engine
+from listings.searching.filters import Params
+from listings.searching.structured_data import job_posting
+from listings.vocabulary import RADII_KM, SINCE_DAYS, ListingStatus
+
+FEW_LISTINGS = 5
+REGION_KM = 25
+NEVER_PUBLIC = {ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.HELD, ListingStatus.REJECTED}
+SORT_WORDS = {"date": "Datum", "salary": "Gehalt", "distance": "Entfernung"}
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    result = engine.search(Params())
+    places = sorted(engine.counts_by_place(12), key=lambda row: row[0].name)
+    context = {"result": result, "newest": result.listings[:5], "places": places, "radii": RADII_KM}
+    return render(request, "listings/home.html", context)
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    result = engine.search(Params.read(request.GET))
+    context = _page(result) | {"area": "jobs", "heading": _heading(result)}
+    if not result.total and not result.is_place_unknown:
+        context["wider"] = engine.wider(result)
+    return render(request, "listings/search.html", context)
+
+
+def city(request: HttpRequest, slug: str) -> HttpResponse:
+    place = get_object_or_404(Place, slug=slug)
+    answer = PlaceAnswer(place, place.latitude, place.longitude)
+    params = Params.read(request.GET)
+    result = engine.search(params, place=answer, radius=0)
+    is_widened = params.radius is None and result.total < FEW_LISTINGS
+    if is_widened:
+        result = engine.search(params, place=answer, radius=REGION_KM)
+    context = _page(result) | {
+        "area": "jobs", "place": place, "is_widened": is_widened, "radius_text": str(result.radius),
+        "neighbours": Place.objects.neighbours(place)[:8],
+    }  # fmt: skip
+    return render(request, "listings/city.html", context)
+
+
+def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
+    found = get_object_or_404(Listing.objects.select_related("hiring_organization", "place"), pk=pk)
+    if found.status in NEVER_PUBLIC:
+        raise Http404
+    context: dict[str, Any] = {"area": "jobs", "listing": found, "similar": engine.similar(found)}
+    if not Listing.objects.live().filter(pk=pk).exists():
+        return render(request, "listings/gone.html", context, status=410)
+    if slug != found.slug:
+        return HttpResponsePermanentRedirect(found.get_absolute_url())
+    data = json.dumps(job_posting(found), ensure_ascii=False).translate(_json_script_escapes)
+    context["structured_data"] = mark_safe(data)  # noqa: S308 - <, > and & are escaped above
+    context["description"] = mark_safe(found.description_html)  # noqa: S308 - sanitised on the way in
+    return render(request, "listings/detail.html", context)
+
+
+def apply(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(Listing.objects.live(), pk=pk)
+    if not found.apply_url.startswith(("http://", "https://")):
+        raise Http404
+    response = HttpResponseRedirect(found.apply_url)
+    response.status_code = 303
+    return response
+
+
+def _page(result: engine.Result) -> dict[str, Any]:
+    sorts = [(key, text) for key, text in SORT_WORDS.items() if key != "distance" or result.place]
+    if result.params.q:
+        sorts.insert(0, ("relevance", "Treffer"))
+    return {
+        "result": result, "radii": RADII_KM, "since_days": SINCE_DAYS, "sorts": sorts,
+        "sort": result.params.sort or ("relevance" if result.params.q else "date"),
+        "middle": int(median(result.pay)) if result.pay else None,
+        "next_page": result.page + 1 if result.page < result.pages else None,
+        "previous_page": result.page - 1 if result.page > 1 else None,
+    }  # fmt: skip
+
+
+def _heading(result: engine.Result) -> str:
+    if result.is_place_unknown:
+        return "Welchen Ort meinst du?"
+    jobs = "1 Job" if result.total == 1 else f"{result.total or 'Keine'} Jobs"
+    where = ""
+    if result.place and result.place.place:
+        where = f" {'rund um' if result.radius else 'in'} {result.place.place.name}"
+    return f"{jobs}{where}" if result.total else f"Keine Stelle gefunden{where}"

@@ -1,0 +1,77 @@
+"""Typed form to stored listing, and the signed link that proves the address."""
+
+from datetime import datetime, time
+
+from django.conf import settings
+from django.core import signing
+from django.core.mail import send_mail
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from listings import lifecycle
+from listings.models import Employer, Listing
+from listings.normalise import markup, salary, title
+from listings.normalise.spelling import fold
+from listings.submitting.forms import ListingForm
+from listings.vocabulary import ListingStatus, SalaryOrigin
+
+LINK_DAYS = 7
+_SALT = "confirm-listing"
+
+
+@transaction.atomic
+def submit(*, form: ListingForm) -> Listing:
+    """Stores the listing, not public, and mails the link after commit."""
+    data, now = form.cleaned_data, timezone.now()
+    employer = Employer.objects.get_or_create(name_key=fold(data["company"]) or data["company"].lower(),
+                                              defaults={"name": data["company"]})[0]  # fmt: skip
+    stated = form.salary()
+    month = salary.comparable_month(stated, float(data["weekly_hours"]), [data["employment_type"]]) or (None, None)
+    end = data["valid_through"]
+    description = markup.clean_html(data["description"])
+    assert form.place.place is not None
+    listing = Listing.objects.create(
+        status=ListingStatus.UNCONFIRMED, status_reason=form.below_minimum_wage(), hiring_organization=employer,
+        title=title.clean_title(data["title"]), description_html=description,
+        description_text=markup.plain_text(description), place=form.place.place, city=form.place.place.name,
+        postal_code=data["postal_code"], latitude=form.place.latitude, longitude=form.place.longitude,
+        shifts=data["shifts"], employment_type=[data["employment_type"]], contract=[data["contract"]],
+        weekly_hours=data["weekly_hours"], base_salary_min=data["salary_min"], base_salary_max=data["salary_max"],
+        base_salary_unit=stated.unit, base_salary_origin=SalaryOrigin.STRUCTURED,
+        salary_month_min=month[0], salary_month_max=month[1], apply_url=data["apply_url"],
+        contact_email=data["apply_email"] or "", submitter_email=data["contact_email"],
+        valid_through=timezone.make_aware(datetime.combine(end, time(23, 59, 59))) if end else lifecycle.default_end(now),
+    )  # fmt: skip
+    Listing.index_words(Listing.objects.filter(pk=listing.pk))
+    link = settings.BASE_URL + reverse("submit-confirm", args=[signing.dumps(listing.pk, salt=_SALT)])
+    mail(listing, "confirm", "Bestätige deine Anzeige", {"link": link})
+    return listing
+
+
+def confirmed(token: str) -> Listing | None:
+    """The listing the link stands for; None when the link is wrong or too old."""
+    try:
+        pk = signing.loads(token, salt=_SALT, max_age=LINK_DAYS * 86400)
+    except signing.BadSignature:
+        return None
+    listing = Listing.objects.filter(pk=pk).first()
+    return lifecycle.confirm(listing=listing) if listing else None
+
+
+def preview(token: str) -> Listing | None:
+    """As confirmed(), without changing anything: GET never changes data."""
+    try:
+        pk = signing.loads(token, salt=_SALT, max_age=LINK_DAYS * 86400)
+    except signing.BadSignature:
+        return None
+    return Listing.objects.filter(pk=pk).first()
+
+
+def mail(listing: Listing, template: str, subject: str, context: dict[str, str]) -> None:
+    """One plain-text mail to the submitter, after commit."""
+    if not listing.submitter_email:
+        return
+    text = render_to_string(f"emails/{template}.txt", {"listing": listing, **context})
+    transaction.on_commit(lambda: send_mail(subject, text, None, [listing.submitter_email]))

@@ -1,0 +1,44 @@
+"""The form, the page behind the link in the mail, and thanks."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from limits import parse
+from limits.storage import storage_from_string
+from limits.strategies import FixedWindowRateLimiter
+
+from listings.submitting import submission
+from listings.submitting.forms import ListingForm
+
+RATE = parse("10/hour")
+LOOPBACK = {"127.0.0.1", "::1"}
+
+
+def _is_limited(request: HttpRequest) -> bool:
+    address = request.META.get("REMOTE_ADDR", "")
+    if settings.LOCAL and address in LOOPBACK:
+        return False
+    return not FixedWindowRateLimiter(storage_from_string(settings.REDIS_URL)).hit(RATE, "submit", address)
+
+
+def submit(request: HttpRequest) -> HttpResponse:
+    form = ListingForm(request.POST or None)
+    status = 200
+    if request.method == "POST":
+        if _is_limited(request):
+            form.add_error(None, "Das waren zu viele Anzeigen in einer Stunde. Versuch es später noch einmal.")
+            status = 429
+        elif form.is_valid():
+            submission.submit(form=form)
+            return redirect("submit-thanks")
+    return render(request, "listings/submit.html", {"form": form, "area": "employers"}, status=status)
+
+
+def thanks(request: HttpRequest) -> HttpResponse:
+    return render(request, "listings/submit_thanks.html", {"area": "employers"})
+
+
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    listing = submission.confirmed(token) if request.method == "POST" else submission.preview(token)
+    context = {"listing": listing, "is_confirmed": request.method == "POST", "area": "employers"}
+    return render(request, "listings/submit_confirm.html", context, status=200 if listing else 404)

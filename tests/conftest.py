@@ -1,0 +1,57 @@
+"""The test world: real servers, three towns, factories."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.utils import timezone
+
+from listings.models import Employer, Listing, Place, Postcode
+from listings.normalise.spelling import fold
+
+TOWNS = [
+    ("05914000", "hagen", "Hagen", "Hagen", 51.36081, 7.47168, 190000, "58095"),
+    ("01060031", "hagen-segeberg", "Hagen", "Segeberg", 53.94652, 9.82659, 400, "24576"),
+    ("05954020", "herdecke", "Herdecke", "Ennepe-Ruhr-Kreis", 51.4, 7.43, 22000, "58313"),
+    ("05913000", "dortmund", "Dortmund", "Dortmund", 51.51494, 7.466, 590000, "44135"),
+]
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def towns(db: None) -> dict[str, Place]:
+    found = {}
+    for ags, slug, name, district, lat, lon, rank, code in TOWNS:
+        found[slug] = Place.objects.create(
+            ags=ags, slug=slug, name=name, name_key=fold(name), district=district, state="NRW", latitude=lat,
+            longitude=lon, population_rank=rank,
+        )  # fmt: skip
+        Postcode.objects.create(code=code, place=found[slug], latitude=lat, longitude=lon)
+    return found
+
+
+@pytest.fixture
+def make_listing(towns: dict[str, Place]) -> Callable[..., Listing]:
+    def make(town: str = "hagen", pay: tuple[int, int] | None = (2500, 2700), **fields: Any) -> Listing:
+        place, employer = towns[town], fields.pop("employer", "Lenne Telefon GmbH")
+        values: dict[str, Any] = {
+            "status": "published", "published_at": timezone.now(), "title": "Kundenberater:in (m/w/d)",
+            "description_html": "<p>Du berätst am Telefon.</p>", "description_text": "Du berätst am Telefon.",
+            "place": place, "city": place.name, "latitude": place.latitude, "longitude": place.longitude,
+            "shifts": ["early"], "employment_type": ["full_time"], "valid_through": timezone.now() + timedelta(days=9),
+            "salary_month_min": pay[0] if pay else None, "salary_month_max": pay[1] if pay else None,
+            "base_salary_min": pay[0] if pay else None, "base_salary_max": pay[1] if pay else None,
+            "base_salary_unit": "month" if pay else "", "apply_url": "https://lenne.example/bewerben",
+            "hiring_organization": Employer.objects.get_or_create(name_key=fold(employer), defaults={"name": employer})[0],
+        }  # fmt: skip
+        listing = Listing.objects.create(**(values | fields))
+        Listing.index_words(Listing.objects.filter(pk=listing.pk))
+        return listing
+
+    return make
