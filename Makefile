@@ -7,16 +7,16 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 
 .PHONY: demo test lint lock
 demo: $(VENV)/demo.ok
-	@$(BIN)/python manage.py demo --port $(PORT)
+	@DEMO=true BASE_URL=http://127.0.0.1:$(PORT) exec $(BIN)/python manage.py demo --port $(PORT)
 
 test: lint
 	@$(BIN)/python -m pytest
 
 lint: $(VENV)/dev.ok
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/djlint --lint --quiet templates
 	@$(BIN)/lint-imports
-	@$(BIN)/mypy
+	@DATABASE_URL=postgresql://lint@localhost/lint REDIS_URL=redis://localhost SECRET_KEY=lint $(BIN)/mypy
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
 $(VENV)/python.ok:

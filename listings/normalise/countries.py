@@ -14,7 +14,8 @@ _NAMES = {
     "IT": "italien italy ita italia",
     "ES": "spanien spain esp españa",
     "PT": "portugal prt",
-    "GB": "großbritannien united,kingdom gbr vereinigtes,königreich england uk great,britain scotland schottland wales nordirland",
+    "GB": "großbritannien united,kingdom gbr vereinigtes,königreich england uk great,britain scotland schottland "
+    "wales nordirland",
     "IE": "irland ireland irl éire",
     "DK": "dänemark denmark dnk danmark",
     "SE": "schweden sweden swe sverige",

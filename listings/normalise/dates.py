@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
-_BERLIN = ZoneInfo("Europe/Berlin")
+BERLIN = ZoneInfo("Europe/Berlin")
 _ZONES = {
     "mez": 1,
     "cet": 1,
@@ -39,15 +39,19 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
-_CLOCK = r"(?:[T\s,]+(?:um\s)?(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?(?:\s?Uhr)?\s*(?P<zone>Z|UTC|GMT|[A-Za-z]{2,4}|(?:UTC|GMT)?\s?[+-]\d{2}:?\d{2}|[+-]\d{2})?(?:\s?\([\w\s]{1,40}\))?)?"
+_CLOCK = (
+    r"(?:[T\s,]+(?:um\s)?(?P<h>\d{1,2}):(?P<mi>\d{2})(?::(?P<s>\d{2})(?:[.,]\d{1,9})?)?(?:\s?Uhr)?\s*(?P<zone>Z"
+    r"|UTC|GMT|[A-Za-z]{2,4}|(?:UTC|GMT)?\s?[+-]\d{2}:?\d{2}|[+-]\d{2})?(?:\s?\([\w\s]{1,40}\))?)?"
+)
 _ISO = re.compile(rf"^(?P<y>\d{{4}})[-/.]?(?P<m>\d{{2}})[-/.]?(?P<d>\d{{2}}){_CLOCK}$", re.IGNORECASE)
 _GERMAN = re.compile(rf"^(?P<d>\d{{1,2}})[./](?P<m>\d{{1,2}})[./](?P<y>\d{{4}}|\d{{2}}){_CLOCK}$", re.IGNORECASE)
 _DASHED = re.compile(rf"^(?P<d>\d{{1,2}})-(?P<m>\d{{1,2}})-(?P<y>\d{{4}}){_CLOCK}$", re.IGNORECASE)
 _NAMED = re.compile(
-    rf"^(?:[A-Za-zäöü]{{2,10}}\.?,?\s+)?(?P<d>\d{{1,2}})\.?[-\s]+(?P<name>[A-Za-zäöü]{{3,9}})\.?[-\s,]+(?P<y>\d{{4}}|\d{{2}}){_CLOCK}$",
+    rf"^(?:[A-Za-zäöü]{{2,10}}\.?,?\s+)?(?P<d>\d{{1,2}})\.?[-\s]+(?P<name>[A-Za-zäöü]{{3,9}})\.?[-\s,]+(?P<"
+    rf"y>\d{{4}}|\d{{2}}){_CLOCK}$",
     re.IGNORECASE,
 )
-_AMERICAN = re.compile(rf"^(?P<name>[A-Za-z]{{3,9}})\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}}){_CLOCK}$", re.IGNORECASE)
+_AMERICAN = re.compile(rf"^(?P<name>[A-Za-zä]{{3,9}})\.?\s+(?P<d>\d{{1,2}}),?\s+(?P<y>\d{{4}}){_CLOCK}$", re.IGNORECASE)
 _EPOCH = re.compile(r"^-?\d{9,16}(?:\.\d+)?$")
 _MILLISECONDS = 10**11
 
@@ -78,9 +82,8 @@ def _month(found: re.Match[str]) -> int | None:
     return int(groups["m"]) if groups.get("m") else _MONTHS.get(groups["name"].lower())
 
 
-def read_instant(value: str, end_of_day: bool = False) -> datetime | None:
-    """Aware, in UTC. Without a zone it is Berlin's clock; a bare day starts at 0:00 or, for ends, lasts to 23:59:59."""
-    value = " ".join(value.replace("\u00a0", " ").split())
+def _read(value: str, end_of_day: bool = False) -> datetime | None:
+    value = re.sub(r"\[[\w/]{1,40}\]$", "", " ".join(value.replace("\u00a0", " ").split()))
     if not value or len(value) > 80:
         return None
     if _EPOCH.match(value) and not re.fullmatch(r"(?:19|20)\d{12}", value):
@@ -93,7 +96,7 @@ def read_instant(value: str, end_of_day: bool = False) -> datetime | None:
         parsed = parsedate_to_datetime(value)
     except (TypeError, ValueError, OverflowError, IndexError):
         return None
-    return parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=_BERLIN).astimezone(UTC)
+    return parsed.astimezone(UTC) if parsed.tzinfo else parsed.replace(tzinfo=BERLIN).astimezone(UTC)
 
 
 def _instant(found: re.Match[str], end_of_day: bool) -> datetime | None:
@@ -106,13 +109,19 @@ def _instant(found: re.Match[str], end_of_day: bool) -> datetime | None:
         day = date(year, month, int(found["d"]))
         if found["h"] is None:
             clock = time(23, 59, 59) if end_of_day else time(0)
-            return datetime.combine(day, clock, _BERLIN).astimezone(UTC)
+            return datetime.combine(day, clock, BERLIN).astimezone(UTC)
         hour = int(found["h"])
         clock = time(0 if hour == 24 else hour, int(found["mi"]), min(int(found["s"] or 0), 59))
         moment = datetime.combine(day, clock, UTC) + timedelta(days=hour == 24)
         if found["zone"]:
             offset = _zone_hours(found["zone"])
             return None if offset is None else moment - offset
-        return moment.replace(tzinfo=_BERLIN).astimezone(UTC)
+        return moment.replace(tzinfo=BERLIN).astimezone(UTC)
     except (ValueError, OverflowError):
         return None
+
+
+def read_instant(value: str, end_of_day: bool = False) -> datetime | None:
+    """Aware, in UTC. Without a zone it is Berlin's clock; a bare day starts at 0:00 or, for ends, lasts to 23:59:59."""
+    found = _read(value, end_of_day)
+    return found if found and 2000 <= found.year <= 2100 else None

@@ -8,28 +8,36 @@ from listings.vocabulary import MIN_FULL_TIME_HOURS, Contract, Employment
 
 _I = re.IGNORECASE
 _NOT_FULL = re.compile(
-    r"\b(?:bei|auf|bezogen\sauf|gerechnet\sauf|entspricht|basis)\s(?:einer\s)?vollzeit(?:-?\s?(?:basis|tätigkeit|beschäftigung|stelle|äquivalent))?\s?\)?"
+    r"\b(?:bei|auf|bezogen\sauf|gerechnet\sauf|entspricht|basis)\s(?:einer\s)?vollzeit(?:-?\s?(?:basis"
+    r"|tätigkeit|beschäftigung|stelle|äquivalent))?\s?\)?"
     r"(?=\s?(?:\)|,|$|gerechnet|abhängig))"
-    r"|vollzeit(?:basis|äquivalent\w*|studium|-studium|student\w*|kräfte)\b|\b(?:kein\w?|nicht\sin)\svollzeit\w*|\bnicht\sin\svollzeit",
+    r"|vollzeit(?:basis|äquivalent\w*|studium|-studium|student\w*|kräfte)\b|\b(?:kein\w?"
+    r"|nicht\sin)\svollzeit\w*|\bnicht\sin\svollzeit",
     _I,
 )
 _URLAUB_AT_FULL = re.compile(
-    r"urlaub\w*[^.;]{0,40}\b(?:bei|in|auf)\s(?:einer\s)?(?:vollzeit\w*|5-?tage-?woche)|\bbei\s(?:einer\s)?vollzeit\w*",
+    r"urlaub\w*[^.;]{0,40}\b(?:bei|in|auf)\s(?:einer\s)?(?:vollzeit\w*|5-?tage-?woche)"
+    r"|\bbei\s(?:einer\s)?vollzeit\w*",
     _I,
 )
 _FULL = re.compile(
-    r"\bvoll-?\s?zeit\w*|\bVZ\b|\bfull-?\s?time\b|\bvoll-?\s?(?:,|/|und|oder|sowie|bzw\.?|&)\s?(?:auch\s|in\s)?te?il?-?\s?z?e?it\w*",
+    r"\bvoll-?\s?zeit\w*|\bVZ\b|\bfull-?\s?time\b|\bvoll-?\s?(?:,|/|und|oder|sowie|bzw\.?|&)\s?(?:auch\s"
+    r"|in\s)?te?il?-?\s?z?e?it\w*",
     _I,
 )
 _NOT_PART = re.compile(
-    r"\b(?:keine?\w?|nicht\s(?:in|für)|ohne)\s(?:\w+\s)?teilzeit\w*|teilzeit\w*\s(?:ist\s)?(?:leider\s)?nicht\s(?:möglich|vorgesehen)|"
-    r"\b(?:alters|brücken|eltern)-?teilzeit\w*|teilzeit(?:studium|modelle\sfür\seltern|quote)\w*|führung\sin\steilzeit",
+    r"\b(?:keine?\w?|nicht\s(?:in|für)|ohne)\s(?:\w+\s)?teilzeit\w*"
+    r"|teilzeit\w*\s(?:ist\s)?(?:leider\s)?nicht\s(?:möglich|vorgesehen)|"
+    r"\b(?:alters|brücken|eltern)-?teilzeit\w*|teilzeit(?:studium|modelle\sfür\seltern|quote)\w*"
+    r"|führung\sin\steilzeit",
     _I,
 )
 _PART = re.compile(
-    r"\bte[il]{1,2}-?\s?zeit\w*|\bTZ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bhalbe\sstelle|\bvoll-?\s?(?:,|/|und|oder|sowie|bzw\.?|&)\s?(?:auch\s)?teil"
+    r"\bte[il]{1,2}-?\s?zeit\w*|\bTZ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bhalbe\sstelle|\bvoll-?\s?(?:,|/"
+    r"|und|oder|sowie|bzw\.?|&)\s?(?:auch\s)?teil"
     r"|\b\d{2}\s?(?:-\s?\d{2}\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
-    r"\b(?:stellenumfang|beschäftigungsumfang|arbeitspensum|pensum|umfang)\w?\s?(?:von|:)?\s?(?:ca\.?\s)?(?:[1-9]\d)\s?%",
+    r"\b(?:stellenumfang|beschäftigungsumfang|arbeitspensum|pensum|umfang)\w?\s?(?:von"
+    r"|:)?\s?(?:ca\.?\s)?(?:[1-9]\d)\s?%",
     _I,
 )
 _NO_MINIJOB = re.compile(
@@ -37,11 +45,13 @@ _NO_MINIJOB = re.compile(
     _I,
 )
 _MINIJOB = re.compile(
-    r"\bmini-?\s?job\w*|\bgeringfügig\w*|\b(?:325|400|450|520|538|556|603)\s?(?:,-+|,00)?\s?-?\s?(?:€|euro|eur)\s?-?\s?(?:basis|job|kraft|kräfte|stelle|minijob)\w*",
+    r"\bmini-?\s?job\w*|\bgeringfügig\w*|\b(?:325|400|450|520|538|556|603)\s?(?:,-+|,00)?\s?-?\s?(?:€|euro"
+    r"|eur)\s?-?\s?(?:basis|job|kraft|kräfte|stelle|minijob)\w*",
     _I,
 )
 _STUDENT = re.compile(
-    r"\bwerk-?student\w*|\bworking\sstudent\w*|\bstudentische\w{0,2}\s(?:oder\s\w+\s|aushilf|hilfskr|mitarbeit|nebenjob|teilzeit)\w*|\bstudentenjob\w*|\bSHK\b|\bstudentjob",
+    r"\bwerk-?student\w*|\bworking\sstudent\w*|\bstudentische\w{0,2}\s(?:oder\s\w+\s|aushilf|hilfskr"
+    r"|mitarbeit|nebenjob|teilzeit)\w*|\bstudentenjob\w*|\bSHK\b|\bstudentjob",
     _I,
 )
 _STUDENT_TEXT = re.compile(
@@ -50,66 +60,86 @@ _STUDENT_TEXT = re.compile(
     _I,
 )
 _PAST = re.compile(
-    r"erfahrung|praktik|kenntnisse|bereits|erste\b|vorherig|frühere|abgeschloss|tätigkeiten|beispielsweise|z\.\s?b|etwa\b|ehemalig|betreu|anleit|führ\w*\svon|kolleg|"
+    r"erfahrung|praktik|kenntnisse|bereits|erste\b|vorherig|frühere|abgeschloss|tätigkeiten|beispielsweise"
+    r"|z\.\s?b|etwa\b|ehemalig|betreu|anleit|führ\w*\svon|kolleg|"
     r"unterstütz\w*\svon|nach\sdem|übernahme|karriere|einarbeitung\svon|koordin|deine\w?\saufgab",
     _I,
 )
 _APPRENTICE_TITLE = re.compile(
-    r"\bauszubildende\w*|\bazubi\w*|\bdual\w{0,3}\s(?:studium|student\w*|studiengang)|\bausbildungs-?\s?(?:platz|plätze|stelle)|\blehrstelle|\blehrling|\bapprentice\w*|"
-    r"(?:^|[-|:/(,]\s?|\bdeine\s|\beine\s)ausbildung\b(?!s)(?!\s?(?:und|&|von|,|/)\s)|\bausbildung\s(?:zum|zur|als|20\d\d|ab)\b|\bausbildung\s?[(-]",
+    r"\bauszubildende\w*|\bazubi\w*|\bdual\w{0,3}\s(?:studium|student\w*|studiengang)"
+    r"|\bausbildungs-?\s?(?:platz|plätze|stelle)|\blehrstelle|\blehrling|\bapprentice\w*|"
+    r"(?:^|[-|:/(,]\s?|\bdeine\s|\beine\s)ausbildung\b(?!s)(?!\s?(?:und|&|von|,|/)\s)|\bausbildung\s(?:zum"
+    r"|zur|als|20\d\d|ab)\b|\bausbildung\s?[(-]",
     _I,
 )
 _NOT_APPRENTICE = re.compile(
-    r"\b(?:mit|ohne|abgeschlossene\w?|nach|keine|trotz)\s(?:\w+\s){0,2}ausbildung|ausbildungs?-?\s?(?:leit|verantwort|koordin|berat|manag|beauftrag|referent)\w*|ausbilder\w*|"
-    r"(?:betreu|koordin|rekrut|für\sunsere)\w*\s(?:\w+\s){0,2}(?:azubi|auszubildende)\w*|(?:azubi|auszubildenden)-?(?:betreu|marketing|recruit|koordin)\w*",
+    r"\b(?:mit|ohne|abgeschlossene\w?|nach|keine|trotz)\s(?:\w+\s){0,2}ausbildung|ausbildungs?-?\s?(?:leit"
+    r"|verantwort|koordin|berat|manag|beauftrag|referent)\w*|ausbilder\w*|"
+    r"(?:betreu|koordin|rekrut|für\sunsere)\w*\s(?:\w+\s){0,2}(?:azubi|auszubildende)\w*|(?:azubi"
+    r"|auszubildenden)-?(?:betreu|marketing|recruit|koordin)\w*",
     _I,
 )
 _APPRENTICE_TEXT = re.compile(
-    r"\bausbildungs(?:beginn|start|dauer|vergütung)\b|\b(?:such\w*|stellen)\b[^.;]{0,70}\b(?:auszubildende\w*|azubis?|lehrling\w*)\b|\bstarte\w?\s(?:\w+\s){0,4}ausbildung\b|"
-    r"\b(?:deine[r]?|ihre[r]?)\sausbildung\s(?:bei\suns|zum|zur|als|beginnt|dauert|startet)|\b[123]\.\s?(?:ausbildungs|lehr)jahr|\bduales?n?\sstudium\s(?:bei\suns|zum|zur|als)|\bausbildung\s(?:zum|zur)\s[^.;]{0,60}\ban\b",
+    r"\bausbildungs(?:beginn|start|dauer|vergütung)\b|\b(?:such\w*"
+    r"|stellen)\b[^.;]{0,70}\b(?:auszubildende\w*|azubis?|lehrling\w*)\b"
+    r"|\bstarte\w?\s(?:\w+\s){0,4}ausbildung\b|"
+    r"\b(?:deine[r]?|ihre[r]?)\sausbildung\s(?:bei\suns|zum|zur|als|beginnt|dauert|startet)"
+    r"|\b[123]\.\s?(?:ausbildungs|lehr)jahr|\bduales?n?\sstudium\s(?:bei\suns|zum|zur|als)"
+    r"|\bausbildung\s(?:zum|zur)\s[^.;]{0,60}\ban\b",
     _I,
 )
 _INTERN_TITLE = re.compile(r"praktik(?:um|ant)\w*|\binternship\b|\bintern\b(?!\w|e)|\bpraktikums", _I)
 _INTERN_TEXT = re.compile(
-    r"\b(?:such\w*|als)\b[^.;]{0,50}\bpraktikant\w*|\b(?:dein|ihr|das|dieses)\spraktikum\b|\bpflichtpraktik\w*\s(?:oder|möglich|von)",
+    r"\b(?:such\w*|als)\b[^.;]{0,50}\bpraktikant\w*|\b(?:dein|ihr|das|dieses)\spraktikum\b"
+    r"|\bpflichtpraktik\w*\s(?:oder|möglich|von)",
     _I,
 )
 _FREELANCE = re.compile(
-    r"\bfreelanc\w*|\bfreiberuflich\w*|\bfreie[rn]?\smitarbeit\w*|\bauf\shonorarbasis|\b(?:selbständige|selbstständige)[rn]?\s(?:handelsvertret|vertriebspartner|berater|tätigkeit)\w*|\bhonorarkraft|"
+    r"\bfreelanc\w*|\bfreiberuflich\w*|\bfreie[rn]?\smitarbeit\w*|\bauf\shonorarbasis|\b(?:selbständige"
+    r"|selbstständige)[rn]?\s(?:handelsvertret|vertriebspartner|berater|tätigkeit)\w*|\bhonorarkraft|"
     r"\bhandelsvertreter\w*",
     _I,
 )
 _FREELANCE_TEXT = re.compile(
-    r"\b(?:auf|in)\s(?:freiberuflicher|selbst?ständiger|honorar)\s?-?\s?(?:basis|tätigkeit)|\bals\s(?:freelancer|freiberufler|selbst?ständige[rn]?\s(?:handels|vertrieb|berat))\w*",
+    r"\b(?:auf|in)\s(?:freiberuflicher|selbst?ständiger|honorar)\s?-?\s?(?:basis|tätigkeit)"
+    r"|\bals\s(?:freelancer|freiberufler|selbst?ständige[rn]?\s(?:handels|vertrieb|berat))\w*",
     _I,
 )
 _NO_LIMIT = re.compile(
-    r"\bunbefrist\w*|\b(?:keine|ohne|entfällt\sdie)\s(?:\w+\s)?befrist\w*|befristung\s(?:entfällt|entfallen|aufgehoben)|\bentfrist\w*|\bnicht\sbefrist\w*|"
+    r"\bunbefrist\w*|\b(?:keine|ohne|entfällt\sdie)\s(?:\w+\s)?befrist\w*|befristung\s(?:entfällt"
+    r"|entfallen|aufgehoben)|\bentfrist\w*|\bnicht\sbefrist\w*|"
     r"befristete\w{0,2}\s(?:aufenthalts|arbeitserlaubnis|rabatt|aktion)\w*",
     _I,
 )
 _LIMITED = re.compile(
-    r"\bbefrist\w*|\b(?:eltern-?\s?zeit|mutterschutz|schwangerschafts|krankheits|mutterschafts)-?\s?(?:-\s?und\s\w+)?vertretung\w*|\bin\svertretung\b|\bvertretungs(?:stelle|weise)\b|"
-    r"\bfixed[- ]term\b|\btemporary\scontract|\bzeitvertrag\b|\b(?:zunächst|vorerst|vorläufig)\s(?:auf|für)\s(?:\w+\s){1,3}(?:monate|jahre?)\b(?!\sonline)|\bals\selternzeit",
+    r"\bbefrist\w*|\b(?:eltern-?\s?zeit|mutterschutz|schwangerschafts|krankheits"
+    r"|mutterschafts)-?\s?(?:-\s?und\s\w+)?vertretung\w*|\bin\svertretung\b|\bvertretungs(?:stelle"
+    r"|weise)\b|"
+    r"\bfixed[- ]term\b|\btemporary\scontract|\bzeitvertrag\b|\b(?:zunächst|vorerst|vorläufig)\s(?:auf"
+    r"|für)\s(?:\w+\s){1,3}(?:monate|jahre?)\b(?!\sonline)|\bals\selternzeit",
     _I,
 )
 _PERMANENT = re.compile(
     r"\bunbefrist\w*|\bpermanent\scontract|\bpermanent\sposition|\bopen-ended\scontract|\bnicht\sbefristet", _I
 )
 _NOT_PERMANENT = re.compile(
-    r"\bunbefrist\w*\s(?:\w+\s)?(?:übernahme|weiterbeschäftigung|aufenthalt\w*|verlängerung)|\b(?:option|aussicht|chance|möglichkeit|perspektive|ziel)\w*\s(?:\w+\s){0,4}unbefrist\w*|"
+    r"\bunbefrist\w*\s(?:\w+\s)?(?:übernahme|weiterbeschäftigung|aufenthalt\w*|verlängerung)|\b(?:option"
+    r"|aussicht|chance|möglichkeit|perspektive|ziel)\w*\s(?:\w+\s){0,4}unbefrist\w*|"
     r"\büber(?:nahme|führung|gang)\w?\sin\s(?:\w+\s){0,2}unbefrist\w*|\bspäter\w?\s(?:\w+\s){0,2}unbefrist\w*",
     _I,
 )
 _AGENCY = re.compile(
-    r"\bzeitarbeit(?!s?\s?firmen)\w*|\barbeitnehmer-?überlassung\w*|\bANÜ\b|\bAÜG\b|\b(?:iGZ|BAP|GVP|BZA|DGB)[-/\s](?:DGB-?\s?)?(?:GVP-?\s?)?(?:tarif\w*|zeitarbeit)|\btarifvertrag\s(?:iGZ|BAP|GVP|BZA)\w*|"
+    r"\bzeitarbeit(?!s?\s?firmen)\w*|\barbeitnehmer-?überlassung\w*|\bANÜ\b|\bAÜG\b|\b(?:iGZ|BAP|GVP|BZA"
+    r"|DGB)[-/\s](?:DGB-?\s?)?(?:GVP-?\s?)?(?:tarif\w*|zeitarbeit)|\btarifvertrag\s(?:iGZ|BAP|GVP|BZA)\w*|"
     r"\bpersonal(?:dienstleister|leasing|überlassung)\w*|\btemporärarbeit|\bleiharbeit\w*",
     _I,
 )
 _NO_AGENCY = re.compile(
-    r"\b(?:keine?\w{0,2}|ohne|nicht\sin|statt)\s(?:\w+\s){0,2}(?:zeitarbeit|leiharbeit|arbeitnehmerüberlassung|personaldienstleist|personalvermittl)\w*|"
+    r"\b(?:keine?\w{0,2}|ohne|nicht\sin|statt)\s(?:\w+\s){0,2}(?:zeitarbeit|leiharbeit"
+    r"|arbeitnehmerüberlassung|personaldienstleist|personalvermittl)\w*|"
     r"(?:anfragen|bewerbungen|angebote|kontakt\w*|zusendung\w*)\s(?:\w+\s){0,6}(?:personal|zeitarbeit|recruit)\w*|"
-    r"(?:personal(?:dienstleister|vermittl\w*|agentur\w*|berat\w*)|zeitarbeitsfirm\w*)[^.;]{0,80}\b(?:nicht|verzichten|absehen|abzusehen|gebeten)|"
+    r"(?:personal(?:dienstleister|vermittl\w*|agentur\w*|berat\w*)"
+    r"|zeitarbeitsfirm\w*)[^.;]{0,80}\b(?:nicht|verzichten|absehen|abzusehen|gebeten)|"
     r"(?:freelancer|headhunter)[^.;]{0,60}(?:zeitarbeit|personal)\w*",
     _I,
 )
@@ -117,41 +147,58 @@ _WEEK = (
     r"(?:/|pro|in\sder|die|je|per|a)\s?(?:woche|wo\b|kw\b|week)|wöchentlich|wochenstunden|-?stunden-?\s?woche|w\.?std"
 )
 _HOURS_NUMBER = r"(?P<a>\d{1,2}(?:[.,]\d{1,2})?)"
-_HOURS_RANGE = rf"{_HOURS_NUMBER}(?:\s?(?:h|std\.?|stunden)?\s?-?\s?(?:-|bis(?:\szu)?|/|und|oder)\s?(?:max\.?\s)?(?P<b>\d{{1,2}}(?:[.,]\d{{1,2}})?))?"
+_HOURS_RANGE = (
+    rf"{_HOURS_NUMBER}(?:\s?(?:h|std\.?|stunden)?\s?-?\s?(?:-|bis(?:\szu)?|/|und"
+    rf"|oder)\s?(?:max\.?\s)?(?P<b>\d{{1,2}}(?:[.,]\d{{1,2}})?))?"
+)
 _WEEKLY = re.compile(
-    rf"(?<![\d.,:€])(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|von|zwischen)\s(?:ca\.?\s)?)?{_HOURS_RANGE}\s?-?\s?"
-    rf"(?:wochenstunden|-?\s?stunden-?\s?woche|-?\s?std\.?-?\s?woche|-?\s?h-?\s?woche|(?:h|std\.?|stunden|stdn\.?|hours)\s?(?:\([^()]{{0,15}}\)\s?)?(?:{_WEEK}))",
+    rf"(?<![\d.,:€])(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|von"
+    rf"|zwischen)\s(?:ca\.?\s)?)?{_HOURS_RANGE}\s?-?\s?"
+    rf"(?:wochenstunden|-?\s?stunden-?\s?woche|-?\s?std\.?-?\s?woche|-?\s?h-?\s?woche|(?:h|std\.?|stunden"
+    rf"|stdn\.?|hours)\s?(?:\([^()]{{0,15}}\)\s?)?(?:{_WEEK}))",
     _I,
 )
 _WEEKLY_TIME = re.compile(
-    rf"(?:wochenarbeitszeit|wöchentliche[nr]?\s(?:regel)?arbeitszeit|wochenstunden(?:zahl)?|arbeitszeit\s(?:pro|je)\swoche|stundenumfang|arbeitszeit|umfang)\w?\s?"
-    rf"(?:\([^()]{{0,30}}\)\s?)?(?:beträgt|von|:|umfasst|liegt\sbei|ist|sind)?\s?:?\s?(?:ca\.?\s|derzeit\s|aktuell\s)?"
-    rf"(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|zwischen)\s)?{_HOURS_RANGE}\s?(?:h\b|std\b|stunden\b|wochenstunden)(?!\s?(?:/|pro|im|am)\s?(?:monat|tag|jahr))",
+    rf"(?:wochenarbeitszeit|wöchentliche[nr]?\s(?:regel)?arbeitszeit|wochenstunden(?:zahl)?"
+    rf"|arbeitszeit\s(?:pro|je)\swoche|stundenumfang|arbeitszeit|umfang)\w?\s?"
+    rf"(?:\([^()]{{0,30}}\)\s?)?(?:beträgt|von|:|umfasst|liegt\sbei|ist|sind)?\s?:?\s?(?:ca\.?\s|derzeit\s"
+    rf"|aktuell\s)?"
+    rf"(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal"
+    rf"|zwischen)\s)?{_HOURS_RANGE}\s?(?:h\b|std\b|stunden\b|wochenstunden)(?!\s?(?:/|pro|im"
+    rf"|am)\s?(?:monat|tag|jahr))",
     _I,
 )
 _NEAR_WORD = re.compile(
-    rf"(?:teil-?zeit\w*|vollzeit\w*|TZ|VZ)\s?[(:,/-]?\s?(?:mit\s|von\s|á\s|à\s)?(?:ca\.?\s)?(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|zwischen)\s)?"
+    rf"(?:teil-?zeit\w*|vollzeit\w*|TZ|VZ)\s?[(:,/-]?\s?(?:mit\s|von\s|á\s|à\s)?(?:ca\.?\s)?(?:(?P<lead>ab"
+    rf"|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|zwischen)\s)?"
     rf"(?:ca\.?\s)?{_HOURS_RANGE}\s?(?:h\b|std\b|stunden\b)(?!\s?(?:/|pro|im|am)\s?(?:monat|tag|jahr))",
     _I,
 )
 _CAREER = re.compile(
-    r"\bquer-?\s?einst(?:ei|ie)g\w*|\bseiten-?einst(?:ei|ie)g\w*|\bbranchen(?:fremd|wechsler)\w*|\bwieder-?einst(?:ei|ie)g\w*|\bcareer\schanger\w*|"
-    r"\b(?:keine|ohne|auch\sohne)\s(?:\w+\s){0,2}(?:vorkenntnisse|berufserfahrung|vorerfahrung|erfahrung|ausbildung|berufsausbildung|fachkenntnisse|branchenkenntnisse)\b|"
-    r"\b(?:vorkenntnisse|vorerfahrung|berufserfahrung|erfahrung|ausbildung)\w*\s(?:\w+\s){0,4}(?:nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich|notwendig|nötig|voraussetzung)|kein\smuss|keine\svoraussetzung)|"
+    r"\bquer-?\s?einst(?:ei|ie)g\w*|\bseiten-?einst(?:ei|ie)g\w*|\bbranchen(?:fremd|wechsler)\w*"
+    r"|\bwieder-?einst(?:ei|ie)g\w*|\bcareer\schanger\w*|"
+    r"\b(?:keine|ohne|auch\sohne)\s(?:\w+\s){0,2}(?:vorkenntnisse|berufserfahrung|vorerfahrung|erfahrung"
+    r"|ausbildung|berufsausbildung|fachkenntnisse|branchenkenntnisse)\b|"
+    r"\b(?:vorkenntnisse|vorerfahrung|berufserfahrung|erfahrung"
+    r"|ausbildung)\w*\s(?:\w+\s){0,4}(?:nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich|notwendig|nötig"
+    r"|voraussetzung)|kein\smuss|keine\svoraussetzung)|"
     r"\bno\s(?:prior\s|previous\s)?experience\s(?:required|needed|necessary)",
     _I,
 )
 _CAREER_NEGATED = re.compile(
-    r"\b(?:nicht\s(?:für|geeignet)|kein\w?|leider)\s(?:\w+\s){0,4}(?:quer|seiten)-?einst\w*|quer-?einst\w*[^.;]{0,40}\b(?:nicht\s(?:möglich|berücksichtig|geeignet)|ausgeschlossen|leider)|"
+    r"\b(?:nicht\s(?:für|geeignet)|kein\w?|leider)\s(?:\w+\s){0,4}(?:quer|seiten)-?einst\w*"
+    r"|quer-?einst\w*[^.;]{0,40}\b(?:nicht\s(?:möglich|berücksichtig|geeignet)|ausgeschlossen|leider)|"
     r"\b(?:nicht|kaum)\sohne\s|ohne\s\w*(?:ausbildung|erfahrung)\w*\s(?:\w+\s){0,3}(?:nicht\s|keine\schance)",
     _I,
 )
 _VOLUNTEER = re.compile(
-    r"\behrenamt\w*|\bFSJ\b|\bFÖJ\b|\bBFD\b|\bbundesfreiwilligendienst\w*|\bfreiwillige[sn]?\s(?:soziales\s|ökologisches\s)?jahr|\bvolunteer\w*|\bfreiwilligendienst\w*",
+    r"\behrenamt\w*|\bFSJ\b|\bFÖJ\b|\bBFD\b|\bbundesfreiwilligendienst\w*"
+    r"|\bfreiwillige[sn]?\s(?:soziales\s|ökologisches\s)?jahr|\bvolunteer\w*|\bfreiwilligendienst\w*",
     _I,
 )
 _VOLUNTEER_STAFF = re.compile(
-    r"ehrenamts?-?\s?(?:koordinat|manag|beauftragt|börse|agentur)\w*|volunteer\s(?:manager|coordinator)|(?:betreuung|koordination|gewinnung)\s(?:der\s|von\s)?(?:ehrenamt|freiwillig)\w*",
+    r"ehrenamts?-?\s?(?:koordinat|manag|beauftragt|börse|agentur)\w*|volunteer\s(?:manager|coordinator)"
+    r"|(?:betreuung|koordination|gewinnung)\s(?:der\s|von\s)?(?:ehrenamt|freiwillig)\w*",
     _I,
 )
 
@@ -295,7 +342,8 @@ _WORDS: tuple[tuple[re.Pattern[str], tuple[Employment, ...], tuple[Contract, ...
             (),
         ),
         (
-            r"(?<!un)befristet|fixed[-_ ]?term|temporary[-_ ]contract|vertretung|contract to hire|^limited$|^temporary$|^temp$|seasonal",
+            r"(?<!un)befristet|fixed[-_ ]?term|temporary[-_ ]contract|vertretung|contract to hire"
+            r"|^limited$|^temporary$|^temp$|seasonal",
             (),
             (_C.LIMITED,),
         ),

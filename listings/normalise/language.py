@@ -1,6 +1,7 @@
 """Languages asked for: "sehr gute Deutsch- und Englischkenntnisse (C1), Polnisch von Vorteil"."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from listings.normalise.wording import segments, title_segments
@@ -24,44 +25,63 @@ _NAMES: dict[str, str] = {
 }  # fmt: skip
 _NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
 _MENTION = re.compile(
-    rf"\b(?P<name>{_NAME})(?P<tail>-?\s?(?:sprach|grund|fremdsprachen)?-?(?:kenntnisse\w*|skills)|sprachig\w*|sprachlich\w*|-(?=\s?(?:,|/|und|oder|&|sowie|bzw|als))|"
-    r"(?:e[rns]?)\s(?:\w+\s)?(?:sprach\w*|sprache\w*|language|muttersprach\w*)|e(?=\s(?:und|oder|sowie|/|&)\s\w+e[rn]?\ssprach)|en(?=\s(?:und|oder|sowie)\s\w+en\ssprach)|"
+    rf"\b(?P<name>{_NAME})(?P<tail>-?\s?(?:sprach|grund|fremdsprachen)?-?(?:kenntnisse\w*|skills)"
+    rf"|sprachig\w*|sprachlich\w*|-(?=\s?(?:,|/|und|oder|&|sowie|bzw|als))|"
+    r"(?:e[rns]?)\s(?:\w+\s)?(?:sprach\w*|sprache\w*|language|muttersprach\w*)|e(?=\s(?:und|oder|sowie|/"
+    r"|&)\s\w+e[rn]?\ssprach)|en(?=\s(?:und|oder|sowie)\s\w+en\ssprach)|"
     r"-?\s?(?:muttersprachler\w*|native\w*|speaker\w*|speaking)|\b(?!-?kurs|-?unterricht|-?nachhilfe|-?lehrer))",
     _I,
 )
 _SKILL = re.compile(
-    r"wort\s?(?:und|&|\+|/)\s?schrift|fließ|fliess|flüssig|verhandlungssicher|sicher|niveau|level|\b[ABC][12]\b|beherrsch|mutterspra|kommuni[zc]|verständ|kenntniss|kenntnis\b|sprach|sprich|sprech|"
-    r"sehr\sgut|gute[snrm]?\b|perfekt|ausgezeichnet|exzellent|hervorragend|formulier|konversation|ausdr[uü]ck|native|business|fluent|skills|command|proficien|proficient|\btop\b|nice\sto\shave|von\svorteil|"
-    r"wünschenswert|ein\splus|schriftlich|mündlich|stilsicher|mächtig|grundkenntnis|souverän|einwandfrei|versier|zwingend|erforderlich|voraussetz|speak|written|spoken|knowledge|vorteilhaft|schreib|idealerweise",
+    r"wort\s?(?:und|&|\+|/)\s?schrift|fließ|fliess|flüssig|verhandlungssicher|sicher|niveau|level"
+    r"|\b[ABC][12]\b|beherrsch|mutterspra|kommuni[zc]|verständ|kenntniss|kenntnis\b|sprach|sprich|sprech|"
+    r"sehr\sgut|gute[snrm]?\b|perfekt|ausgezeichnet|exzellent|hervorragend|formulier|konversation"
+    r"|ausdr[uü]ck|native|business|fluent|skills|command|proficien|proficient|\btop\b|nice\sto\shave"
+    r"|von\svorteil|"
+    r"wünschenswert|ein\splus|schriftlich|mündlich|stilsicher|mächtig|grundkenntnis|souverän|einwandfrei"
+    r"|versier|zwingend|erforderlich|voraussetz|speak|written|spoken|knowledge|vorteilhaft|schreib"
+    r"|idealerweise",
     _I,
 )
 _HEADING = re.compile(r"^\W*(?:fremd)?sprach(?:en|kenntnisse|e|lich)\w*\W*$|^\W*languages?(?:\sskills)?\W*$", _I)
 _NOT_ASKED = re.compile(
-    r"sprachkurs|(?:deutsch|englisch|spanisch|französisch)-?\s?(?:kurs|unterricht|nachhilfe|training|lehr)\w*|sprachtraining|schulfach|schulfächer|fächern?\b|interesse\san|unterrichts|"
-    r"deutschland|deutschkurs|bewerbung(?:sunterlagen)?\s(?:\w+\s){0,3}(?:auf|in|an)\s(?:deutsch|englisch)|bewirb\sdich\s(?:\w+\s){0,3}(?:auf|in)\s|(?:deutsche|englische|german|english)\w?\s(?:\w+\s){0,1}(?:bewerbung|cv|lebenslauf)",
+    r"sprachkurs|(?:deutsch|englisch|spanisch|französisch)-?\s?(?:kurs|unterricht|nachhilfe|training"
+    r"|lehr)\w*|sprachtraining|schulfach|schulfächer|fächern?\b|interesse\san|unterrichts|"
+    r"deutschland|deutschkurs|bewerbung(?:sunterlagen)?\s(?:\w+\s){0,3}(?:auf|in|an)\s(?:deutsch|englisch)"
+    r"|bewirb\sdich\s(?:\w+\s){0,3}(?:auf|in)\s|(?:deutsche|englische|german"
+    r"|english)\w?\s(?:\w+\s){0,1}(?:bewerbung|cv|lebenslauf)",
     _I,
 )
 _ABOUT_OTHERS = re.compile(
-    rf"\b(?:{_NAME})sprachig\w*\s(?:\w+\s)?(?:raum\w*|kund\w*|markt\w*|märkt\w*|länder\w*|ländern|ausland|gebiet\w*|region\w*|europa|team\w*|kolleg\w*|bewerbung\w*|nutzer\w*|gäste\w*|patient\w*|"
-    rf"inhalt\w*|content|website\w*|texte?n?\b|seite\w*|anruf\w*|unternehmen\w*)|\b(?:kunden|gäste|team|anrufe|kolleg\w*)\b[^.;,]{{0,25}}\b(?:{_NAME})sprachig\w*",
+    rf"\b(?:{_NAME})sprachig\w*\s(?:\w+\s)?(?:raum\w*|kund\w*|markt\w*|märkt\w*|länder\w*|ländern|ausland"
+    rf"|gebiet\w*|region\w*|europa|team\w*|kolleg\w*|bewerbung\w*|nutzer\w*|gäste\w*|patient\w*|"
+    rf"inhalt\w*|content|website\w*|texte?n?\b|seite\w*|anruf\w*|unternehmen\w*)|\b(?:kunden|gäste|team"
+    rf"|anrufe|kolleg\w*)\b[^.;,]{{0,25}}\b(?:{_NAME})sprachig\w*",
     _I,
 )
 _NEGATED = re.compile(
-    rf"\b(?:keine?|ohne)\s(?:\w+\s){{0,2}}(?:{_NAME})\w*(?:kenntnisse)?|\b(?:{_NAME})\w*(?:kenntnisse)?\s(?:\w+\s){{0,3}}nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich|notwendig|nötig|voraussetz)\w*",
+    rf"\b(?:keine?|ohne)\s(?:\w+\s){{0,2}}(?:{_NAME})\w*(?:kenntnisse)?"
+    rf"|\b(?:{_NAME})\w*(?:kenntnisse)?\s(?:\w+\s){{0,3}}nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich"
+    rf"|notwendig|nötig|voraussetz)\w*",
     _I,
 )
 _POSTFIX_OPTIONAL = re.compile(
-    r"von\svorteil|wünschenswert|vorteilhaft|ein\s(?:\w+\s)?plus|nice\sto\shave|hilfreich|optional|kein\smuss|pluspunkt|\bgern\b|gerne\s(?:gesehen|gesehn)|willkommen|ein\sbonus|wäre\w?\s(?:\w+\s){0,2}(?:super|toll|schön|klasse|gut)|"
+    r"von\svorteil|wünschenswert|vorteilhaft|ein\s(?:\w+\s)?plus|nice\sto\shave|hilfreich|optional"
+    r"|kein\smuss|pluspunkt|\bgern\b|gerne\s(?:gesehen|gesehn)|willkommen|ein\sbonus"
+    r"|wäre\w?\s(?:\w+\s){0,2}(?:super|toll|schön|klasse|gut)|"
     r"is\sa\splus|an\sadvantage|beneficial|preferred|erwünscht|von\snutzen|rund\w*\s(?:\w+\s){0,2}optimal",
     _I,
 )
 _PREFIX_OPTIONAL = re.compile(
-    r"idealerweise|im\sidealfall|optimalerweise|wünschenswert\w*|von\svorteil|gerne?\b|möglichst|vorzugsweise|bestenfalls|optional|zusätzlich\s(?:\w+\s)?(?:gern|von)|ein\splus|nice\sto\shave|\bbonus|pluspunkt|hilfreich|ideally|preferably|"
+    r"idealerweise|im\sidealfall|optimalerweise|wünschenswert\w*|von\svorteil|gerne?\b|möglichst"
+    r"|vorzugsweise|bestenfalls|optional|zusätzlich\s(?:\w+\s)?(?:gern|von)|ein\splus|nice\sto\shave"
+    r"|\bbonus|pluspunkt|hilfreich|ideally|preferably|"
     r"vorteilhaft|weitere\s(?:fremd)?sprach\w*\s?(?:wie|\(|z)",
     _I,
 )
 _LEVEL_MARKER = re.compile(
-    r"^\s?(?:ist\s|sind\s)?(?:idealerweise|optimalerweise|möglichst|bestenfalls)\s(?:auf|mindestens|mind\.?|mit|fließend|sehr|auch\sauf|in\swort)",
+    r"^\s?(?:ist\s|sind\s)?(?:idealerweise|optimalerweise|möglichst|bestenfalls)\s(?:auf|mindestens"
+    r"|mind\.?|mit|fließend|sehr|auch\sauf|in\swort)",
     _I,
 )
 _CEFR = re.compile(r"(?<![\w])([ABC][12])(?![\w])\s?\+?(?:\s?(?:-|/|bis|oder)\s?([ABC][12])(?!\w))?")
@@ -69,12 +89,15 @@ _LICENCE = re.compile(r"führerschein|fahrerlaubnis|klasse\b|gruppe\b|stapler", 
 _NATIVE = re.compile(r"mutterspra|native|mother\stongue|erstsprache", _I)
 _NEARLY = re.compile(r"(?:annähernd|nahezu|fast|nah\wan|near|auf\s(?:einem\s)?ähnlich)\w*[-\s]{1,3}(?:\w+\s)?$", _I)
 _JOINT = re.compile(
-    r"^(?:kenntnisse\w*)?[-\s)]{0,3}(?:\([^()]{0,25}\)\s?)?(?:,|und|oder|sowie|&|/|\+|bzw\.?|als\sauch|and|or|,\s?(?:und|sowie|oder))?[\s-]{0,2}(?:auch\s|in\s|auf\s)?(?:(?:mindestens|mind\.?|sehr|min\.?)\s)?"
-    r"(?:(?:gute|gutes|guten|guter|fließende|fließendes|fließend|verhandlungssichere|verhandlungssicheres|solide|sichere|sicheres|fundierte|ausgezeichnete|perfekte|exzellente|grundlegende|good|fluent)\s?)?$",
+    r"^(?:kenntnisse\w*)?[-\s)]{0,3}(?:\([^()]{0,25}\)\s?)?(?:,|und|oder|sowie|&|/|\+|bzw\.?|als\sauch|and"
+    r"|or|,\s?(?:und|sowie|oder))?[\s-]{0,2}(?:auch\s|in\s|auf\s)?(?:(?:mindestens|mind\.?|sehr|min\.?)\s)?"
+    r"(?:(?:gute|gutes|guten|guter|fließende|fließendes|fließend|verhandlungssichere|verhandlungssicheres"
+    r"|solide|sichere|sicheres|fundierte|ausgezeichnete|perfekte|exzellente|grundlegende|good|fluent)\s?)?$",
     _I,
 )
 _CLAUSE_END = re.compile(
-    r"[;!?]|\.\s|,\s(?=(?:sowie\s)?(?:weitere|idealerweise|gern|führerschein|erfahrung|sicher|ms|kenntnisse|teamf|kommunik))",
+    r"[;!?]|\.\s|,\s(?=(?:sowie\s)?(?:weitere|idealerweise|gern|führerschein|erfahrung|sicher|ms"
+    r"|kenntnisse|teamf|kommunik))",
     _I,
 )
 
@@ -87,6 +110,10 @@ class Languages:
     optional: frozenset[str] = frozenset()
     levels: dict[str, str] = field(default_factory=dict)
     """CEFR level or "native", only where literally stated."""
+
+    def __iter__(self) -> Iterator[str]:
+        """All codes, asked for or welcome: what a search filter wants."""
+        return iter(sorted(self.asked | self.optional))
 
 
 @dataclass(slots=True)

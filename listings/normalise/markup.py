@@ -27,7 +27,8 @@ _DROP_WITH_CONTENT = {
     "math",
 }
 _REAL_TAG = re.compile(
-    r"</?(?:p|br|ul|ol|li|div|span|strong|em|b|i|u|h[1-6]|a|table|tr|td|section|article|font|hr|script|style|img|iframe|html|body)\b[^<>]*>",
+    r"</?(?:p|br|ul|ol|li|div|span|strong|em|b|i|u|h[1-6]|a|table|tr|td|section|article|font|hr|script"
+    r"|style|img|iframe|html|body)\b[^<>]*>",
     re.IGNORECASE,
 )
 _ESCAPED_TAG = re.compile(
@@ -55,9 +56,11 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _REAL_BLANK_LINES = re.compile(r"\n{3,}")
 _BLOCK = re.compile(r"</?(?:p|ul|ol|h[1-6]|div|section|article|table|tr|blockquote)\b[^<>]*>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_ITEM = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
+_ITEM = re.compile(r"<li\b[^<>]*>(?:\s*<(?:p|div)\b[^<>]*>)?", re.IGNORECASE)
 _ITEM_END = re.compile(r"</li\s*>", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|<!--[^<>]*-->")
+_DEAD_LINK = re.compile(r'<a rel="nofollow noopener ugc">([^<]*)</a>')
+_ANY_BLOCK = re.compile(r"<(?:p|ul|ol|h[234])>")
 _HIDDEN = re.compile(r"<(?:script|style)\b[^<>]*>[^<]*</(?:script|style)\s*>", re.IGNORECASE)
 
 
@@ -132,7 +135,10 @@ def clean_html(raw: str) -> str:
         if shorter == clean:
             break
         clean = shorter
-    return _cut(clean.strip())
+    clean = _DEAD_LINK.sub(r"\1", clean).strip()
+    if clean and not _ANY_BLOCK.search(clean):
+        clean = f"<p>{clean}</p>"
+    return _cut(clean)
 
 
 def _cut(clean: str) -> str:

@@ -11,32 +11,40 @@ _FOREIGN_POSTCODE = re.compile(r"(?<!\w)(?P<land>A|CH|AT|L|LU|NL|B|BE|DK)\s?-\s?
 _SHORT_POSTCODE = re.compile(r"(?<!\d)\d{4}(?=\s+[A-ZÄÖÜ])")
 _NEVER = frozenset({"12345", "99999"})
 _REMOTE = re.compile(
-    r"\b(?:100\s?%\s?|fully\s|full\s|voll(?:ständig)?\s)?(?:remote(?!\w)|home[-\s]?office|mobiles?\s(?:arbeiten|office)|von\szu\s?hause|telearbeit|telecommute|work\sfrom\shome|anywhere|ortsunabhängig|standortunabhängig)"
+    r"\b(?:100\s?%\s?|fully\s|full\s|voll(?:ständig)?\s)?(?:remote(?!\w)|home[-\s]?office"
+    r"|mobiles?\s(?:arbeiten|office)|von\szu\s?hause|telearbeit|telecommute|work\sfrom\shome|anywhere"
+    r"|ortsunabhängig|standortunabhängig)"
     r"(?:[-\s](?:first|only|möglich|option))?",
     _I,
 )
 _NATIONWIDE = re.compile(
-    r"\b(?:deutschland|bundes)-?weit\b|\b(?:in\s)?ganz\sdeutschland\b|\bnationwide\b|\bgermany[-\s]wide\b|\bmehrere\sstandorte\b|\bverschiedene\sstandorte\b",
+    r"\b(?:deutschland|bundes)-?weit\b|\b(?:in\s)?ganz\sdeutschland\b|\bnationwide\b|\bgermany[-\s]wide\b"
+    r"|\bmehrere\sstandorte\b|\bverschiedene\sstandorte\b",
     _I,
 )
-_HYBRID = re.compile(
-    r"\b(?:hybrid\w*|vor\sort|on-?site|präsenz|flexibel|teilweise|oder|und|möglich|option(?:al)?)\b", _I
-)
+_HYBRID = re.compile(r"\b(?:hybrid\w*|vor\sort|on-?site|präsenz|flexibel|teilweise|möglich|option(?:al)?)\b", _I)
 _SPLIT = re.compile(
     r"\s*[;|•·\n]\s*|\s+/\s+|(?<=[a-zäöüß)])/(?=[A-ZÄÖÜ])|\s+(?:oder|und|or|and|sowie)\s+(?=[A-ZÄÖÜ])|\s+&\s+"
 )
 _PREFIX = re.compile(
-    r"^(?:(?:groß)?raum|region|stadt|kreis|landkreis|lkr\.?|standorte?:?|arbeitsort:?|einsatzort:?|dienstort:?|ort:?|umgebung\s(?:von\s)?|bei|nähe|nahe|in\sder\snähe\svon|in|greater|city\sof|hansestadt|universitätsstadt|landeshauptstadt|"
+    r"^(?:(?:groß)?raum|region|stadt|kreis|landkreis|lkr\.?|standorte?:?|arbeitsort:?|einsatzort:?"
+    r"|dienstort:?|ort:?|umgebung\s(?:von\s)?|bei|nähe|nahe|in\sder\snähe\svon|in|greater|city\sof"
+    r"|hansestadt|universitätsstadt|landeshauptstadt|"
     r"metropolregion|location:?|d\s?-|de\s?-)\s+",
     _I,
 )
 _SUFFIX = re.compile(
-    r"\s+(?:und\s+umgebung|u\.\s?u\.|und\s+umland|umland|umgebung|area|region|stadt|metropolregion|\+\s?\d+\s?km|hauptbahnhof|hbf|zentrum|city|innenstadt|mitte)\s*$",
+    r"\s+(?:und\s+umgebung|u\.\s?u\.|und\s+umland|umland|umgebung|area|region|stadt|metropolregion"
+    r"|\+\s?\d+\s?km|hauptbahnhof|hbf|zentrum|city|innenstadt|mitte)\s*$",
     _I,
 )
+_AROUND = re.compile(r"\s+(?:und|&|sowie)\s+(?:(?:nähere\s+)?Umgebung|Umland|Umkreis|Region)\b", _I)
+_LOOSE = re.compile(r"^(?:oder|und|or|and)\s+|\s+(?:oder|und|or|and)$|^(?:oder|und|or|and)$")
 _BRACKET = re.compile(r"\s*\([^()]{0,60}\)\s*$")
 _KEPT_BRACKET = re.compile(
-    r"^(?:.{2,30})\s\((?:ruhr|oder|main|saale|westf\w*|taunus|eifel|allgäu|donau|holstein|harz|sauerland|odenwald|schwaben|bergstraße|lahn|württ\w*|baden|sachsen|neckar|rhein|spree|havel|elbe|weser|hessen|nordsee|ostsee|wümme|luhe|aller|inn|isar|lech)\)$",
+    r"^(?:.{2,30})\s\((?:ruhr|oder|main|saale|westf\w*|taunus|eifel|allgäu|donau|holstein|harz|sauerland"
+    r"|odenwald|schwaben|bergstraße|lahn|württ\w*|baden|sachsen|neckar|rhein|spree|havel|elbe|weser|hessen"
+    r"|nordsee|ostsee|wümme|luhe|aller|inn|isar|lech)\)$",
     _I,
 )
 _STREET = re.compile(
@@ -127,13 +135,13 @@ def read_place(text: str) -> PlaceText:
     text = " ".join(text.replace("\u00a0", " ").replace("\u00ad", "").split(" "))[:500]
     is_remote = bool(_REMOTE.search(text))
     is_nationwide = bool(_NATIONWIDE.search(text))
-    rest = _NATIONWIDE.sub(" ", _REMOTE.sub(" ", text))
+    rest = _AROUND.sub("", _NATIONWIDE.sub(" ", _REMOTE.sub(" ", text)))
     postal_code, country, rest = _postcode(_STREET.sub(" ", rest))
     names: list[str] = []
     for part in _SPLIT.split(rest):
         for piece in part.split(","):
             bare = _HYBRID.sub(" ", piece) if _HYBRID.search(piece) and len(piece.split()) <= 3 else piece
-            name = _name(_SHORT_POSTCODE.sub(" ", bare))
+            name = _name(_LOOSE.sub("", _SHORT_POSTCODE.sub(" ", bare).strip()))
             land = country_code(name)
             if land:
                 country = country or land

@@ -24,7 +24,8 @@ _UNIT_TOKEN = (
 )
 _MONEY = re.compile(
     rf"(?<![\w.,+/#])(?<!\d:)(?:(?P<lead>{_LEAD})\s+)?(?:(?:ca\.?|circa|rund|etwa)\s+)?"
-    rf"(?:(?P<c1>{_CURRENCY})\s?)?(?P<n1>{_NUMBER})(?P<k1>{_THOUSAND})?(?:\s?(?P<c2>{_CURRENCY}))?(?:{_UNIT_TOKEN}(?=\s?(?:-|bis)\s))?"
+    rf"(?:(?P<c1>{_CURRENCY})\s?)?(?P<n1>{_NUMBER})(?P<k1>{_THOUSAND})?(?:\s?(?P<c2>{_CURRENCY}))?(?:"
+    rf"{_UNIT_TOKEN}(?=\s?(?:-|bis)\s))?"
     rf"(?:\s?(?:brutto|netto)(?=\s?(?:-|bis)\s))?"
     rf"(?:\s?(?P<sep>-|/(?=\s?\d[\d.,]*\s?€)|bis(?:\s+zu|\s+max\.?)?|und|to|à)\s?(?:ca\.?\s)?"
     rf"(?:(?P<c3>{_CURRENCY})\s?)?(?P<n2>{_NUMBER})(?P<k2>{_THOUSAND})?(?:\s?(?P<c4>{_CURRENCY}))?)?",
@@ -42,33 +43,45 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"(?:/|pro|im|je|per|p\.?)\s?(?:jahr(?!\w)|annum|year)|\bp\.?\s?/?a\b|p\.\s?a\.?|jährlich|jahres-?\s?(?:brutto|gehalt|zielgehalt|"
+    r"(?:/|pro|im|je|per|p\.?)\s?(?:jahr(?!\w)|annum|year)|\bp\.?\s?/?a\b|p\.\s?a\.?|jährlich"
+    r"|jahres-?\s?(?:brutto|gehalt|zielgehalt|"
     r"entgelt|einkommen|verdienst|vergütung|fix|lohn|bezüge)|bruttojahres|zieleinkommen|annual|yearly|\bOTE\b",
     re.IGNORECASE,
 )
 _PAY = re.compile(
-    r"gehalt|\blohn\b|stundenlohn|\w{0,14}lohn\b|vergüt|verdien|entgelt|\bbrutto|brutto\b|bezahl|\bsalary|\bpay\b|compensation"
-    r"|einkommen|honorar|\bfixum|stundensatz|festfehalt|\bBezüge\b|gehaltsspanne|gehaltsrahmen|gehaltsband|\bwage|remuneration"
+    r"gehalt|\blohn\b|stundenlohn|\w{0,14}lohn\b|vergüt|verdien|entgelt|\bbrutto|brutto\b|bezahl|\bsalary"
+    r"|\bpay\b|compensation"
+    r"|einkommen|honorar|\bfixum|stundensatz|festfehalt|\bBezüge\b|gehaltsspanne|gehaltsrahmen|gehaltsband"
+    r"|\bwage|remuneration"
     r"|grundvergütung|entlohn|\bfix\b|\bfee\b",
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
-    r"zuschuss|zuschüss|zulage|zuschlag|zuschläge|\w*bonus|\bboni\b|prämie|gutschein|sachbezug|sachzuwendung|sachleistung|"
+    r"zuschuss|zuschüss|zulage|zuschlag|zuschläge|\w*bonus|\bboni\b|prämie|gutschein|sachbezug"
+    r"|sachzuwendung|sachleistung|"
     r"\w*card\b|\w*karte\b|ticket|budget|rabatt|altersvorsorge|altersversorgung|\bbav\b|\bvwl\b|vermögensw|"
     r"leasing|umsatz|umsätz|bilanz|funding|finanzierung|invest|kapital|\bpreis|kosten\b|kostet|zahlen\s+dafür|"
-    r"versicherung|urlaubsgeld|weihnachtsgeld|sonderzahlung|sonderurlaub|erholungs|pauschale|spende|stipendium|förder|kilometer|\bkm\b|"
+    r"versicherung|urlaubsgeld|weihnachtsgeld|sonderzahlung|sonderurlaub|erholungs|pauschale|spende"
+    r"|stipendium|förder|kilometer|\bkm\b|"
     r"schaden|schäden|empfehlung|mitarbeiter\s?werben|werben|willkommens|startgeld|inflation|wellpass|mitgliedschaft|"
     r"kinderbetreuung|kindergarten|kita\b|verpflegung|essens|fahrtkosten|fahrgeld|jobrad|hardware|volumen|"
-    r"auftragswert|beitrag|beiträge|rente\b|provision|steuerfrei|erstattung|raised|revenue|turnover|million|mio\b|mrd\b|"
-    r"milliarde|gespart|sparen|ersparnis|gewinn|dotiert|preisgeld|jubiläum|geburtstag|zuwendung|aufwandsentschädigung|"
-    r"auslöse|spesen|übernachtung|mobilitätsgeld|kleidergeld|bekleidung|extra\b|extras\b|benefit|trinkgeld|einmalzahlung|"
-    r"heirat|geburt|geschenk|aktion|goodie|warenwert|einkaufs|mindestlohn|bereitschaftsdienst|rufbereitschaft|coaching|schulung|"
-    r"weiterbildung|fortbildung|lizenz|verantwort\w+\s+(?:von|für)\s+(?:einem\s+)?|projektgröße|kredit|bausumme|wert\s+von|"
-    r"allowance|voucher|stipend|discount|zuzahl|gebühr|miete|warm\b|kaution|aufpreis|nebenkosten|zusätzlich\b|\bon\s+top\b",
+    r"auftragswert|beitrag|beiträge|rente\b|provision|steuerfrei|erstattung|raised|revenue|turnover"
+    r"|million|mio\b|mrd\b|"
+    r"milliarde|gespart|sparen|ersparnis|gewinn|dotiert|preisgeld|jubiläum|geburtstag|zuwendung"
+    r"|aufwandsentschädigung|"
+    r"auslöse|spesen|übernachtung|mobilitätsgeld|kleidergeld|bekleidung|extra\b|extras\b|benefit|trinkgeld"
+    r"|einmalzahlung|"
+    r"heirat|geburt|geschenk|aktion|goodie|warenwert|einkaufs|mindestlohn|bereitschaftsdienst"
+    r"|rufbereitschaft|coaching|schulung|"
+    r"weiterbildung|fortbildung|lizenz|verantwort\w+\s+(?:von|für)\s+(?:einem\s+)?|projektgröße|kredit"
+    r"|bausumme|wert\s+von|"
+    r"allowance|voucher|stipend|discount|zuzahl|gebühr|miete|warm\b|kaution|aufpreis|nebenkosten"
+    r"|zusätzlich\b|\bon\s+top\b",
     re.IGNORECASE,
 )
 _STRONG_PAY = re.compile(
-    r"(?:jahres|monats|stunden|brutto|grund|fest|fix|einstiegs|start|ziel|gesamt)\w{0,12}(?:gehalt|lohn|vergütung|entgelt|einkommen|"
+    r"(?:jahres|monats|stunden|brutto|grund|fest|fix|einstiegs|start|ziel|gesamt)\w{0,12}(?:gehalt|lohn"
+    r"|vergütung|entgelt|einkommen|"
     r"verdienst)|gehalt\s*:|lohn\s*:|vergütung\s*:|verdienst\s*:",
     re.IGNORECASE,
 )
@@ -80,11 +93,13 @@ _MINIJOB = re.compile(
 _MINIJOB_CEILINGS = frozenset({325.0, 400.0, 450.0, 520.0, 538.0, 556.0, 603.0, 630.0})
 _MINIJOB_WORD = re.compile(r"mini-?\s?job|geringfügig|aushilf", re.IGNORECASE)
 _CLAUSE_LEFT = re.compile(
-    r",\s|[;+()|&]|\bplus\b|\bzzgl\b|\bzuzüglich\b|\binkl\b|\binklusive\b|\bsowie\b|\bund\b|\bdazu\b|\bsamt\b|\s-\s|(?<!\d)\.\s",
+    r",\s|[;+()|&]|\bplus\b|\bzzgl\b|\bzuzüglich\b|\binkl\b|\binklusive\b|\bsowie\b|\bund\b|\bdazu\b"
+    r"|\bsamt\b|\s-\s|(?<!\d)\.\s",
     re.IGNORECASE,
 )
 _CLAUSE_RIGHT = re.compile(
-    r",\s|[;+()|&]|\bplus\b|\bzzgl\b|\bzuzüglich\b|\binkl\b|\binklusive\b|\bsowie\b|\bund\b|\bdazu\b|\bsamt\b|\s-\s|[.!]\s",
+    r",\s|[;+()|&]|\bplus\b|\bzzgl\b|\bzuzüglich\b|\binkl\b|\binklusive\b|\bsowie\b|\bund\b|\bdazu\b"
+    r"|\bsamt\b|\s-\s|[.!]\s",
     re.IGNORECASE,
 )
 _AFTER_NUMBER = re.compile(
@@ -93,8 +108,10 @@ _AFTER_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _LATER = re.compile(
-    r"nach\s+(?:der\s+|bestandener\s+|erfolgreicher\s+|\d{1,2}\s+|sechs\s+|drei\s+|einem\s+)?(?:Einarbeitung|Probezeit|Monat|Jahr)"
-    r"|nach\s+\w{0,12}\s?Übernahme|ab\s+dem\s+(?:\d{1,2}\.?\s+|zweiten\s+|dritten\s+|siebten\s+)(?:Monat|Jahr|Beschäftigungs)",
+    r"nach\s+(?:der\s+|bestandener\s+|erfolgreicher\s+|\d{1,2}\s+|sechs\s+|drei\s+"
+    r"|einem\s+)?(?:Einarbeitung|Probezeit|Monat|Jahr)"
+    r"|nach\s+\w{0,12}\s?Übernahme|ab\s+dem\s+(?:\d{1,2}\.?\s+|zweiten\s+|dritten\s+|siebten\s+)(?:Monat"
+    r"|Jahr|Beschäftigungs)",
     re.IGNORECASE,
 )
 _STEP = re.compile(r"ausbildungsjahr|lehrjahr|studienjahr|im\s+\d\.\s+jahr|\d\.\s?jahr", re.IGNORECASE)

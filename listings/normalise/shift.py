@@ -11,22 +11,27 @@ _ALLOWANCE = re.compile(r"zuschl(?:ag|äge)|zulage|steuerfrei|prozentig", _I)
 _ALLOWANCE_PHRASE = re.compile(
     r"(?:\b(?:schicht|früh|spät|nacht|sonn|sonntags?|samstags?|feiertags?|wochenend)\w{0,12}-?(?:\s?\([^()]{0,30}\))?"
     r"(?:\s?(?:,|/|&|und|oder|sowie|bzw\.?|u\.)\s?)+){0,5}"
-    r"\b(?:schicht|früh|spät|nacht|sonn|sonntag|samstag|feiertag|wochenend|mehrarbeit)[\w/-]{0,30}(?:zuschl(?:ag|äge)\w*|zulagen?)"
+    r"\b(?:schicht|früh|spät|nacht|sonn|sonntag|samstag|feiertag|wochenend"
+    r"|mehrarbeit)[\w/-]{0,30}(?:zuschl(?:ag|äge)\w*|zulagen?)"
     r"|(?:zuschl(?:ag|äge)n?|zulagen?)\s(?:\([^()]{0,60}\)|(?:für|bei|an|z\.\s?b\.|wie|von)\s[^.;!?]{0,120})",
     _I,
 )
 _NOT_ABOUT_SHIFTS = re.compile(
-    r"\b(?:schicht(?:leit|führ|verantwort|meister|stoff|dick|holz|aufbau|käse|salat)\w*|schichtplanung\w*|dienstplanung\w*|"
+    r"\b(?:schicht(?:leit|führ|verantwort|meister|stoff|dick|holz|aufbau|käse|salat)\w*|schichtplanung\w*"
+    r"|dienstplanung\w*|"
     r"(?:erstell|plan|steuer|koordin|organis)\w{0,8}\s(?:\w+\s){0,4}(?:schicht|dienst|einsatz)\w*plä?a?ne?n?|"
     r"(?:schicht|dienst)pl[aä]ne?n?\s(?:zu\s)?(?:erstell|plan|schreib|organis)\w*|"
     r"(?:mehr|dünn|deck|ober|fett|nähr|sperr|lack|farb|be|ge|um|auf)schicht(?:ig\w*|ung\w*|et\w*|e\b|en\b)|"
-    r"schichten\s+(?:zu\s+)?(?:plan|koordinier|einteil|besetz)\w*|einsatzplanung\s?\([^()]{0,60}\)|schicht\s?-?\s?(?:leiter|führer)\w*|"
-    r"(?:über\s?nacht(?:ung\w*)?|weihnacht\w*|fastnacht\w*|nachteule\w*|gute[nr]?\snacht|eine\snacht|nachthimmel|mitternacht\w*))",
+    r"schichten\s+(?:zu\s+)?(?:plan|koordinier|einteil|besetz)\w*|einsatzplanung\s?\([^()]{0,60}\)"
+    r"|schicht\s?-?\s?(?:leiter|führer)\w*|"
+    r"(?:über\s?nacht(?:ung\w*)?|weihnacht\w*|fastnacht\w*|nachteule\w*|gute[nr]?\snacht|eine\snacht"
+    r"|nachthimmel|mitternacht\w*))",
     _I,
 )
 _NEGATION = re.compile(
     r"\b(?:kein\w{0,2}|ohne|weder|nicht|nie|niemals|statt|entfallen|entfällt)\b"
-    r"(?P<scope>(?:(?!\bsondern\b|\baber\b|\bdafür\b|\bjedoch\b|\bstattdessen\b|\bmit\b|\bsonst\b|:|\s-\s)[^.;!?()]){0,110})",
+    r"(?P<scope>(?:(?!\bsondern\b|\baber\b|\bdafür\b|\bjedoch\b|\bstattdessen\b|\bmit\b|\bsonst\b|:"
+    r"|\s-\s)[^.;!?()]){0,110})",
     _I,
 )
 _ONLY = re.compile(r"\bnicht\s+nur\b", _I)
@@ -36,86 +41,115 @@ _NO_SHIFTS = re.compile(
     _I,
 )
 _WEEKEND_FREE = re.compile(
-    r"\b(?:frei\w{0,3}|arbeitsfrei\w{0,3})\s(?:\w+\s){0,2}(?:wochenend|samstag|sonntag|feiertag|sonn-)\w*(?:\s(?:und|&)\s\w+)?"
-    r"|\b(?:wochenende?n?|samstage?|sonntage?|feiertage?n?|sonn-)\b[^.;!?]{0,45}\b(?:(?:arbeits)?frei\b|gehör\w*|geschlossen|heim\w*|zu\s?hause)"
+    r"\b(?:frei\w{0,3}|arbeitsfrei\w{0,3})\s(?:\w+\s){0,2}(?:wochenend|samstag|sonntag|feiertag"
+    r"|sonn-)\w*(?:\s(?:und|&)\s\w+)?"
+    r"|\b(?:wochenende?n?|samstage?|sonntage?|feiertage?n?|sonn-)\b[^.;!?]{0,45}\b(?:(?:arbeits)?frei\b"
+    r"|gehör\w*|geschlossen|heim\w*|zu\s?hause)"
     r"|\b(?:heim|pendel)\w*\s(?:\w+\s){0,3}wochenende?n?|wochenend(?:trip|ausfl|reise|heim|pendler|e\s?genießen)\w*"
     r"|(?:schönes|langes|verlängertes|ins)\swochenende|wochenende?n?\s(?:bei|mit)\s(?:\w+\s)?famili\w*",
     _I,
 )
 _OTHER_HOURS = re.compile(
-    r"öffnungszeit|geschäftszeit|sprechzeit|ladenzeit|servicezeit|hotline|erreichbar|erreichen|erreichst|rückfrage|ansprechpartner|kontakt\b|"
-    r"telefonisch\s(?:unter|von)|kernzeit|kernarbeitszeit|rufbereitschaft|check-?in|bewirb|anrufen|ruf\s(?:uns|mich)|opening",
+    r"öffnungszeit|geschäftszeit|sprechzeit|ladenzeit|servicezeit|hotline|erreichbar|erreichen|erreichst"
+    r"|rückfrage|ansprechpartner|kontakt\b|"
+    r"telefonisch\s(?:unter|von)|kernzeit|kernarbeitszeit|rufbereitschaft|check-?in|bewirb|anrufen"
+    r"|ruf\s(?:uns|mich)|opening",
     _I,
 )
 _TEL = re.compile(r"(?:tel\.?|telefon|fon|mobil)\s?[:.]?\s?\+?[\d(]", _I)
 _EARLY = re.compile(
-    r"\bfrüh-?\s?(?:schicht|dienst)\w*|\bfrüh(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:spät|nacht|mittel|tag))|\bearly\sshift",
+    r"\bfrüh-?\s?(?:schicht|dienst)\w*|\bfrüh(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:spät"
+    r"|nacht|mittel|tag))|\bearly\sshift",
     _I,
 )
 _LATE = re.compile(
-    r"\b(?:spät|abend|nachmittags?)-?\s?(?:schicht|dienst)\w*|\bspät(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:früh|nacht|wochen|tag))"
+    r"\b(?:spät|abend|nachmittags?)-?\s?(?:schicht|dienst)\w*|\bspät(?=\s?-?\s?(?:,|/|&|und|oder|sowie"
+    r"|bzw\.?)\s?-?\s?(?:früh|nacht|wochen|tag))"
     r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\blate\sshift",
     _I,
 )
 _NIGHT = re.compile(
-    r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|wache|einsatz|einsätze)\w*|\bnachts\b|\b(?:früh|spät)\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?nacht\b"
-    r"|\bnacht(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:schicht|wochenend|sonn|feiertag|früh|spät))|\bnight\sshift|\bDauernacht\b",
+    r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|wache|einsatz|einsätze)\w*|\bnachts\b|\b(?:früh"
+    r"|spät)\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?nacht\b"
+    r"|\bnacht(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:schicht|wochenend|sonn|feiertag|früh"
+    r"|spät))|\bnight\sshift|\bDauernacht\b",
     _I,
 )
 _EARLY_AND_LATE = re.compile(
-    r"\bfrüh\w*\s?-?\s?(?:,|/|&|und|sowie|bzw\.?)\s?-?\s?(?:spät|tag|nacht|mittel|zwischen)|\bspät\w*\s?-?\s?(?:,|/|&|und|sowie|bzw\.?)\s?-?\s?(?:früh|nacht)",
+    r"\bfrüh\w*\s?-?\s?(?:,|/|&|und|sowie|bzw\.?)\s?-?\s?(?:spät|tag|nacht|mittel|zwischen)"
+    r"|\bspät\w*\s?-?\s?(?:,|/|&|und|sowie|bzw\.?)\s?-?\s?(?:früh|nacht)",
     _I,
 )
 _ROTATING = re.compile(
     r"\b(?:wechsel|wechselnde[nr]?\s)-?schicht\w*"
-    r"|\b(?:\d|zwei|drei|vier|fünf|mehr|voll|teil|konti|2er|3er|ein-?\sbis\sdrei|mehrere[nr]?)\s?-?\s?(?:oder\s\d-?\s?|bis\s\w+-?\s?|/\d-?\s?)?schicht"
+    r"|\b(?:\d|zwei|drei|vier|fünf|mehr|voll|teil|konti|2er|3er|ein-?\sbis\sdrei"
+    r"|mehrere[nr]?)\s?-?\s?(?:oder\s\d-?\s?|bis\s\w+-?\s?|/\d-?\s?)?schicht"
     r"(?:ig|-?\s?(?:system|betrieb|arbeit|dienst|modell|bereit\w*|basis|rhythmus|plan|wechsel|einsatz|-))?\w{0,6}\b"
     r"|\b(?:voll|teil)-?\s?konti\w*|\bkonti-?schicht\w*"
-    r"|\b(?:voll\w*\s)?schicht-?\s?(?:dienst|arbeit|betrieb|betreb|system|bereit|ebreit|tätig|modell|wechsel|rhythm|turnus|rotation|einsatz|einsätz)\w*"
-    r"|\bschichtpl[aä]n(?:e|en|s|es)?\b|\b(?:in|im|bereitschaft\szu[rm]?|verschiedenen?|unterschiedlichen?|wechselnden|rollierenden|mehreren)\sschicht(?:en|dienst)?\b"
-    r"|\bschichtbereit\w*|\brollierend\w*|\bwechseldienst\w*|\bturnusdienst\w*|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht"
+    r"|\b(?:voll\w*\s)?schicht-?\s?(?:dienst|arbeit|betrieb|betreb|system|bereit|ebreit|tätig|modell"
+    r"|wechsel|rhythm|turnus|rotation|einsatz|einsätz)\w*"
+    r"|\bschichtpl[aä]n(?:e|en|s|es)?\b|\b(?:in|im|bereitschaft\szu[rm]?|verschiedenen?|unterschiedlichen?"
+    r"|wechselnden|rollierenden|mehreren)\sschicht(?:en|dienst)?\b"
+    r"|\bschichtbereit\w*|\brollierend\w*|\bwechseldienst\w*|\bturnusdienst\w*"
+    r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht"
     r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*",
     _I,
 )
 _WEEKEND_WORK = re.compile(
     r"\bwochenend-?\s?(?:dienst|arbeit|einsatz|einsätze|schicht|bereit)\w*"
-    r"|\b(?:samstags?|sonntags?|sonnabend|feiertags?|sonn-\s?und\sfeiertags?)-?\s?(?:dienst|arbeit|einsatz|einsätze|schicht)\w*"
-    r"|\b(?:mo|montags?)\.?\s?(?:-|bis|–|/)\s?(?:einschl\.?\s|einschließlich\s)?(?:sa|so|samstag|sonntag|sonnabend)s?\b"
-    r"|\b(?:6|7|sechs|sieben)-?\s?tage-?\s?woche|\bwochenend-?\s?(?:,|und|oder|/|&|sowie)\s?-?\s?(?:feiertag|nacht|schicht|spät)\w*"
-    r"|\bsonn-?\s?(?:,|und|oder|/|&)\s?-?\s?feiertag(?:s-?)?(?:dienst|arbeit|einsatz|einsätze)\w*|\bweekend\s(?:work|shift)",
+    r"|\b(?:samstags?|sonntags?|sonnabend|feiertags?|sonn-\s?und\sfeiertags?)-?\s?(?:dienst|arbeit|einsatz"
+    r"|einsätze|schicht)\w*"
+    r"|\b(?:mo|montags?)\.?\s?(?:-|bis|–|/)\s?(?:einschl\.?\s|einschließlich\s)?(?:sa|so|samstag|sonntag"
+    r"|sonnabend)s?\b"
+    r"|\b(?:6|7|sechs|sieben)-?\s?tage-?\s?woche|\bwochenend-?\s?(?:,|und|oder|/|&"
+    r"|sowie)\s?-?\s?(?:feiertag|nacht|schicht|spät)\w*"
+    r"|\bsonn-?\s?(?:,|und|oder|/|&)\s?-?\s?feiertag(?:s-?)?(?:dienst|arbeit|einsatz|einsätze)\w*"
+    r"|\bweekend\s(?:work|shift)",
     _I,
 )
 _WEEKEND_DAY = re.compile(
     r"\b(?:wochenende?n?s?|samstage?n?s?|sonntage?n?s?|sonnabende?n?s?|feiertage?n?s?|sonn-|weekends?)\b", _I
 )
 _WORK_CONTEXT = re.compile(
-    r"arbeit|dienst|einsatz|einsätze|bereit|schicht|uhr\b|\bmo\b|montag|tätig|gelegentlich|vereinzelt|regelmäßig|nachts|abends|auch\s(?:an|am)"
+    r"arbeit|dienst|einsatz|einsätze|bereit|schicht|uhr\b|\bmo\b|montag|tätig|gelegentlich|vereinzelt"
+    r"|regelmäßig|nachts|abends|auch\s(?:an|am)"
     r"|flexib|werktag|unter\sder\swoche|verfügbar|aushilf|\bjob\b|stunden|wechsel",
     _I,
 )
 _DAY_SHIFT = re.compile(
-    r"\btag(?:es)?-?\s?(?:schicht|dienst)\w*|\bnormalschicht\w*|\btag(?:es)?-(?=\s?(?:,|und|oder|/)\s?(?:nacht|spät|wechsel)-?schicht)|\bday\sshift",
+    r"\btag(?:es)?-?\s?(?:schicht|dienst)\w*|\bnormalschicht\w*|\btag(?:es)?-(?=\s?(?:,|und|oder"
+    r"|/)\s?(?:nacht|spät|wechsel)-?schicht)|\bday\sshift",
     _I,
 )
 _FLEXIBLE = re.compile(
     r"\bgleitzeit\w*|\bgleitende\w?\sarbeitszeit\w*|\bvertrauensarbeitszeit\w*|\bflex-?zeit\w*|\bflexi-?zeit\w*"
-    r"|\bflexib\w*(?:,)?\s(?:(?!arbeitsort|arbeitsplatz)[\w&/,+-]+\s){0,4}?(?:arbeits-?\s?zeit\w*|arbeitsstunden|zeiteinteilung|zeitmodell\w*|arbeitsmodell\w*|dienstzeit\w*|"
-    r"einsatzzeit\w*|wochenstunden|stundeneinteilung|zeitgestaltung|dienstplan\w*|dienstplän\w*|schichtmodell\w*|schichtplan\w*|working\s(?:hours|time)|hours)"
-    r"|\barbeits-?\s?zeit\w*\s?:?\s(?:(?!ort)[\w/,()&-]+\s){0,6}?(?:flexib\w*|frei|selbst|eigenständig|individuell)\b(?!\s(?:ab|von|an|am))"
-    r"|\bflexible\w?\s(?:einteilung|gestaltung|planung)\sder\s(?:arbeits|dienst)|\bfreie\w?\s(?:zeit|arbeitszeit)-?(?:einteilung|gestaltung)"
-    r"|\bzeitlich\w?\sflexib|\bflexib\w*\szeiteinteil|\bfreie\w?\s(?:einsatzwahl|einteilung\sder)|\bselbstbestimmte\w?\sarbeitszeit\w*"
-    r"|\barbeite(?:n|st)?,?\swann\b|\bwann\s(?:und\swo\s)?(?:du|sie)\s(?:arbeite|möchte|will|woll)|\bwunsch-?\s?(?:dienst|schicht)(?:plan|pläne)?\w*"
-    r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teilen|\beinsätze\serfolgen\sflexibel|\bzeitautonom|\bjahresarbeitszeit(?:konto|modell)"
-    r"|\bflextime|\bflexi-?time|\bzeiteinteilung\s(?:\w+\s){0,2}(?:frei|flexibel)|\beigene\w?\szeiteinteilung|\bzeitliche\sflexibilität",
+    r"|\bflexib\w*(?:,)?\s(?:(?!arbeitsort|arbeitsplatz)[\w&/,+-]+\s){0,4}?(?:arbeits-?\s?zeit\w*"
+    r"|arbeitsstunden|zeiteinteilung|zeitmodell\w*|arbeitsmodell\w*|dienstzeit\w*|"
+    r"einsatzzeit\w*|wochenstunden|stundeneinteilung|zeitgestaltung|dienstplan\w*|dienstplän\w*"
+    r"|schichtmodell\w*|schichtplan\w*|working\s(?:hours|time)|hours)"
+    r"|\barbeits-?\s?zeit\w*\s?:?\s(?:(?!ort)[\w/,()&-]+\s){0,6}?(?:flexib\w*|frei|selbst|eigenständig"
+    r"|individuell)\b(?!\s(?:ab|von|an|am))"
+    r"|\bflexible\w?\s(?:einteilung|gestaltung|planung)\sder\s(?:arbeits|dienst)|\bfreie\w?\s(?:zeit"
+    r"|arbeitszeit)-?(?:einteilung|gestaltung)"
+    r"|\bzeitlich\w?\sflexib|\bflexib\w*\szeiteinteil|\bfreie\w?\s(?:einsatzwahl|einteilung\sder)"
+    r"|\bselbstbestimmte\w?\sarbeitszeit\w*"
+    r"|\barbeite(?:n|st)?,?\swann\b|\bwann\s(?:und\swo\s)?(?:du|sie)\s(?:arbeite|möchte|will|woll)"
+    r"|\bwunsch-?\s?(?:dienst|schicht)(?:plan|pläne)?\w*"
+    r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teilen"
+    r"|\beinsätze\serfolgen\sflexibel|\bzeitautonom|\bjahresarbeitszeit(?:konto|modell)"
+    r"|\bflextime|\bflexi-?time|\bzeiteinteilung\s(?:\w+\s){0,2}(?:frei|flexibel)"
+    r"|\beigene\w?\szeiteinteilung|\bzeitliche\sflexibilität",
     _I,
 )
 _FLEX_NEGATED = re.compile(r"\b(?:kein\w{0,2}|ohne|nicht)\s(?:\w+\s){0,1}$", _I)
 _ASKED_FLEXIBLE = re.compile(
-    r"(?:bereitschaft\s(?:zu|für)|bring\w*\s(?:\w+\s){0,2}mit|bist|sind|haben|hast)\s(?:\w+\s){0,3}$|zeitliche\sflexibilität\s(?:wird|ist|bringst|setzen)",
+    r"(?:bereitschaft\s(?:zu|für)|bring\w*\s(?:\w+\s){0,2}mit|bist|sind|haben|hast)\s(?:\w+\s){0,3}$"
+    r"|zeitliche\sflexibilität\s(?:wird|ist|bringst|setzen)",
     _I,
 )
 _CLOCK = re.compile(
-    r"(?<![\d.,:€])(?P<h1>[01]?\d|2[0-4])(?:[:.](?P<m1>[0-5]\d))?\s?(?P<u1>uhr|h\b)?\s?(?:-|bis(?:\sca\.?|\sspätestens|\smax\.?)?|und|to)\s?"
+    r"(?<![\d.,:€])(?P<h1>[01]?\d|2[0-4])(?:[:.](?P<m1>[0-5]\d))?\s?(?P<u1>uhr|h\b)?\s?(?:-|bis(?:\sca\.?"
+    r"|\sspätestens|\smax\.?)?|und|to)\s?"
     r"(?P<h2>[01]?\d|2[0-4])(?:[:.](?P<m2>[0-5]\d))?\s?(?P<u2>uhr|h\b)?(?![\d€%])",
     _I,
 )

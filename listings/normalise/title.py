@@ -11,14 +11,17 @@ _I = re.IGNORECASE
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _REFERENCE = re.compile(
-    r"\s*(?:[-|,/–]\s*)?[(\[]?\s*(?:ref(?:erenz)?(?:\s?-?\s?(?:nr|nummer|id))?|job-?\s?id|kennziffer|kennz|stellen-?\s?(?:nr|nummer|id)|"
+    r"\s*(?:[-|,/–]\s*)?[(\[]?\s*(?:ref(?:erenz)?(?:\s?-?\s?(?:nr|nummer|id))?|job-?\s?id|kennziffer|kennz"
+    r"|stellen-?\s?(?:nr|nummer|id)|"
     r"req(?:uisition)?(?:\s?-?\s?id)?|vacancy|chiffre|id)\s*[.:#]*\s*[A-Z]{0,6}[-_/]?\d[\w/_-]{0,20}\s*[)\]]?\s*$"
     r"|\s*[-|–(\[#]\s*(?:[A-Z]{1,5}[-_])?\d{4,10}\s*[)\]]?\s*$|\s+#\s?\d{2,10}\s*$",
     _I,
 )
 _SALARY_TAIL = re.compile(r"\d{2,3}\.\d{3}\s*$|(?:19|20)\d\d\s*$")
 _GENDER = re.compile(
-    r"[(\[{]\s*(?:[mwfdxighn*]|div|gn|all|alle|male|female|diverse|männlich|weiblich|divers|inter)\.?(?:\s*[/|,\\*;_-]\s*(?:[mwfdxign*a]|div|male|female|diverse|männlich|weiblich|divers|inter)\.?){1,4}\s*[)\]}]"
+    r"[(\[{]\s*(?:[mwfdxighn*]|div|gn|all|alle|male|female|diverse|männlich|weiblich|divers"
+    r"|inter)\.?(?:\s*[/|,\\*;_-]\s*(?:[mwfdxign*a]|div|male|female|diverse|männlich|weiblich|divers"
+    r"|inter)\.?){1,4}\s*[)\]}]"
     r"|[(\[]\s*(?:gn|x|d|all\s+genders?|alle\s+geschlechter|alle|geschlechtsneutral|a|\*)\s*[)\]]"
     r"|(?<![\w/])[mwf]\s*[/|]\s*[mwf]\s*[/|]\s*[dx](?!\w)|(?<!\w)m\s+w\s+[dx](?!\w)|\ball\s+genders?\b",
     _I,
@@ -27,101 +30,25 @@ _INNEN = re.compile(r"(?<=\w)(?:[:*_·/]-?\s?|/-|\()in(?:nen)?\)?(?!\w)|(?<=[a-z
 _ENDING = re.compile(r"(?<=\w)(?:[:*_]|/-|\()(?:r|n|e|er|en|frau|mann)\)?(?!\w)", _I)
 _MANN_FRAU = re.compile(r"(?<=kauf)(?:mann\s?/\s?-?(?:kauf)?frau|frau\s?/\s?-?(?:kauf)?mann)", _I)
 _PLACEHOLDER = re.compile(
-    r"initiativ-?\s?bewerb|^initiativ\b|spontan-?\s?bewerb|blind-?bewerb|talent-?\s?(?:pool|community|network)|\bgeneral\sapplication|\bopen\sapplication|\bunsolicited|speculative\sapplication|\bspontaneous\sapplication|"
-    r"^\W*cop(?:y|ie)\sof\b|^\W*kopie\s?(?:von\b|:|-)|\(\s?(?:copy|kopie)(?:\s?\d+)?\s?\)\s*$|^\W*test(?:\s?-?\s?(?:stelle|job|anzeige|posting|position|stellenanzeige|inserat|eintrag)\b|\s*\d*\W*$)|"
-    r"^\W*(?:do\snot\sapply|bitte\snicht\sbewerben|dummy|muster(?:stelle|anzeige)|template|vorlage|entwurf|draft)\b|^\W*lorem\sipsum|future\sopportunit|zukünftige\s(?:stellen|vakanzen)|bewerberpool|"
+    r"initiativ-?\s?bewerb|^initiativ\b|spontan-?\s?bewerb|blind-?bewerb|talent-?\s?(?:pool|community"
+    r"|network)|\bgeneral\sapplication|\bopen\sapplication|\bunsolicited|speculative\sapplication"
+    r"|\bspontaneous\sapplication|"
+    r"^\W*cop(?:y|ie)\sof\b|^\W*kopie\s?(?:von\b|:|-)|\(\s?(?:copy|kopie)(?:\s?\d+)?\s?\)\s*$"
+    r"|^\W*test(?:\s?-?\s?(?:stelle|job|anzeige|posting|position|stellenanzeige|inserat|eintrag)\b"
+    r"|\s*\d*\W*$)|"
+    r"^\W*(?:do\snot\sapply|bitte\snicht\sbewerben|dummy|muster(?:stelle|anzeige)|template|vorlage|entwurf"
+    r"|draft)\b|^\W*lorem\sipsum|future\sopportunit|zukünftige\s(?:stellen|vakanzen)|bewerberpool|"
     r"\bjob\s?alert\b|keine\spassende\sstelle|nicht\sdas\srichtige\s(?:dabei|gefunden)|nichts\spassendes",
     _I,
 )
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_ACRONYMS = frozenset(
-    [
-        "IT",
-        "HR",
-        "SAP",
-        "ERP",
-        "CRM",
-        "KFZ",
-        "PKW",
-        "LKW",
-        "VIP",
-        "EDV",
-        "CNC",
-        "SPS",
-        "QM",
-        "QS",
-        "EU",
-        "DACH",
-        "B2B",
-        "B2C",
-        "AG",
-        "SE",
-        "KG",
-        "UG",
-        "GMBH",
-        "PR",
-        "SEO",
-        "SEA",
-        "UX",
-        "UI",
-        "KI",
-        "AI",
-        "BI",
-        "TV",
-        "NRW",
-        "USA",
-        "UK",
-        "II",
-        "III",
-        "IV",
-        "CEO",
-        "CFO",
-        "CTO",
-        "AZUBI",
-        "SHK",
-        "BPO",
-        "VZ",
-        "TZ",
-        "NFC",
-        "KYC",
-        "AML",
-        "ANÜ",
-        "DRK",
-        "AOK",
-        "TÜV",
-        "ADAC",
-        "SB",
-        "FAQ",
-    ]
+_ACRONYM = re.compile(
+    r"IT|HR|SAP|ERP|CRM|KFZ|PKW|LKW|VIP|EDV|CNC|SPS|QM|QS|EU|DACH|B2B|B2C|AG|SE|KG|UG|PR|SEO|SEA|UX|UI|KI|AI|BI|TV|NRW|"
+    r"USA|UK|II|III|IV|CEO|CFO|CTO|SHK|BPO|VZ|TZ|NFC|KYC|AML|ANÜ|DRK|AOK|TÜV|ADAC|SB|FAQ"
 )
-_SMALL = frozenset(
-    [
-        "und",
-        "oder",
-        "für",
-        "mit",
-        "im",
-        "in",
-        "am",
-        "an",
-        "bei",
-        "der",
-        "die",
-        "das",
-        "den",
-        "des",
-        "dem",
-        "zum",
-        "zur",
-        "von",
-        "vom",
-        "auf",
-        "als",
-        "ab",
-        "sowie",
-        "ohne",
-        "nach",
-    ]
+_SMALL = re.compile(
+    r"UND|ODER|FÜR|MIT|IM|IN|AM|AN|BEI|DER|DIE|DAS|DEN|DES|DEM|ZUM|ZUR|VON|VOM|AUF|ALS|AB|SOWIE|OHNE|NACH",
+    re.IGNORECASE,
 )
 _KEY_WORDS = re.compile(r"[^a-z0-9+#]+")
 
@@ -139,13 +66,13 @@ def _is_shouted(title: str) -> bool:
 
 def _quiet_word(word: str, is_first: bool) -> str:
     core = word.strip("()[],.:;!?/&-")
-    if not core or core in _ACRONYMS or any(c.isdigit() for c in core):
+    if not core or _ACRONYM.fullmatch(core) or any(c.isdigit() for c in core):
         return "GmbH".join(word.split("GMBH")) if "GMBH" in word else word
     if re.fullmatch(r"[MWFDXIGN](?:[/|*][MWFDXIGN])+", core):
         return word.lower()
-    if not is_first and core.lower() in _SMALL:
+    if not is_first and _SMALL.fullmatch(core):
         return word.lower()
-    return re.sub(r"[^\W\d_]+", lambda m: m[0] if m[0] in _ACRONYMS else m[0][0] + m[0][1:].lower(), word)
+    return re.sub(r"[^\W\d_]+", lambda m: m[0] if _ACRONYM.fullmatch(m[0]) else m[0][0] + m[0][1:].lower(), word)
 
 
 def clean_title(raw: str) -> str:

@@ -13,7 +13,8 @@ MAX_CHARACTERS = 60_000
 
 _DROPPED = re.compile(r"<(?:script|style)\b[^<>]{0,500}>[^<]*</(?:script|style)\s*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
-    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|header|footer|dd|dt|dl|td|th|hr|blockquote)\b[^<>]{0,500}>",
+    r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|header|footer|dd|dt|dl|td|th|hr"
+    r"|blockquote)\b[^<>]{0,500}>",
     re.IGNORECASE,
 )
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")
@@ -31,8 +32,10 @@ _BLANKS = re.compile(r" {2,}")
 _CONTINUED = re.compile(r"\n+\s*(?=:)")
 _SENTENCE_END = re.compile(r"(?<=[a-zäöüß)\]%€\d][.!?])[\"“”»]?\s+(?=[A-ZÄÖÜ\"„(])|;\s+|\s\|\s")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:ca|mind|min|max|inkl|exkl|zzgl|ggf|bzw|evtl|vgl|bspw|usw|etc|nr|std|mtl|insb|gem|tel|str|mo|di|mi|do|fr|sa|so|"
-    r"mon|wö|tgl|jährl|monatl|br|dr|co|z\.\s?b|u\.\s?a|d\.\s?h|o\.\s?ä|i\.\s?d\.\s?r|p\.\s?a|p\.\s?m|mrd|mio|tsd|abs)|"
+    r"(?:\b(?:ca|mind|min|max|inkl|exkl|zzgl|ggf|bzw|evtl|vgl|bspw|usw|etc|nr|std|mtl|insb|gem|tel|str|mo"
+    r"|di|mi|do|fr|sa|so|"
+    r"mon|wö|tgl|jährl|monatl|br|dr|co|z\.\s?b|u\.\s?a|d\.\s?h|o\.\s?ä|i\.\s?d\.\s?r|p\.\s?a|p\.\s?m|mrd"
+    r"|mio|tsd|abs)|"
     r"(?:^|[\s(])\d{1,2})\.$",
     re.IGNORECASE,
 )

@@ -8,46 +8,78 @@ from listings.vocabulary import WorkMode
 _I = re.IGNORECASE
 _HOME = r"(?:home[-\s]?\s?-?office|homeworking|work(?:ing)?\sfrom\shome)"
 _OTHER = re.compile(
-    r"\bhybrid(?:e[rnms]?)?[-\s](?:cloud|fahrzeug|auto|antrieb|motor|it\b|it-|infrastruktur|event|veranstaltung|vertrieb|lösung|system|kraftwerk|produkt|technolog|app|software|"
-    r"umgebung|netz|architektur|projekt|messe|format|lern|unterricht|mobil|heiz|wärme|kampagne|rolle)\w*|hybridfahrzeug\w*|hybridanlage\w*"
-    r"|\bremote-?\s?(?:support|wartung|zugriff|zugang|unterstützung|service|desktop|steuerung|diagnose|access|hilfe|maintenance|monitoring|sensing|hands|inbetriebnahme|verwaltung|betreuung|"
-    r"einsätze|analyse|team|teams|kolleg\w*|arbeitsweise|interview|gespräch|vorstellungsgespräch|bewerbungs)\w*|\b(?:per|via)\sremote\b|\bremote\s(?:oder|und|&|/|als\sauch)\s(?:vor\sort|on-?site)\s(?:beim|bei|unserer|"
+    r"\bhybrid(?:e[rnms]?)?[-\s](?:cloud|fahrzeug|auto|antrieb|motor|it\b|it-|infrastruktur|event"
+    r"|veranstaltung|vertrieb|lösung|system|kraftwerk|produkt|technolog|app|software|"
+    r"umgebung|netz|architektur|projekt|messe|format|lern|unterricht|mobil|heiz|wärme|kampagne|rolle)\w*"
+    r"|hybridfahrzeug\w*|hybridanlage\w*"
+    r"|\bremote-?\s?(?:support|wartung|zugriff|zugang|unterstützung|service|desktop|steuerung|diagnose"
+    r"|access|hilfe|maintenance|monitoring|sensing|hands|inbetriebnahme|verwaltung|betreuung|"
+    r"einsätze|analyse|team|teams|kolleg\w*|arbeitsweise|interview|gespräch|vorstellungsgespräch"
+    r"|bewerbungs)\w*|\b(?:per|via)\sremote\b|\bremote\s(?:oder|und|&|/|als\sauch)\s(?:vor\sort"
+    r"|on-?site)\s(?:beim|bei|unserer|"
     r"lös|behe|betreu|unterstütz)\w*"
-    rf"|{_HOME}[-\s]?(?:ausstattung|equipment|pauschale|budget|zuschuss|setup|paket|arbeitsplatz-?ausstattung|kosten|möbel)\w*|equipment[^.;]{{0,50}}{_HOME}|{_HOME}\s?:\s[^.;]{{0,40}}equipment[^.;]{{0,80}}"
-    rf"|(?:ausstattung|hardware|zuschuss|budget|monitor|möbel|equipment|setup)[^.;]{{0,50}}\b(?:für|fürs|im|dein)\b[^.;]{{0,20}}{_HOME}"
-    rf"|(?:hardware|setup)[^.;]{{0,60}}{_HOME}|\bworkation\w*[^.;]{{0,80}}|\b(?:team|mitarbeiter|kolleg|führung)\w*\b[^.;]{{0,60}}\bsowohl\b[^.;]{{0,60}}{_HOME}"
-    r"|\bmobil\w*\s(?:arbeitsplätze|endgeräte|geräte|app|anwendung|website|journey|pflege|einsatz)\w*|(?:direkt\s)?von\s(?:zu\s?hause|daheim)\s(?:aus\s)?(?:starten|los|beginn)\w*"
+    rf"|{_HOME}[-\s]?(?:ausstattung|equipment|pauschale|budget|zuschuss|setup|paket"
+    rf"|arbeitsplatz-?ausstattung|kosten|möbel)\w*|equipment[^.;]{{0,50}}{_HOME}"
+    rf"|{_HOME}\s?:\s[^.;]{{0,40}}equipment[^.;]{{0,80}}"
+    rf"|(?:ausstattung|hardware|zuschuss|budget|monitor|möbel|equipment|setup)[^.;]{{0,50}}\b(?:für|fürs"
+    rf"|im|dein)\b[^.;]{{0,20}}{_HOME}"
+    rf"|(?:hardware|setup)[^.;]{{0,60}}{_HOME}|\bworkation\w*[^.;]{{0,80}}|\b(?:team|mitarbeiter|kolleg"
+    rf"|führung)\w*\b[^.;]{{0,60}}\bsowohl\b[^.;]{{0,60}}{_HOME}"
+    r"|\bmobil\w*\s(?:arbeitsplätze|endgeräte|geräte|app|anwendung|website|journey|pflege|einsatz)\w*"
+    r"|(?:direkt\s)?von\s(?:zu\s?hause|daheim)\s(?:aus\s)?(?:starten|los|beginn)\w*"
     r"|(?:bring|verfüg|besitz)\w*[^.;]{0,40}(?:pc|laptop|internet|arbeitsplatz)[^.;]{0,40}zu\s?hause",
     _I,
 )
 _ONSITE = re.compile(
-    rf"\bkeine?\w?\s(?:\w+[-\s]){{0,2}}?(?:remote|{_HOME}|mobiles?\sarbeiten|homeoffice|hybrid)\w*|\b(?:remote|{_HOME}|mobiles\sarbeiten)\w*(?:-\s?\w+)?\s(?:\w+\s){{0,3}}?(?:nicht\s(?:möglich|vorgesehen|angeboten)|"
+    rf"\bkeine?\w?\s(?:\w+[-\s]){{0,2}}?(?:remote|{_HOME}|mobiles?\sarbeiten|homeoffice|hybrid)\w*"
+    rf"|\b(?:remote|{_HOME}|mobiles\sarbeiten)\w*(?:-\s?\w+)?\s(?:\w+\s){{0,3}}?(?:nicht\s(?:möglich"
+    rf"|vorgesehen|angeboten)|"
     r"ausgeschlossen)|\bnicht\s(?:im\s|aus\sdem\s|für\s)?(?:remote|home-?\s?office)\w*|\bohne\shome-?\s?office|"
-    r"\b(?:ausschließlich|komplett|nur|vollständig|100\s?%|zu\s100\s?%)\s(?:\w+\s){0,2}(?:vor\sort|in\spräsenz|on-?site|im\sbüro|präsenz)(?!\s(?:bei|beim|oder|und))|\bpräsenz(?:stelle|tätigkeit|job|pflicht|arbeit)\w*|"
-    r"\b(?:hohe\w?\s)?präsenz\svor\sort\s\(|\bonsite[-\s]?(?:position|stelle|only|role)|\breine?\s(?:präsenz|büro|vor-ort)-?\s?(?:stelle|tätigkeit|job)\w*|\barbeitsmodell\s?:?\s(?:vor\sort|präsenz|on-?site)|"
+    r"\b(?:ausschließlich|komplett|nur|vollständig|100\s?%|zu\s100\s?%)\s(?:\w+\s){0,2}(?:vor\sort"
+    r"|in\spräsenz|on-?site|im\sbüro|präsenz)(?!\s(?:bei|beim|oder|und))|\bpräsenz(?:stelle|tätigkeit|job"
+    r"|pflicht|arbeit)\w*|"
+    r"\b(?:hohe\w?\s)?präsenz\svor\sort\s\(|\bonsite[-\s]?(?:position|stelle|only|role)"
+    r"|\breine?\s(?:präsenz|büro|vor-ort)-?\s?(?:stelle|tätigkeit|job)\w*"
+    r"|\barbeitsmodell\s?:?\s(?:vor\sort|präsenz|on-?site)|"
     r"\banwesenheit\s(?:\w+\s){0,3}(?:erforderlich|notwendig|pflicht)|\bfully\son-?site|\b100\s?%\son-?site",
     _I,
 )
 _REMOTE = re.compile(
-    rf"\b100\s?%\s?(?:ige\w?\s)?(?:im\s|aus\sdem\s|per\s|von\s)?(?:remote|{_HOME}|mobile?s?\s?arbeit|mobil|zu\s?hause)|\b(?:remote|{_HOME})\w*\s?\(?(?:zu\s|bis\szu\s)?100\s?%"
-    rf"|\b(?:full|fully|voll|komplett|vollständig|ausschließlich|rein|reine[rsn]?|dauerhaft|permanent|gänzlich|durchgehend|völlig|nur)\s?-?\s?(?:im\s|aus\sdem\s|in\s|von\s)?(?:remote|{_HOME}|zu\s?hause)"
-    r"|\bremote[-\s]?(?:first|only)\b|\bfull[-\s]?remote|\bortsunabhängig\w*|\bstandortunabhängig\w*|\bremote\s(?:\w+\s){0,2}(?:aus|in)\s(?:ganz\s)?deutschland|\b(?:deutschlandweit|bundesweit|weltweit|europaweit)\s?(?:-\s?)?remote|"
-    rf"\bremote\s?[-(,/]?\s?(?:deutschlandweit|bundesweit|weltweit)|\bvon\s(?:überall|jedem\sort)\b|\bwork\sfrom\sanywhere|\bremote-?\s?(?:job|stelle|position|rolle)\b|\b{_HOME}-?\s?(?:job|stelle|position|tätigkeit)\b|"
-    rf"\bremote,?\s(?:hybrid,?\s)?oder\s(?:vor\sort|hybrid|im\sbüro)\s?-?\s?(?:du|sie|ganz|wie|frei)|\b(?:arbeitsort|standort|einsatzort|dienstort)\s?:?\s?(?:remote|{_HOME})\s*(?:$|[,(/])|\b(?:vollständig|komplett|rein)\s?remote",
+    rf"\b100\s?%\s?(?:ige\w?\s)?(?:im\s|aus\sdem\s|per\s|von\s)?(?:remote|{_HOME}|mobile?s?\s?arbeit|mobil"
+    rf"|zu\s?hause)|\b(?:remote|{_HOME})\w*\s?\(?(?:zu\s|bis\szu\s)?100\s?%"
+    rf"|\b(?:full|fully|voll|komplett|vollständig|ausschließlich|rein|reine[rsn]?|dauerhaft|permanent"
+    rf"|gänzlich|durchgehend|völlig|nur)\s?-?\s?(?:im\s|aus\sdem\s|in\s|von\s)?(?:remote|{_HOME}"
+    rf"|zu\s?hause)"
+    r"|\bremote[-\s]?(?:first|only)\b|\bfull[-\s]?remote|\bortsunabhängig\w*|\bstandortunabhängig\w*"
+    r"|\bremote\s(?:\w+\s){0,2}(?:aus|in)\s(?:ganz\s)?deutschland|\b(?:deutschlandweit|bundesweit|weltweit"
+    r"|europaweit)\s?(?:-\s?)?remote|"
+    rf"\bremote\s?[-(,/]?\s?(?:deutschlandweit|bundesweit|weltweit)|\bvon\s(?:überall|jedem\sort)\b"
+    rf"|\bwork\sfrom\sanywhere|\bremote-?\s?(?:job|stelle|position|rolle)\b|\b{_HOME}-?\s?(?:job|stelle"
+    rf"|position|tätigkeit)\b|"
+    rf"\bremote,?\s(?:hybrid,?\s)?oder\s(?:vor\sort|hybrid|im\sbüro)\s?-?\s?(?:du|sie|ganz|wie|frei)"
+    rf"|\b(?:arbeitsort|standort|einsatzort|dienstort)\s?:?\s?(?:remote|{_HOME})\s*(?:$|[,(/])"
+    rf"|\b(?:vollständig|komplett|rein)\s?remote",
     _I,
 )
 _PARTLY = re.compile(
-    r"teilweise|anteil|teils|hybrid|\b[1-9]\d?\s?%|\b(?:[1-4]|ein|einen|zwei|drei|vier)\s?(?:bis\s\w+\s|-\s?\d\s)?(?:feste\s)?tage?\b|option|möglich|gelegentlich|nach\s(?:absprache|einarbeitung)|zeitweise|"
+    r"teilweise|anteil|teils|hybrid|\b[1-9]\d?\s?%|\b(?:[1-4]|ein|einen|zwei|drei|vier)\s?(?:bis\s\w+\s"
+    r"|-\s?\d\s)?(?:feste\s)?tage?\b|option|möglich|gelegentlich|nach\s(?:absprache|einarbeitung)"
+    r"|zeitweise|"
     r"mix|flexibel|bürotag|wahlweise|ab\sund\szu",
     _I,
 )
 _HYBRID = re.compile(
-    rf"{_HOME}|\bhome-\s?(?:und|oder|/|&)\s?(?:mobile|büro)|\bremote\w*|\bhybrid\w*|\bmobil\w{{0,2}}[-\s](?:arbeiten\w*|arbeit\b|arbeitens?|office|work\w*|arbeitsmöglich\w*|arbeitsplatz\b)|\bmobile-?\s?(?:office|work\w*)\b|\bmobilarbeit\w*|\btele-?arbeit\w*|"
-    r"\b(?:von|aus|zu)\s(?:zu\s?)?(?:hause|daheim)\s(?:aus\s)?(?:\w+\s){0,3}?(?:arbeit|erledig|tätig|zu\sarbeiten)\w*|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten",
+    rf"{_HOME}|\bhome-\s?(?:und|oder|/|&)\s?(?:mobile|büro)|\bremote\w*|\bhybrid\w*"
+    rf"|\bmobil\w{{0,2}}[-\s](?:arbeiten\w*|arbeit\b|arbeitens?|office|work\w*|arbeitsmöglich\w*"
+    rf"|arbeitsplatz\b)|\bmobile-?\s?(?:office|work\w*)\b|\bmobilarbeit\w*|\btele-?arbeit\w*|"
+    r"\b(?:von|aus|zu)\s(?:zu\s?)?(?:hause|daheim)\s(?:aus\s)?(?:\w+\s){0,3}?(?:arbeit|erledig|tätig"
+    r"|zu\sarbeiten)\w*|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)"
+    r"|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten",
     _I,
 )
 _PLAIN_MOBILE = re.compile(
-    r"\b(?:iphone|smartphone|notebook|laptop|handy|dienstwagen|firmenwagen)\b[^.;]{0,50}\bmobil\w*\s(?:zu\s)?arbeiten",
+    r"\b(?:iphone|smartphone|notebook|laptop|handy|dienstwagen"
+    r"|firmenwagen)\b[^.;]{0,50}\bmobil\w*\s(?:zu\s)?arbeiten",
     _I,
 )
 _PEOPLE_ELSEWHERE = re.compile(r"\b(?:deutschsprachige|unsere)\s(?:remote|hybride)\b", _I)

@@ -1,0 +1,165 @@
+"""The main job on a fresh machine: sample feeds imported by a real worker, then web, worker and beat in the foreground."""
+
+import json
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from datetime import datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Permission, User
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
+
+from articles.models import Article
+from listings.models import ImportRun, Listing, Place, Source
+from listings.tasks import import_feed
+from portal import sample_feeds
+from portal.embedded import child_options
+
+GUIDE = Path(settings.BASE_DIR) / "articles" / "demo" / "customer-service-in-hagen.md"
+ACCOUNTS = {
+    "redaktion": ["article"],
+    "moderation": ["listing", "employer"],
+    "betrieb": ["source", "importrun", "rejecteditem", "place", "placealias"],
+}
+IMPORT_SECONDS = 120
+
+
+class Command(BaseCommand):
+    help = "Run the portal with sample content."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--port", type=int, default=8000)
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo needs DEMO=true; start it with `make demo`.")
+        port = options["port"]
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                raise CommandError(f"Port {port} is taken: choose another with `make demo PORT=8001`.") from None
+        children: list[subprocess.Popen[bytes]] = []
+        for sign in (signal.SIGTERM, signal.SIGHUP):
+            signal.signal(sign, lambda *_: sys.exit(0))
+        try:
+            self._prepare()
+            feeds = self._serve_feeds()
+            children.append(
+                self._spawn("celery", "-A", "portal", "worker", "--loglevel=WARNING", "--pool=threads", "-c2")
+            )
+            self._import(feeds)
+            children.append(self._spawn("gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers=2",
+                                        "--log-level=warning"))  # fmt: skip
+            schedule = str(settings.VAR_DIR / "celerybeat-schedule")
+            children.append(self._spawn("celery", "-A", "portal", "beat", "--loglevel=WARNING", "-s", schedule))
+            self._announce(port)
+            while all(child.poll() is None for child in children):
+                time.sleep(0.5)
+            self.stderr.write("A part of the demo ended by itself; its last lines stand above.")
+        except KeyboardInterrupt:
+            self.stdout.write("Stopping.")
+        finally:
+            for child in reversed(children):
+                child.terminate()
+            for child in children:
+                try:
+                    child.wait(5)
+                except subprocess.TimeoutExpired:
+                    child.kill()
+
+    def _prepare(self) -> None:
+        self.stdout.write("Preparing the database")
+        call_command("migrate", verbosity=0)
+        if not Place.objects.exists():
+            call_command("load_places", stdout=self.stdout)
+        hagen = Place.objects.get(slug="hagen")
+        Article.objects.get_or_create(
+            slug="customer-service-in-hagen",
+            defaults={
+                "title": "Customer Service in Hagen", "place": hagen, "text": GUIDE.read_text("utf8"),
+                "teaser": "Was dich im Kundenservice zwischen Ruhrgebiet und Sauerland erwartet, und was du verdienst.",
+                "published_at": timezone.now(), "checked_at": timezone.localdate(),
+            },
+        )  # fmt: skip
+
+    def _serve_feeds(self) -> dict[str, sample_feeds.Feed]:
+        """The demo keeps its first moment, so that a second start finds unchanged items."""
+        path = Path(settings.VAR_DIR) / "demo.json"
+        if not path.exists():
+            path.write_text(json.dumps({"now": timezone.now().isoformat()}))
+        feeds = sample_feeds.render(datetime.fromisoformat(json.loads(path.read_text())["now"]))
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_GET(self) -> None:
+                feed = feeds.get(self.path.strip("/"))
+                self.send_response(200 if feed else 404)
+                self.send_header("Content-Type", feed.content_type if feed else "text/plain")
+                self.end_headers()
+                self.wfile.write(feed.body if feed else b"")
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        for feed in feeds.values():
+            values = {
+                "name": f"{feed.employer} (Demo)", "format": feed.format, "employer_name": feed.employer,
+                "url": f"http://127.0.0.1:{server.server_port}/{feed.slug}", "is_active": True, "interval_minutes": 15,
+            }  # fmt: skip
+            Source.objects.update_or_create(slug=feed.slug, defaults=values)
+        return feeds
+
+    def _import(self, feeds: dict[str, sample_feeds.Feed]) -> None:
+        self.stdout.write("Importing the sample feeds")
+        before = ImportRun.objects.count()
+        for pk in Source.objects.filter(slug__in=feeds).values_list("pk", flat=True):
+            import_feed.delay(pk)
+        deadline = time.monotonic() + IMPORT_SECONDS
+        while ImportRun.objects.count() < before + len(feeds):
+            if time.monotonic() > deadline:
+                raise CommandError("The worker did not import the sample feeds in time.")
+            time.sleep(0.2)
+        for run in ImportRun.objects.order_by("-pk").select_related("source")[: len(feeds)]:
+            self.stdout.write(
+                f"  {run.source}: read {run.read}, created {run.created}, unchanged {run.unchanged}, "
+                f"duplicate {run.duplicate}, rejected {run.rejected}, held {run.held}"
+            )
+
+    def _announce(self, port: int) -> None:
+        address = f"http://127.0.0.1:{port}"
+        self.stdout.write(f"\n{Listing.objects.live().count()} live listings\n  {address}/\n  {address}/jobs/hagen/")
+        self.stdout.write(f"  {address}/ratgeber/customer-service-in-hagen/\n  {address}/admin/")
+        self.stdout.write(f"Mails land in {settings.EMAIL_FILE_PATH}")
+        path = Path(settings.VAR_DIR) / "demo_password"
+        if not path.exists():
+            path.touch(0o600)
+            path.write_text(secrets.token_urlsafe(12))
+        password = path.read_text()
+        for name, nouns in ACCOUNTS.items():
+            user, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+            if not user.check_password(password):
+                user.set_password(password)
+                user.save()
+            user.user_permissions.set(Permission.objects.filter(content_type__model__in=nouns))
+            self.stdout.write(f"Log-in: {name} / {password}")
+        self.stdout.write("Ctrl-C stops everything.")
+        self.stdout.flush()
+
+    @staticmethod
+    def _spawn(program: str, *arguments: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", program, *arguments]
+        return subprocess.Popen(command, cwd=settings.BASE_DIR, env=os.environ, **child_options(signal.SIGKILL))
