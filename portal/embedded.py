@@ -243,7 +243,7 @@ class _Home:
                 command += ["-c", f"{name}={value}"]
             process = self._spawn(command, "postgres.log", signal.SIGINT)
             url = f"postgresql://postgres:{password}@127.0.0.1:{port}/postgres"
-            if _answers(process, lambda url=url: psycopg2.connect(url, connect_timeout=2).close()):
+            if _answers(process, _ask_postgres, url):
                 processes.append(process)
                 return url
         raise EmbeddedError(f"PostgreSQL does not start; the reason is at the end of {self.folder}/postgres.log.")
@@ -262,7 +262,7 @@ class _Home:
             self._own(config)
             process = self._spawn([str(self.redis_binary), str(config)], "redis.log", signal.SIGTERM)
             url = f"redis://:{password}@127.0.0.1:{port}/0"
-            if _answers(process, lambda url=url: redis.Redis.from_url(url).ping()):
+            if _answers(process, _ask_redis, url):
                 pid_file.write_text(str(process.pid))
                 processes.append(process)
                 return url
@@ -330,12 +330,21 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _answers(process: subprocess.Popen[bytes], ask: Callable[[], object]) -> bool:
+def _ask_postgres(url: str) -> None:
+    psycopg2.connect(url, connect_timeout=2).close()
+
+
+def _ask_redis(url: str) -> None:
+    with redis.Redis.from_url(url) as client:
+        client.ping()
+
+
+def _answers(process: subprocess.Popen[bytes], ask: Callable[[str], None], url: str) -> bool:
     for _ in range(1200):
         if process.poll() is not None:
             return False
         with contextlib.suppress(psycopg2.OperationalError, redis.RedisError):
-            ask()
+            ask(url)
             return True
         time.sleep(0.05)
     _stop(process)

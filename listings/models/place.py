@@ -1,6 +1,7 @@
 """German municipalities, their postcodes and the other names people give them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -20,8 +21,8 @@ class PlaceAnswer:
     latitude: float = 0.0
     longitude: float = 0.0
     postcode: str = ""
-    others: list["Place"] = field(default_factory=list)
-    suggestions: list["Place"] = field(default_factory=list)
+    others: Sequence["Place"] = field(default_factory=list)
+    suggestions: Sequence["Place"] = field(default_factory=list)
 
 
 class PlaceQuerySet(models.QuerySet["Place"]):
@@ -57,7 +58,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             return PlaceAnswer(others=begins)
         return PlaceAnswer(suggestions=self._near_spellings(key))
 
-    def _near_spellings(self, key: str) -> list["Place"]:
+    def _near_spellings(self, key: str) -> Sequence["Place"]:
         names = dict(self.filter(name_key__startswith=key[0]).values_list("pk", "name_key"))
         close = process.extract(key, names, limit=5, score_cutoff=75)
         order = {pk: rank for rank, (_, _, pk) in enumerate(close)}

@@ -121,7 +121,9 @@ _NET = re.compile(r"\bnetto|netto\b", re.IGNORECASE)
 _GROSS = re.compile(r"brutto|\bgross\b", re.IGNORECASE)
 _WISH = re.compile(r"gehaltsvorstellung|gehaltswunsch|wunschgehalt|gehaltsabrechnung|lohnabrechnung", re.IGNORECASE)
 _PER_DAY = re.compile(
-    r"(?:/|pro|je|per)\s?(?:tag\b|woche|schicht\b|tour|einsatz\b|monat\s+extra)|tagessatz|\btäglich", re.IGNORECASE
+    r"^\s?(?:(?:brutto|netto|extra)\s)?(?:(?:/|pro|je|per|am)\s?(?:tag\b|woche|schicht\b|tour|einsatz\b|person|nacht\b)"
+    r"|täglich|wöchentlich)",
+    re.IGNORECASE,
 )
 _COUNTS = re.compile(r"^\d+$")
 _YEARLIKE = re.compile(r"^(?:19|20)\d\d$")

@@ -151,6 +151,8 @@ def _salary(node: dict[str, Any]) -> tuple[Salary | None, str]:
         return None, "EUR"
     stated = _text(quantity.get("unitText") or (base.get("unitText") if isinstance(base, dict) else ""))
     unit = UNITS.get(stated.upper()) or plausible_unit(high or low or 0)
+    if unit is None:
+        return None, "EUR"
     return Salary(low, high, unit), {"€": "EUR", "": "EUR"}.get(currency, currency)
 
 
