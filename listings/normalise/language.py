@@ -123,6 +123,14 @@ class _Group:
     end: int
 
 
+def _are_joint(line: str, end: int, match: re.Match[str]) -> bool:
+    gap = line[end : match.start()]
+    if not _JOINT.match(gap) or _CEFR.search(gap):
+        return False
+    closed = line[max(0, end - 9) : end].lower().endswith(("kenntnisse", "enntnisse")) and gap.lstrip().startswith(",")
+    return not (closed and _POSTFIX_OPTIONAL.search(line[match.end() : match.end() + 40]))
+
+
 def _groups(line: str) -> list[_Group]:
     """Languages that share one adjective, one level, one "von Vorteil"."""
     found: list[_Group] = []
@@ -133,7 +141,7 @@ def _groups(line: str) -> list[_Group]:
         ):
             continue
         code = _NAMES[name.lower()]
-        if found and _JOINT.match(line[found[-1].end : match.start()]):
+        if found and _are_joint(line, found[-1].end, match):
             found[-1].codes.append(code)
             found[-1].end = match.end()
         else:

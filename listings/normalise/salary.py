@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import islice
 
 from listings.normalise.wording import segments, title_segments
 from listings.vocabulary import FULL_TIME_HOURS, MIN_FULL_TIME_HOURS, Employment, Salary, SalaryUnit
@@ -32,7 +33,7 @@ _MONEY = re.compile(
     re.IGNORECASE,
 )
 _HOUR = re.compile(
-    r"(?:/|pro|je|per|die|an|p\.?)\s?(?:gearbeitete[rn]?\s|geleistete[rn]?\s)?(?:\w{0,12}stunde|std\b|h\b|hour)"
+    r"(?:/|pro|je|per|die|an|in\s+der|p\.?)\s?(?:gearbeitete[rn]?\s|geleistete[rn]?\s)?(?:\w{0,12}stunde|std\b|h\b|hour)"
     r"|stündlich|stundenlohn|stundensatz|stundenvergütung|stundenverdienst|stundenentgelt|hourly",
     re.IGNORECASE,
 )
@@ -134,6 +135,8 @@ _PLAUSIBLE = (
     (SalaryUnit.YEAR, 18_000.0, 200_000.0),
 )
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,'’ ]\d{3})+$")
+_MOST_FIGURES_A_LINE = 60
+_CURRENCY_SIGN = re.compile(_CURRENCY)
 _AMOUNT = re.compile(
     rf"^\s*(?:{_CURRENCY})?\s*(?P<number>{_NUMBER})(?P<k>{_THOUSAND})?\s*(?:{_CURRENCY})?\s*$", re.IGNORECASE
 )
@@ -214,7 +217,7 @@ def _ends(found: re.Match[str]) -> tuple[float | None, float | None] | None:
         if first < 1000 <= second and first * 1000 <= second and second / first > 20:
             first *= 1000
         return (first, second) if first <= second else None
-    if lead in {"ab", "von", "mindestens", "mind", "min", "über", "mehr als", "from", "starting at", "at least"}:
+    if lead in {"ab", "mindestens", "mind", "min", "über", "mehr als", "from", "starting at", "at least"}:
         return first, None
     if lead in {"bis zu", "bis", "max", "maximal", "höchstens", "up to"}:
         return None, first
@@ -258,15 +261,18 @@ def _read(
     if _WISH.search(near):
         return None
     pay_word = _PAY.search(near) or _PAY.search(wide_before[-60:]) or _PAY.search(tail[:22]) or _PAY.search(heading)
+    pay_word = pay_word or _STEP.search(before)
     stated = _unit(before[-40:], after[:30]) or _unit("", tail[bracketed.end() if bracketed else 0 :][:15])
     if not has_currency:
         if not _speaks_of_money(found, before, after, tail, is_title, bool(stated), has_thousand):
             return None
     elif not (pay_word or stated or is_title or has_thousand):
         return None
-    if unit is None or not all(_BOUNDS[unit][0] <= amount <= _BOUNDS[unit][1] for amount in amounts):
+    if stated is not None and not _fits(stated, amounts):
+        return None
+    if unit is None or not _fits(unit, amounts):
         unit = _by_size(max(amounts))
-    if not all(_BOUNDS[unit][0] <= amount <= _BOUNDS[unit][1] for amount in amounts):
+    if not _fits(unit, amounts):
         return None
     if len(amounts) == 2 and amounts[1] > amounts[0] * 6:
         return None
@@ -281,6 +287,11 @@ def _read(
         bool(_FIXED.search(before[-25:] + " " + after[:12])),
         bool(_TOTAL.search(before[-40:] + " " + after[:25])),
     )
+
+
+def _fits(unit: SalaryUnit, amounts: list[float]) -> bool:
+    low, high = _BOUNDS[unit]
+    return all(low <= amount <= high for amount in amounts)
 
 
 def _by_size(amount: float) -> SalaryUnit:
@@ -323,7 +334,9 @@ def _figures(title: str, text: str) -> list[_Figure]:
             continue
         previous = lines[index - 1][0] if index else ""
         heading = previous if not is_title and len(previous) <= 60 and not any(c.isdigit() for c in previous) else ""
-        for match in _MONEY.finditer(line):
+        if not (is_title or _CURRENCY_SIGN.search(line) or _PAY.search(line) or _PAY.search(heading)):
+            continue
+        for match in islice(_MONEY.finditer(line), _MOST_FIGURES_A_LINE):
             if figure := _read(match, line, index, heading, is_title, has_minijob):
                 found.append(figure)
     return found
