@@ -214,7 +214,7 @@ def _ends(found: re.Match[str]) -> tuple[float | None, float | None] | None:
         first *= 1000
     lead = re.sub(r"\s+", " ", (found["lead"] or "").lower()).rstrip(".")
     if second is not None:
-        if first < 1000 <= second and first * 1000 <= second and second / first > 20:
+        if 0 < first < 1000 <= second and first * 1000 <= second and second / first > 20:
             first *= 1000
         return (first, second) if first <= second else None
     if lead in {"ab", "mindestens", "mind", "min", "über", "mehr als", "from", "starting at", "at least"}:

@@ -45,7 +45,7 @@ JOBS = (
     Job("Call Center Agent Inbound (m/w/d)", "Du hilfst am Telefon bei gesperrten Karten und vergessenen Kennwörtern.",
         "Spätschicht bis 22 Uhr, dazu Samstagsarbeit.", "Wir zahlen 15,50 € brutto pro Stunde.", "part-time",
         "20 Stunden pro Woche. Ohne Vorkenntnisse möglich."),
-    Job("Störungsannahme im Nachtdienst (m/w/d)", "Nachts rufen Menschen an, bei denen Wasser, Strom oder Aufzug "
+    Job("Kundentelefon Störungsannahme im Nachtdienst (m/w/d)", "Nachts rufen Kunden an, bei denen Wasser, Strom oder Aufzug "
         "ausfallen. Du nimmst die Störung auf und schickst den Bereitschaftsdienst los.", "Nachtschicht.",
         "Das Gehalt beträgt 3.700 bis 4.000 € brutto im Monat.", "full-time", "39 Stunden pro Woche, unbefristet."),
     Job("Sachbearbeiter:in Beschwerdemanagement (m/w/d)", "Du liest Beschwerden, rufst zurück und entscheidst über "
@@ -101,6 +101,7 @@ def _position(number: int, job: Job, town: str, first: str, second: str, posted:
     text = "".join(f"<p>{part}</p>" for part in (job.tasks, job.shift, job.pay, job.extra, f"{first} {second}") if part)
     return (
         f"<position><id>{number}</id><office>{escape(town)}</office><name>{escape(job.title)}</name>"
+        f"<url>https://stellen.example/job/{number}</url>"
         f"<employmentType>permanent</employmentType><schedule>{job.schedule}</schedule>"
         f"<createdAt>{posted.isoformat(timespec='seconds')}</createdAt><jobDescriptions><jobDescription>"
         f"<name>Die Stelle</name><value><![CDATA[{text}]]></value></jobDescription></jobDescriptions></position>"

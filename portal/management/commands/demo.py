@@ -161,5 +161,7 @@ class Command(BaseCommand):
 
     @staticmethod
     def _spawn(program: str, *arguments: str) -> subprocess.Popen[bytes]:
+        """gunicorn has children of its own and must live long enough to end them."""
         command = [sys.executable, "-m", program, *arguments]
-        return subprocess.Popen(command, cwd=settings.BASE_DIR, env=os.environ, **child_options(signal.SIGKILL))
+        death_signal = signal.SIGQUIT if program == "gunicorn" else signal.SIGKILL
+        return subprocess.Popen(command, cwd=settings.BASE_DIR, env=os.environ, **child_options(death_signal))
