@@ -172,17 +172,21 @@ def _home(root: Path, message: Callable[[str], None]) -> "_Home":
     if all(_reachable(path, user) for path in (folder, postgres / "bin" / "initdb", redis_binary)):
         os.chown(folder, account.pw_uid, account.pw_gid)
         return _Home(folder, postgres, redis_binary, user)
-    folder.rmdir()
+    with contextlib.suppress(OSError):
+        folder.rmdir()
     private = _private_folder(root, account)
     message(f"The account {account.pw_name} cannot reach {root}: server data and binaries go to {private}.")
     copied = private / f"binaries-{_version(postgres, redis_binary)}"
+    packages = postgres.parent.parent
     if not copied.exists():
         partial = copied.with_suffix(".new")
         shutil.rmtree(partial, ignore_errors=True)
-        shutil.copytree(postgres.parent, partial / "postgres", symlinks=True)
+        shutil.copytree(postgres, partial / postgres.parent.name / postgres.name, symlinks=True)
+        for libraries in packages.glob(f"{postgres.parent.name}.libs"):  # found relative to the binaries
+            shutil.copytree(libraries, partial / libraries.name, symlinks=True)
         shutil.copytree(redis_binary.parent, partial / "redis", symlinks=True)
         partial.rename(copied)
-    return _Home(private, copied / "postgres" / postgres.name, copied / "redis" / redis_binary.name, user)
+    return _Home(private, copied / postgres.parent.name / postgres.name, copied / "redis" / redis_binary.name, user)
 
 
 def _redis_binary() -> Path:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import Page, sync_playwright
 
@@ -26,7 +27,9 @@ def page(request) -> Iterator[Page]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         context = browser.new_context(viewport={"width": request.param, "height": 844}, bypass_csp=True)
         yield context.new_page()
+        connections.close_all()  # the browser's event loop had a connection of its own
         browser.close()
+    connections.close_all()
 
 
 def check(page: Page) -> None:
