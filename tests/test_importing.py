@@ -122,6 +122,13 @@ def test_json_ld_pages_hold_several_postings(towns) -> None:
     )
 
 
+def test_one_identity_on_different_titles_loses_no_posting(towns) -> None:
+    source = Source.objects.create(slug="same", name="s", format="jsonld", employer_name="E")
+    body = b"""[{"@type":"JobPosting","title":"Service Agent","identifier":"x","description":"a"},
+    {"@type":"JobPosting","title":"Kundenberater","identifier":"x","description":"b"}]"""
+    assert pipeline.import_from(source, body=body).counts["created"] == 2
+
+
 def test_overdue_listings_are_settled(make_listing) -> None:
     make_listing(valid_through=timezone.now() - timedelta(minutes=1))
     kept = make_listing()

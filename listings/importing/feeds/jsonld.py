@@ -33,7 +33,18 @@ def read(body: bytes, url: str) -> list[JobPosting | BadItem]:
     postings = [node for node in nodes if "JobPosting" in _types(node)]
     if not postings:
         raise Unreadable("no JobPosting in the document")
-    return [_posting(node, by_id, url, len(postings)) for node in postings]
+    return _with_own_ids([_posting(node, by_id, url, len(postings)) for node in postings])
+
+
+def _with_own_ids(items: list[JobPosting | BadItem]) -> list[JobPosting | BadItem]:
+    """One identity on postings with different titles is none: the title tells them apart."""
+    titles: dict[str, set[str]] = {}
+    for item in items:
+        titles.setdefault(item.external_id, set()).add(item.title)
+    for item in items:
+        if isinstance(item, JobPosting) and len(titles[item.external_id]) > 1:
+            item.external_id = f"{item.external_id} {item.title}"[:300]
+    return items
 
 
 def _nodes(text: str, url: str) -> Iterator[dict[str, Any]]:
