@@ -21,6 +21,7 @@ _URLAUB_AT_FULL = re.compile(
     _I,
 )
 _FULL = re.compile(
+    r"\b(?:stellen|beschäftigungs|arbeits)(?:umfang|pensum)\s?:?\s(?:\d{2}\s?-\s?)?100\s?%|"
     r"\bvoll-?\s?zeit\w*|\bVZ\b|\bfull-?\s?time\b|\bvoll-?\s?(?:,|/|und|oder|sowie|bzw\.?|&)\s?(?:auch\s"
     r"|in\s)?te?il?-?\s?z?e?it\w*",
     _I,
@@ -73,6 +74,7 @@ _APPRENTICE_TITLE = re.compile(
     _I,
 )
 _NOT_APPRENTICE = re.compile(
+    r"\b(?:leit\w*|referent\w*|manager\w*|koordinator\w*|fachbereich|bereich)\s(?:\w+\s)?ausbildung\b|"
     r"\b(?:mit|ohne|abgeschlossene\w?|nach|keine|trotz)\s(?:\w+\s){0,2}ausbildung|ausbildungs?-?\s?(?:leit"
     r"|verantwort|koordin|berat|manag|beauftrag|referent)\w*|ausbilder\w*|"
     r"(?:betreu|koordin|rekrut|für\sunsere)\w*\s(?:\w+\s){0,2}(?:azubi|auszubildende)\w*|(?:azubi"

@@ -34,13 +34,14 @@ _MENTION = re.compile(
 )
 _SKILL = re.compile(
     r"wort\s?(?:und|&|\+|/)\s?schrift|fließ|fliess|flüssig|verhandlungssicher|sicher|niveau|level"
-    r"|\b[ABC][12]\b|beherrsch|mutterspra|kommuni[zc]|verständ|kenntniss|kenntnis\b|sprach|sprich|sprech|"
+    r"|\b[ABC][12]\b|beherrsch|mutterspra|kommuni[zck]|verständ|kenntniss|kenntnis\b|sprach|sprich|sprech|"
     r"sehr\sgut|gute[snrm]?\b|perfekt|ausgezeichnet|exzellent|hervorragend|formulier|konversation"
     r"|ausdr[uü]ck|native|business|fluent|skills|command|proficien|proficient|\btop\b|nice\sto\shave"
     r"|von\svorteil|"
     r"wünschenswert|ein\splus|schriftlich|mündlich|stilsicher|mächtig|grundkenntnis|souverän|einwandfrei"
     r"|versier|zwingend|erforderlich|voraussetz|speak|written|spoken|knowledge|vorteilhaft|schreib"
-    r"|idealerweise",
+    r"|idealerweise"
+    r"|technisch|kein\smuss|\bplus\b",
     _I,
 )
 _HEADING = re.compile(r"^\W*(?:fremd)?sprach(?:en|kenntnisse|e|lich)\w*\W*$|^\W*languages?(?:\sskills)?\W*$", _I)
@@ -53,7 +54,7 @@ _NOT_ASKED = re.compile(
     _I,
 )
 _ABOUT_OTHERS = re.compile(
-    rf"\b(?:{_NAME})sprachig\w*\s(?:\w+\s)?(?:raum\w*|kund\w*|markt\w*|märkt\w*|länder\w*|ländern|ausland"
+    rf"\b(?:{_NAME})sprachig\w*\s(?:\w+\s)?(?:raum\w*|kund(?:e|en|inn?\w*)?\b|markt\w*|märkt\w*|länder\w*|ländern|ausland"
     rf"|gebiet\w*|region\w*|europa|team\w*|kolleg\w*|bewerbung\w*|nutzer\w*|gäste\w*|patient\w*|"
     rf"inhalt\w*|content|website\w*|texte?n?\b|seite\w*|anruf\w*|unternehmen\w*)|\b(?:kunden|gäste|team"
     rf"|anrufe|kolleg\w*)\b[^.;,]{{0,25}}\b(?:{_NAME})sprachig\w*",
@@ -96,7 +97,7 @@ _JOINT = re.compile(
     _I,
 )
 _CLAUSE_END = re.compile(
-    r"[;!?]|\.\s|,\s(?=(?:sowie\s)?(?:weitere|idealerweise|gern|führerschein|erfahrung|sicher|ms"
+    r"[;!?]|(?<!mind)(?<!min)(?<!ca)\.\s|,\s(?=(?:sowie\s)?(?:weitere|idealerweise|gern|führerschein|erfahrung|sicher|ms"
     r"|kenntnisse|teamf|kommunik))",
     _I,
 )
@@ -123,11 +124,15 @@ class _Group:
     end: int
 
 
+_GRADED = re.compile(r"\b(?:gut|sehr|sicher|perfekt|fließend|einwandfrei)\w*\s\w+$", _I)
+
+
 def _are_joint(line: str, end: int, match: re.Match[str]) -> bool:
     gap = line[end : match.start()]
     if not _JOINT.match(gap) or _CEFR.search(gap):
         return False
-    closed = line[max(0, end - 9) : end].lower().endswith(("kenntnisse", "enntnisse")) and gap.lstrip().startswith(",")
+    before = line[max(0, end - 35) : end]
+    closed = gap.strip() == "," and (before.lower().endswith("kenntnisse") or _GRADED.search(before))
     return not (closed and _POSTFIX_OPTIONAL.search(line[match.end() : match.end() + 40]))
 
 
@@ -200,7 +205,7 @@ def _read_line(line: str, is_title: bool, has_heading: bool) -> list[tuple[str, 
         is_optional = bool(prefix or own_optional or (_POSTFIX_OPTIONAL.search(behind[:70]) and not level_marked))
         is_full_clause = position + 1 < len(groups) and not re.match(r"^[^,;.]{0,12}$", after)
         near = after[:55] if not is_full_clause else re.split(r",|\bsowie\b", after)[0][:55]
-        level = _level(own + near, re.split(r"[,&(]|\bund\b", before_clause)[-1][-22:])
+        level = _level(own + near, re.split(r"[,&()]|\bund\b|\band\b", before_clause)[-1][-22:])
         found.extend((code, is_optional, level) for code in group.codes)
     return found
 
@@ -215,14 +220,13 @@ def _is_only_language(line: str) -> bool:
 
 def _in_title(own: str, before: str, after: str) -> bool:
     """A language in a title is asked for when it stands apart, with a skill word or as "-sprachig"."""
+    if re.search(r"lehrer|dozent|nachhilfe|lektor|unterricht", before, _I):
+        return False
     if re.search(r"kenntnis|sprachig|speak|native|mutterspra|skills", own, _I) or _SKILL.search(
         before[-25:] + after[:25]
     ):
         return True
-    apart_before = not before.strip() or re.search(
-        r"[-(/|,&+]\s?$|\bmit\s$|\bund\s$|\bin\s$|\bauf\s$|\bfür\s$", before, _I
-    )
-    return bool(apart_before and re.match(r"\s*(?:$|[-)(/|,&+]|und\b|oder\b|m\s?/)", after))
+    return re.match(r"\s*(?:$|[-)(/|,&+]|und\b|oder\b|m\s?/)", after) is not None
 
 
 def read_languages(title: str, text: str) -> Languages:

@@ -50,7 +50,7 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _PAY = re.compile(
-    r"gehalt|\blohn\b|stundenlohn|\w{0,14}lohn\b|vergüt|verdien|entgelt|\bbrutto|brutto\b|bezahl|\bsalary"
+    r"gehalt|\blohn\b|stundenlohn|💰|💶|💵|\w{0,14}lohn\b|vergüt|verdien|entgelt|\bbrutto|brutto\b|bezahl|\bsalary"
     r"|\bpay\b|compensation"
     r"|einkommen|honorar|\bfixum|stundensatz|festfehalt|\bBezüge\b|gehaltsspanne|gehaltsrahmen|gehaltsband"
     r"|\bwage|remuneration"
@@ -58,7 +58,7 @@ _PAY = re.compile(
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
-    r"zuschuss|zuschüss|zulage|zuschlag|zuschläge|\w*bonus|\bboni\b|prämie|gutschein|sachbezug"
+    r"zuschuss|zuschüss|\bvariab|zulage|zuschlag|zuschläge|\w*bonus|\bboni\b|prämie|gutschein|sachbezug"
     r"|sachzuwendung|sachleistung|"
     r"\w*card\b|\w*karte\b|ticket|budget|rabatt|altersvorsorge|altersversorgung|\bbav\b|\bvwl\b|vermögensw|"
     r"leasing|umsatz|umsätz|bilanz|funding|finanzierung|invest|kapital|\bpreis|kosten\b|kostet|zahlen\s+dafür|"
@@ -72,7 +72,7 @@ _NOT_PAY = re.compile(
     r"|aufwandsentschädigung|"
     r"auslöse|spesen|übernachtung|mobilitätsgeld|kleidergeld|bekleidung|extra\b|extras\b|benefit|trinkgeld"
     r"|einmalzahlung|"
-    r"heirat|geburt|geschenk|aktion|goodie|warenwert|einkaufs|mindestlohn|bereitschaftsdienst"
+    r"heirat|geburt|geschenk|aktion|goodie|warenwert|einkaufs|bereitschaftsdienst"
     r"|rufbereitschaft|coaching|schulung|"
     r"weiterbildung|fortbildung|lizenz|verantwort\w+\s+(?:von|für)\s+(?:einem\s+)?|projektgröße|kredit"
     r"|bausumme|wert\s+von|"

@@ -19,7 +19,7 @@ _ALLOWANCE_PHRASE = re.compile(
 _NOT_ABOUT_SHIFTS = re.compile(
     r"\b(?:schicht(?:leit|führ|verantwort|meister|stoff|dick|holz|aufbau|käse|salat)\w*|schichtplanung\w*"
     r"|dienstplanung\w*|"
-    r"(?:erstell|plan|steuer|koordin|organis)\w{0,8}\s(?:\w+\s){0,4}(?:schicht|dienst|einsatz)\w*plä?a?ne?n?|"
+    r"(?:erstell|plan|steuer|koordin|organis)\w{0,8}\s(?:[\w-]+\s){0,4}(?:schicht|dienst|einsatz)\w*plä?a?ne?n?|"
     r"(?:schicht|dienst)pl[aä]ne?n?\s(?:zu\s)?(?:erstell|plan|schreib|organis)\w*|"
     r"(?:mehr|dünn|deck|ober|fett|nähr|sperr|lack|farb|be|ge|um|auf)schicht(?:ig\w*|ung\w*|et\w*|e\b|en\b)|"
     r"schichten\s+(?:zu\s+)?(?:plan|koordinier|einteil|besetz)\w*|einsatzplanung\s?\([^()]{0,60}\)"
@@ -34,7 +34,11 @@ _NEGATION = re.compile(
     r"|\s-\s)[^.;!?()]){0,110})",
     _I,
 )
-_ONLY = re.compile(r"\bnicht\s+nur\b", _I)
+_NO_OBJECTION = re.compile(
+    r"\bnicht\s+nur\b|\bkeine?\w?\s(?:problem\w*|scheu|thema|hindernis|hürde)\b|\bscheu\w*\s(?:\w+\s)?(?:dich\s|sich\s)?nicht\b"
+    r"|\b(?:dich|sich)\snicht\s(?:vor|davor)\b|\bnicht\s(?:stör|abschreck)\w*",
+    _I,
+)
 _NO_SHIFTS = re.compile(
     r"\b(?:kein\w{0,2}|ohne)\s(?:\w+\s){0,2}(?:(?:\w+-,?\s?(?:und|oder|sowie)?\s?){0,3})?"
     r"(?:schicht(?:arbeit|dienste?n?|betrieb|system|en|e)?\b|wechselschicht\w*)",
@@ -53,7 +57,7 @@ _OTHER_HOURS = re.compile(
     r"öffnungszeit|geschäftszeit|sprechzeit|ladenzeit|servicezeit|hotline|erreichbar|erreichen|erreichst"
     r"|rückfrage|ansprechpartner|kontakt\b|"
     r"telefonisch\s(?:unter|von)|kernzeit|kernarbeitszeit|rufbereitschaft|check-?in|bewirb|anrufen"
-    r"|ruf\s(?:uns|mich)|opening",
+    r"|ruf\s(?:uns|mich)|opening|\bbesetzt\b",
     _I,
 )
 _TEL = re.compile(r"(?:tel\.?|telefon|fon|mobil)\s?[:.]?\s?\+?[\d(]", _I)
@@ -95,11 +99,16 @@ _ROTATING = re.compile(
     r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*",
     _I,
 )
+_WEEKEND_NOUN = re.compile(
+    r"\b(?:wochenend|samstags?|sonntags?|feiertags?)-?\s?(?:dienst|arbeit|einsatz|einsätze|schicht)\w*|\barbeit\w*[^.;]{0,40}\bam\swochenende",
+    _I,
+)
+_WEEKEND_SHORT = re.compile(r"^\W*(?:auch\s)?(?:an|am)\s(?:wochenende|samstag|sonntag|sonn-|feiertag)[^.;]{0,30}$", _I)
 _WEEKEND_WORK = re.compile(
     r"\bwochenend-?\s?(?:dienst|arbeit|einsatz|einsätze|schicht|bereit)\w*"
     r"|\b(?:samstags?|sonntags?|sonnabend|feiertags?|sonn-\s?und\sfeiertags?)-?\s?(?:dienst|arbeit|einsatz"
     r"|einsätze|schicht)\w*"
-    r"|\b(?:mo|montags?)\.?\s?(?:-|bis|–|/)\s?(?:einschl\.?\s|einschließlich\s)?(?:sa|so|samstag|sonntag"
+    r"|\b(?:mo|di|mi|do|fr|montags?|dienstags?|mittwochs?|donnerstags?|freitags?)\.?\s?(?:-|bis|–|/)\s?(?:einschl\.?\s|einschließlich\s)?(?:sa|so|samstag|sonntag"
     r"|sonnabend)s?\b"
     r"|\b(?:6|7|sechs|sieben)-?\s?tage-?\s?woche|\bwochenend-?\s?(?:,|und|oder|/|&"
     r"|sowie)\s?-?\s?(?:feiertag|nacht|schicht|spät)\w*"
@@ -131,19 +140,20 @@ _FLEXIBLE = re.compile(
     r"|individuell)\b(?!\s(?:ab|von|an|am))"
     r"|\bflexible\w?\s(?:einteilung|gestaltung|planung)\sder\s(?:arbeits|dienst)|\bfreie\w?\s(?:zeit"
     r"|arbeitszeit)-?(?:einteilung|gestaltung)"
-    r"|\bzeitlich\w?\sflexib|\bflexib\w*\szeiteinteil|\bfreie\w?\s(?:einsatzwahl|einteilung\sder)"
+    r"|\bzeitlich\s(?:und\s\w+\s)?flexib|\börtlich\sund\szeitlich\sflexib|\bflexib\w*\szeiteinteil|\bfreie\w?\s(?:einsatzwahl|einteilung\sder)"
     r"|\bselbstbestimmte\w?\sarbeitszeit\w*"
     r"|\barbeite(?:n|st)?,?\swann\b|\bwann\s(?:und\swo\s)?(?:du|sie)\s(?:arbeite|möchte|will|woll)"
     r"|\bwunsch-?\s?(?:dienst|schicht)(?:plan|pläne)?\w*"
     r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teilen"
     r"|\beinsätze\serfolgen\sflexibel|\bzeitautonom|\bjahresarbeitszeit(?:konto|modell)"
     r"|\bflextime|\bflexi-?time|\bzeiteinteilung\s(?:\w+\s){0,2}(?:frei|flexibel)"
-    r"|\beigene\w?\szeiteinteilung|\bzeitliche\sflexibilität",
+    r"|\beigene\w?\szeiteinteilung|\b(?:zeitliche\sund\s(?:räumliche|örtliche)|(?:räumliche|örtliche)\sund\szeitliche)\sflexibilität",
     _I,
 )
+_FLEX_DEMANDED = re.compile(r"\bbereitschaft\s(?:zu|für|zur)\s(?:\w+\s)?$|\bbereit\w*\s(?:\w+\s){0,2}zu\s$", _I)
 _FLEX_NEGATED = re.compile(r"\b(?:kein\w{0,2}|ohne|nicht)\s(?:\w+\s){0,1}$", _I)
 _ASKED_FLEXIBLE = re.compile(
-    r"(?:bereitschaft\s(?:zu|für)|bring\w*\s(?:\w+\s){0,2}mit|bist|sind|haben|hast)\s(?:\w+\s){0,3}$"
+    r"(?:bring\w*\s(?:\w+\s){0,2}mit|bist|sind|haben|hast)\s(?:\w+\s){0,3}$"
     r"|zeitliche\sflexibilität\s(?:wird|ist|bringst|setzen)",
     _I,
 )
@@ -170,7 +180,7 @@ def _without(line: str) -> str:
 
 
 def _negated_out(line: str) -> str:
-    line = _ONLY.sub(" ", line)
+    line = _NO_OBJECTION.sub(" ", line)
     return _NEGATION.sub(" ", line)
 
 
@@ -209,7 +219,8 @@ def read_shifts(title: str, text: str) -> frozenset[ShiftType]:
     found: set[ShiftType] = set()
     blocks: list[tuple[int, int]] = []
     has_weekday_block = False
-    for raw in _lines(title, text):
+    heads = len(title_segments(title))
+    for place, raw in enumerate(_lines(title, text)):
         line = _without(raw)
         if _reads_flexible(line):
             found.add(ShiftType.FLEXIBLE)
@@ -217,7 +228,7 @@ def read_shifts(title: str, text: str) -> frozenset[ShiftType]:
             found.add(ShiftType.DAY)
         positive = _negated_out(line)
         found |= _named(positive)
-        is_weekend = _is_weekend(positive, raw)
+        is_weekend = _is_weekend(positive, raw) or (place < heads and bool(_WEEKEND_DAY.search(positive)))
         if is_weekend:
             found.add(ShiftType.WEEKEND)
         hours = _working_hours(raw)
@@ -241,6 +252,10 @@ def _reads_flexible(line: str) -> bool:
     for match in _FLEXIBLE.finditer(line):
         before = line[max(0, match.start() - 40) : match.start()]
         if _FLEX_NEGATED.search(before) and "kernzeit" not in before.lower():
+            continue
+        if _FLEX_DEMANDED.search(before) or re.search(
+            r"(?:wird|werden)\serwartet|vorausgesetzt", line[match.end() :], _I
+        ):
             continue
         if match.group(0).lower().startswith(("zeitlich", "zeitliche")) and (
             _ASKED_FLEXIBLE.search(before)
@@ -268,9 +283,11 @@ def _named(line: str) -> set[ShiftType]:
 
 
 def _is_weekend(line: str, raw: str) -> bool:
-    if _OTHER_HOURS.search(raw):
-        return False
     line = _WEEKEND_FREE.sub(" ", line)
+    if _OTHER_HOURS.search(raw):
+        return bool(_WEEKEND_NOUN.search(line)) and "rufbereitschaft" not in raw.lower()
+    if _WEEKEND_SHORT.search(line):
+        return True
     if _WEEKEND_WORK.search(line):
         return True
     return bool(_WEEKEND_DAY.search(line) and _WORK_CONTEXT.search(_WEEKEND_DAY.sub(" ", line)))

@@ -8,7 +8,9 @@ from listings.vocabulary import WorkMode
 _I = re.IGNORECASE
 _HOME = r"(?:home[-\s]?\s?-?office|homeworking|work(?:ing)?\sfrom\shome)"
 _OTHER = re.compile(
-    r"\bhybrid(?:e[rnms]?)?[-\s](?:cloud|fahrzeug|auto|antrieb|motor|it\b|it-|infrastruktur|event"
+    r"\bremote-?\s?(?:onboarding|arbeitende[nr]?\b)\w*|(?:gespräch|interview|onboarding)\w*[^.;]{0,40}\bremote\b"
+    rf"|\bstatten\s[^.;]{{0,40}}{_HOME}[^.;]{{0,20}}\baus\b"
+    r"|\bhybrid(?:e[rnms]?)?[-\s](?:cloud|fahrzeug|auto|antrieb|motor|it\b|it-|infrastruktur|event"
     r"|veranstaltung|vertrieb|lösung|system|kraftwerk|produkt|technolog|app|software|"
     r"umgebung|netz|architektur|projekt|messe|format|lern|unterricht|mobil|heiz|wärme|kampagne|rolle)\w*"
     r"|hybridfahrzeug\w*|hybridanlage\w*"
@@ -38,6 +40,8 @@ _ONSITE = re.compile(
     r"\b(?:ausschließlich|komplett|nur|vollständig|100\s?%|zu\s100\s?%)\s(?:\w+\s){0,2}(?:vor\sort"
     r"|in\spräsenz|on-?site|im\sbüro|präsenz)(?!\s(?:bei|beim|oder|und))|\bpräsenz(?:stelle|tätigkeit|job"
     r"|pflicht|arbeit)\w*|"
+    r"\bvor\sort\s(?:in|an)\s(?:unsere[mnr]|dem|der)\s(?:\w+\s){0,2}(?:büro|office|standort|zentrale|niederlassung|filiale)\w*"
+    r"|\barbeite\w*\sin\spräsenz|\boffice-first|"
     r"\b(?:hohe\w?\s)?präsenz\svor\sort\s\(|\bonsite[-\s]?(?:position|stelle|only|role)"
     r"|\breine?\s(?:präsenz|büro|vor-ort)-?\s?(?:stelle|tätigkeit|job)\w*"
     r"|\barbeitsmodell\s?:?\s(?:vor\sort|präsenz|on-?site)|"
@@ -57,7 +61,7 @@ _REMOTE = re.compile(
     rf"|\bwork\sfrom\sanywhere|\bremote-?\s?(?:job|stelle|position|rolle)\b|\b{_HOME}-?\s?(?:job|stelle"
     rf"|position|tätigkeit)\b|"
     rf"\bremote,?\s(?:hybrid,?\s)?oder\s(?:vor\sort|hybrid|im\sbüro)\s?-?\s?(?:du|sie|ganz|wie|frei)"
-    rf"|\b(?:arbeitsort|standort|einsatzort|dienstort)\s?:?\s?(?:remote|{_HOME})\s*(?:$|[,(/])"
+    rf"|\b(?:arbeitsort|standort|einsatzort|dienstort)\s?:?\s?(?:remote|{_HOME})\s*(?:$|[,(/]|oder\b|\|)"
     rf"|\b(?:vollständig|komplett|rein)\s?remote",
     _I,
 )
@@ -74,12 +78,13 @@ _HYBRID = re.compile(
     rf"|arbeitsplatz\b)|\bmobile-?\s?(?:office|work\w*)\b|\bmobilarbeit\w*|\btele-?arbeit\w*|"
     r"\b(?:von|aus|zu)\s(?:zu\s?)?(?:hause|daheim)\s(?:aus\s)?(?:\w+\s){0,3}?(?:arbeit|erledig|tätig"
     r"|zu\sarbeiten)\w*|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)"
-    r"|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten",
+    r"|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten"
+    r"|\bflexible\w?\sarbeitsort\w*|\bfreie\w?\swahl\sdes\sarbeitsort\w*|\barbeitsort\s[^.;]{0,20}\b(?:frei\swähl|flexibel\sgestalt)\w*",
     _I,
 )
 _PLAIN_MOBILE = re.compile(
     r"\b(?:iphone|smartphone|notebook|laptop|handy|dienstwagen"
-    r"|firmenwagen)\b[^.;]{0,50}\bmobil\w*\s(?:zu\s)?arbeiten",
+    r"|firmenwagen)\b[^.;]{0,50}\bmobil\s(?:zu\s)?arbeiten",
     _I,
 )
 _PEOPLE_ELSEWHERE = re.compile(r"\b(?:deutschsprachige|unsere)\s(?:remote|hybride)\b", _I)
