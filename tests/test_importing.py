@@ -38,6 +38,14 @@ def test_pay_and_shift_are_read_from_the_text(source) -> None:
     assert (listing.place.slug, listing.status) == ("hagen", "published")
 
 
+def test_pay_with_one_end_counts_as_that_value(source, client) -> None:
+    pipeline.import_from(source, body=board(position(1, text="Frühdienst. Gehalt ab 2.600 € brutto im Monat.")))
+    listing = Listing.objects.get()
+    assert (listing.base_salary_min, listing.base_salary_max) == (2600, None)
+    assert (listing.salary_month_min, listing.salary_month_max) == (2600, 2600)
+    assert b"ab 2.600" in client.get("/jobs/?salary=2400-2800").content
+
+
 def test_a_second_identical_run_writes_nothing(source, django_assert_max_num_queries) -> None:
     body = board(position(1), position(2, "Call Center Agent"))
     assert pipeline.import_from(source, body=body).counts["created"] == 2

@@ -127,7 +127,8 @@ def stored_pay(
     stated: Salary | None, origin: SalaryOrigin, hours: float | None, kinds: Iterable[Employment]
 ) -> dict[str, Any]:
     """Pay as stated and as comparable monthly full-time gross, as a Listing stores both."""
-    month = (salary.comparable_month(stated, hours, set(kinds)) if stated else None) or (None, None)
+    low, high = salary.comparable_month(stated, hours, set(kinds)) if stated else (None, None)
+    low, high = (high if low is None else low), (low if high is None else high)  # one end counts as that value
     as_decimal = lambda end: None if end is None else Decimal(str(end))  # noqa: E731
     return {
         "base_salary_min": as_decimal(stated.minimum) if stated else None,
@@ -135,8 +136,8 @@ def stored_pay(
         "base_salary_unit": stated.unit if stated else "",
         "base_salary_origin": origin if stated else SalaryOrigin.ABSENT,
         "base_salary_text": stated.text[:300] if stated else "",
-        "salary_month_min": month[0],
-        "salary_month_max": month[1],
+        "salary_month_min": low,
+        "salary_month_max": high,
     }
 
 

@@ -144,7 +144,11 @@ class Listing(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(salary_month_min__isnull=True, salary_month_max__isnull=True)
-                | Q(salary_month_min__lte=F("salary_month_max")),
+                | Q(
+                    salary_month_min__isnull=False,
+                    salary_month_max__isnull=False,
+                    salary_month_min__lte=F("salary_month_max"),
+                ),
                 name="listing_pay_has_both_ends_in_order",
             ),
             models.CheckConstraint(

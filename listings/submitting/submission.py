@@ -28,7 +28,7 @@ def submit(*, form: ListingForm) -> Listing:
     employer = Employer.objects.get_or_create(name_key=fold(data["company"]) or data["company"].lower(),
                                               defaults={"name": data["company"]})[0]  # fmt: skip
     stated = form.salary()
-    month = salary.comparable_month(stated, float(data["weekly_hours"]), [data["employment_type"]]) or (None, None)
+    month = salary.comparable_month(stated, float(data["weekly_hours"]), [data["employment_type"]])
     end = data["valid_through"]
     description = markup.clean_html(data["description"])
     assert form.place.place is not None
