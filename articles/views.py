@@ -1,19 +1,13 @@
 """The guide list and one guide."""
 
-import nh3
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.safestring import mark_safe
-from markdown_it import MarkdownIt
 
+from articles import markdown
 from articles.models import Article
+from listings.searching.figures import figures_for
 
-MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-
-
-def as_html(text: str) -> str:
-    """Markdown to safe HTML; raw HTML in the text is shown as text."""
-    return nh3.clean(MARKDOWN.render(text), link_rel="noopener")
+REGION_KM = 25
 
 
 def article_list(request: HttpRequest) -> HttpResponse:
@@ -22,5 +16,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.published().select_related("place"), slug=slug)
-    text = mark_safe(as_html(article.text))  # noqa: S308 - sanitised above
-    return render(request, "articles/detail.html", {"area": "articles", "article": article, "text": text})
+    context = {"area": "articles", "article": article, "text": markdown.render(article.text)}
+    if article.place:
+        context["figures"] = figures_for(article.place)
+    return render(request, "articles/detail.html", context)

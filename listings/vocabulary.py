@@ -5,6 +5,7 @@ German labels live with the models and templates; the numbers behind comparable 
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import SupportsFloat
 
 
 class ShiftType(StrEnum):
@@ -134,6 +135,12 @@ HOURS_TO_MONTHS = 13 / 3
 FULL_TIME_HOURS = 40
 """Weekly hours assumed for full time when an advertisement states none of at least MIN_FULL_TIME_HOURS."""
 MIN_FULL_TIME_HOURS = 35
+
+
+def full_time_hours(weekly_hours: SupportsFloat | None) -> float:
+    """The weekly hours that count as full time for an advertisement that states these."""
+    stated = float(weekly_hours) if weekly_hours is not None else 0.0
+    return stated if stated >= MIN_FULL_TIME_HOURS else float(FULL_TIME_HOURS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("job/<int:pk>/<slug:slug>/", searching.listing, name="listing"),
     path("ratgeber/", articles.article_list, name="articles"),
     path("ratgeber/<slug:slug>/", articles.article_detail, name="article"),
+    path("arbeitgeber/", submitting.employers, name="employers"),
     path("arbeitgeber/stelle-aufgeben/", submitting.submit, name="submit"),
     path("arbeitgeber/stelle-aufgeben/danke/", submitting.thanks, name="submit-thanks"),
     path("arbeitgeber/bestaetigen/<str:token>/", submitting.confirm, name="submit-confirm"),

@@ -10,7 +10,7 @@ from listings.models import Listing
 GOOD = {
     "company": "Volmetal Service GmbH", "contact_email": "chefin@volmetal.example", "title": "Kundenberater:in (m/w/d)",
     "description": "Du nimmst Anrufe an und hilfst bei Rechnungen, Umzug und Störung. " * 3, "postal_code": "58095",
-    "shifts": ["early"], "weekly_hours": "38,5", "employment_type": "full_time", "contract": "permanent",
+    "shifts": ["early"], "work_mode": "onsite", "weekly_hours": "38,5", "employment_type": "full_time", "contract": "permanent",
     "salary_min": "2600", "salary_max": "2900", "salary_unit": "month", "apply_email": "jobs@volmetal.example",
 }  # fmt: skip
 PATH = "/arbeitgeber/stelle-aufgeben/"

@@ -12,6 +12,7 @@ from listings.models import Place, Source
 from listings.models.place import PlaceAnswer
 from listings.normalise import employment, field_of_work, language, markup, salary, shift, title, work_mode
 from listings.normalise.field_of_work import Answer
+from listings.normalise.shift_hours import read_work_hours
 from listings.vocabulary import Contract, Employment, Entry, ListingStatus, Salary, SalaryOrigin, Scope, WorkMode
 
 COUNTRIES = {
@@ -84,6 +85,7 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
     low, high = employment.read_weekly_hours(name, text)
     spoken = language.read_languages(name, text)
     shifts = sorted(shift.read_shifts(name, text))
+    starts, ends = read_work_hours(name, text) or (None, None)
     fields = {
         "status": ListingStatus.HELD if held else ListingStatus.PUBLISHED,
         "status_reason": held,
@@ -97,6 +99,8 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
         "languages": sorted(spoken.asked | spoken.optional),
         "entry": [Entry.CAREER_CHANGER] if employment.read_entry(name, text) else [],
         "weekly_hours": Decimal(str(high)) if high is not None else None,
+        "work_starts_at": starts,
+        "work_ends_at": ends,
         "apply_url": job.url if re.match(r"https?://[^\s]+$", job.url) else "",
         "date_posted": job.date_posted if job.date_posted and job.date_posted <= now else None,
         "valid_through": job.valid_through,

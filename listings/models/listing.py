@@ -9,14 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import ACos, Cos, Least, Now, Radians, Sin
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from listings.models.employer import Employer
-from listings.models.place import Place
+from listings.models.place import EARTH_RADIUS_KM, Place
 from listings.models.source import Source
 from listings.vocabulary import ListingStatus, SalaryBand, SalaryOrigin, SalaryUnit, WorkMode
-
-EARTH_RADIUS_KM = 6371
 
 
 def distance_km(latitude: float, longitude: float) -> models.Expression:
@@ -105,7 +104,10 @@ class Listing(models.Model):
     sector = models.CharField(max_length=12, blank=True)
     languages = ArrayField(models.CharField(max_length=2), default=list, blank=True)
     entry = ArrayField(models.CharField(max_length=16), default=list, blank=True)
-    weekly_hours = models.DecimalField(max_digits=4, decimal_places=1, null=True, blank=True)
+    weekly_hours = models.DecimalField("Stunden pro Woche", max_digits=4, decimal_places=1, null=True, blank=True)
+    work_starts_at = models.TimeField("Arbeit ab", null=True, blank=True)
+    work_ends_at = models.TimeField("Arbeit bis", null=True, blank=True)
+    """Earliest start and latest end of a working day, as stated. Before the start means on the next day."""
 
     base_salary_min = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     base_salary_max = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
@@ -152,6 +154,12 @@ class Listing(models.Model):
                 name="listing_pay_has_both_ends_in_order",
             ),
             models.CheckConstraint(
+                condition=Q(work_starts_at__isnull=True, work_ends_at__isnull=True)
+                | Q(work_starts_at__isnull=False, work_ends_at__isnull=False),
+                name="listing_hours_have_both_ends",
+                violation_error_message="Zu den Uhrzeiten gehören Beginn und Ende.",
+            ),
+            models.CheckConstraint(
                 condition=~Q(status=ListingStatus.PUBLISHED) | Q(published_at__isnull=False),
                 name="published_listing_has_a_date",
             ),
@@ -166,6 +174,12 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_live(self) -> bool:
+        """The same answer as ListingQuerySet.live(), for a row that is already here."""
+        in_time = self.valid_through is None or self.valid_through > timezone.now()
+        return in_time and self.status == ListingStatus.PUBLISHED and not self.is_hidden_duplicate
 
     @property
     def slug(self) -> str:

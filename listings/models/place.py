@@ -1,5 +1,6 @@
 """German municipalities, their postcodes and the other names people give them."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -9,8 +10,16 @@ from rapidfuzz import process
 
 from listings.normalise.spelling import fold
 
+EARTH_RADIUS_KM = 6371
 OWNS_BARE_NAME = 10
 """The largest of several namesakes owns the bare name when it is this many times larger than the next."""
+
+
+def km_between(one: "Place", other: "Place") -> float:
+    """Great-circle distance between two town centres."""
+    lat1, lon1, lat2, lon2 = map(math.radians, (one.latitude, one.longitude, other.latitude, other.longitude))
+    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
 
 
 @dataclass(frozen=True)
@@ -38,8 +47,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         ):
             return PlaceAnswer(row.place, row.latitude, row.longitude, row.code)
         if place := self.filter(slug=typed.lower()).first():
-            others = list(self.filter(name_key=place.name_key).exclude(pk=place.pk))
-            return PlaceAnswer(place, place.latitude, place.longitude, others=others)
+            return PlaceAnswer(place, place.latitude, place.longitude, others=self.namesakes(place))
         key = fold(typed)
         if not key:
             return PlaceAnswer()
@@ -58,18 +66,14 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             return PlaceAnswer(others=begins)
         return PlaceAnswer(suggestions=self._near_spellings(key))
 
+    def namesakes(self, place: "Place") -> "list[Place]":
+        return list(self.filter(name_key=place.name_key).exclude(pk=place.pk))
+
     def _near_spellings(self, key: str) -> Sequence["Place"]:
         names = dict(self.filter(name_key__startswith=key[0]).values_list("pk", "name_key"))
         close = process.extract(key, names, limit=5, score_cutoff=75)
         order = {pk: rank for rank, (_, _, pk) in enumerate(close)}
         return sorted(self.filter(pk__in=order), key=lambda place: order[place.pk])
-
-    def neighbours(self, place: "Place", km: float = 25) -> "PlaceQuerySet":
-        """Places whose centre lies within a box of km around this one."""
-        return self.filter(
-            latitude__range=(place.latitude - km / 111, place.latitude + km / 111),
-            longitude__range=(place.longitude - km / 70, place.longitude + km / 70),
-        ).exclude(pk=place.pk)
 
 
 class Place(models.Model):

@@ -75,7 +75,7 @@ class Params:
             if value not in (None, ""):
                 out[name] = str(value)
         for name in MULTIPLE:
-            if values := changes.get(name, self.chosen.get(name)):
+            if values := changes.get(name, self.chosen.get(name, [])):
                 out.setlist(name, values)
         return out.urlencode()
 

@@ -1,13 +1,13 @@
 """One interface: parameters in; ids, total, counts of every choice and what was understood out."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 from django.db.models import Count, F
 from django.http import QueryDict
 
-from listings.models import Listing, Place
+from listings.models import Listing, Place, labels
 from listings.models.listing import ListingQuerySet, distance_km
 from listings.models.place import PlaceAnswer
 from listings.searching.filters import FACETS, ListingFilter, Params
@@ -64,16 +64,24 @@ def wider(result: Result) -> list[tuple[int, int]]:
     return [(km, n) for km, n in counted if n]
 
 
-def total_of(params: Params) -> int:
-    return search(params).total
+@dataclass(frozen=True)
+class Way:
+    """A smaller change of a search that finds something."""
+
+    text: str
+    query: str
+    count: int
 
 
-def counts_by_place(limit: int) -> list[tuple[Place, int]]:
-    """Places with the most live listings."""
-    rows = Listing.objects.live().filter(place__isnull=False).values("place").annotate(n=Count("pk")).order_by("-n")
-    found = {row["place"]: row["n"] for row in rows[:limit]}
-    places = Place.objects.in_bulk(found)
-    return [(places[pk], n) for pk, n in found.items()]
+def without_one_filter(result: Result) -> list[Way]:
+    """The same search with one filter left out, where that finds something; most listings first."""
+    ways = []
+    for name in result.params.chosen:
+        chosen = {key: values for key, values in result.params.chosen.items() if key != name}
+        params = replace(result.params, chosen=chosen, page=1)
+        count = _around(_filtered(_base(params), params), result.place, result.radius).count()
+        ways.append(Way(str(labels.FILTERS[name][0]), params.query(), count))
+    return sorted((way for way in ways if way.count), key=lambda way: -way.count)
 
 
 def similar(listing: Listing, limit: int = 3) -> list[Listing]:

@@ -6,16 +6,21 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import _json_script_escapes  # type: ignore[attr-defined]
 from django.utils.safestring import mark_safe
 
 from listings.models import Listing, Place
 from listings.models.place import PlaceAnswer
+from listings.normalise.minimum_wage import EXEMPT, monthly_floor
 from listings.searching import search as engine
+from listings.searching.figures import MIN_KNOWN, PlaceFigures, figures_for, nearby, pay_by_place
 from listings.searching.filters import Params
 from listings.searching.structured_data import job_posting
-from listings.vocabulary import RADII_KM, SINCE_DAYS, ListingStatus
+from listings.vocabulary import RADII_KM, SINCE_DAYS, ListingStatus, ShiftType, full_time_hours
 
+CLOCK_SHIFTS = {ShiftType.EARLY, ShiftType.DAY, ShiftType.LATE, ShiftType.NIGHT, ShiftType.ROTATING}
 FEW_LISTINGS = 5
 REGION_KM = 25
 NEVER_PUBLIC = {ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.HELD, ListingStatus.REJECTED}
@@ -24,8 +29,7 @@ SORT_WORDS = {"date": "Datum", "salary": "Gehalt", "distance": "Entfernung"}
 
 def home(request: HttpRequest) -> HttpResponse:
     result = engine.search(Params())
-    places = sorted(engine.counts_by_place(12), key=lambda row: row[0].name)
-    context = {"result": result, "newest": result.listings[:5], "places": places, "radii": RADII_KM}
+    context = {"result": result, "newest": result.listings[:5], "places": pay_by_place(12), "radii": RADII_KM}
     return render(request, "listings/home.html", context)
 
 
@@ -33,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
     result = engine.search(Params.read(request.GET))
     context = _page(result) | {"area": "jobs", "heading": _heading(result)}
     if not result.total and not result.is_place_unknown:
-        context["wider"] = engine.wider(result)
+        context |= {"wider": engine.wider(result), "without": engine.without_one_filter(result)}
     return render(request, "listings/search.html", context)
 
 
@@ -41,13 +45,16 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(Place, slug=slug)
     answer = PlaceAnswer(place, place.latitude, place.longitude)
     params = Params.read(request.GET)
-    result = engine.search(params, place=answer, radius=0)
-    is_widened = params.radius is None and result.total < FEW_LISTINGS
+    km = params.radius or 0
+    figures = figures_for(place, km)
+    is_widened = params.radius is None and figures.total < FEW_LISTINGS
     if is_widened:
-        result = engine.search(params, place=answer, radius=REGION_KM)
+        km, figures = REGION_KM, figures_for(place, REGION_KM)
+    result = engine.search(params, place=answer, radius=km)
     context = _page(result) | {
-        "area": "jobs", "place": place, "is_widened": is_widened, "radius_text": str(result.radius),
-        "neighbours": Place.objects.neighbours(place)[:8],
+        "area": "jobs", "place": place, "others": Place.objects.namesakes(place), "is_widened": is_widened,
+        "is_filtered": bool(request.GET), "figures": figures, "neighbours": nearby(place),
+        "search_address": f"{reverse('search')}?city={place.slug}&radius={km}",
     }  # fmt: skip
     return render(request, "listings/city.html", context)
 
@@ -57,13 +64,19 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if found.status in NEVER_PUBLIC:
         raise Http404
     context: dict[str, Any] = {"area": "jobs", "listing": found, "similar": engine.similar(found)}
-    if not Listing.objects.live().filter(pk=pk).exists():
+    if not found.is_live:
         return render(request, "listings/gone.html", context, status=410)
     if slug != found.slug:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     data = json.dumps(job_posting(found), ensure_ascii=False).translate(_json_script_escapes)
     context["structured_data"] = mark_safe(data)  # noqa: S308 - <, > and & are escaped above
     context["description"] = mark_safe(found.description_html)  # noqa: S308 - sanitised on the way in
+    context["has_clock"] = found.work_starts_at or not CLOCK_SHIFTS.isdisjoint(found.shifts)
+    context["full_time"] = full_time_hours(found.weekly_hours)
+    if EXEMPT.isdisjoint(found.employment_type):
+        context["floor"] = monthly_floor(timezone.localdate(), context["full_time"])
+    if found.place:
+        context["figures"] = _telling_figures(found.place)
     return render(request, "listings/detail.html", context)
 
 
@@ -76,23 +89,32 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     return response
 
 
+def _telling_figures(place: Place) -> PlaceFigures:
+    """The municipality's figures, or the region's when the municipality has too few."""
+    figures = figures_for(place)
+    return figures if figures.pay_median else figures_for(place, REGION_KM)
+
+
 def _page(result: engine.Result) -> dict[str, Any]:
     sorts = [(key, text) for key, text in SORT_WORDS.items() if key != "distance" or result.place]
     if result.params.q:
         sorts.insert(0, ("relevance", "Treffer"))
+    first = (result.page - 1) * engine.PAGE_SIZE + 1
     return {
         "result": result, "radii": RADII_KM, "since_days": SINCE_DAYS, "sorts": sorts,
         "sort": result.params.sort or ("relevance" if result.params.q else "date"),
-        "middle": int(median(result.pay)) if result.pay else None,
+        "middle": int(median(result.pay)) if len(result.pay) >= MIN_KNOWN else None,
         "next_page": result.page + 1 if result.page < result.pages else None,
         "previous_page": result.page - 1 if result.page > 1 else None,
+        "first_row": first, "last_row": first + len(result.listings) - 1,
     }  # fmt: skip
 
 
 def _heading(result: engine.Result) -> str:
     if result.is_place_unknown:
         return "Welchen Ort meinst du?"
-    jobs = "1 Job" if result.total == 1 else f"{result.total or 'Keine'} Jobs"
+    number = f"{result.total:,}".replace(",", ".")
+    jobs = "1 Job" if result.total == 1 else f"{number} Jobs"
     where = ""
     if result.place and result.place.place:
         where = f" {'rund um' if result.radius else 'in'} {result.place.place.name}"

@@ -7,23 +7,27 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from listings.models import Place
+from listings.models import Place, labels
 from listings.models.place import PlaceAnswer
-from listings.vocabulary import HOURS_TO_MONTHS, Employment, Salary, SalaryUnit
+from listings.normalise.minimum_wage import EXEMPT, hourly, minimum_wage, monthly_floor
+from listings.vocabulary import Salary, SalaryUnit
 
-SHIFTS = [("early", _("Früh")), ("day", _("Tag")), ("late", _("Spät")), ("night", _("Nacht")),
-          ("rotating", _("Wechsel")), ("weekend", _("Wochenende")), ("flexible", _("Flexibel"))]  # fmt: skip
-UNITS = [("month", _("im Monat")), ("hour", _("in der Stunde")), ("year", _("im Jahr"))]
-CONTRACTS = [("permanent", _("unbefristet")), ("limited", _("befristet")), ("agency", _("Zeitarbeit"))]
-EMPLOYMENT = [("full_time", _("Vollzeit")), ("part_time", _("Teilzeit")), ("minijob", _("Minijob")),
-              ("working_student", _("Werkstudium")), ("apprenticeship", _("Ausbildung"))]  # fmt: skip
-MINIMUM_WAGES = ((date(2027, 1, 1), 14.60), (date(2026, 1, 1), 13.90))
-"""Euros an hour from a day on (MiLoV5, BGBl. 2025 I Nr. 268), newest first."""
 MAX_DAYS_ONLINE = 180
+UNITS: labels.Words = {unit: labels.SALARY_UNITS[unit] for unit in ("month", "hour", "year")}
 
 
-def minimum_wage(day: date) -> float:
-    return next((rate for since, rate in MINIMUM_WAGES if day >= since), MINIMUM_WAGES[-1][1])
+def choices(words: labels.Words) -> list[tuple[str, Any]]:
+    return list(words.items())
+
+
+STEPS = (
+    (_("Ihr"), (("company", "contact_email"),)),
+    (_("Die Stelle"), (("title",), ("description",), ("postal_code", "work_mode"))),
+    (_("Die Arbeitszeit"), (("shifts",), ("work_starts_at", "work_ends_at", "weekly_hours"),
+                            ("employment_type", "contract"))),
+    (_("Das Gehalt"), (("salary_min", "salary_max", "salary_unit"),)),
+    (_("Die Bewerbung"), (("apply_email",), ("apply_url",), ("valid_through",))),
+)  # fmt: skip
 
 
 class ListingForm(forms.Form):
@@ -38,26 +42,32 @@ class ListingForm(forms.Form):
                                   widget=forms.Textarea, help_text=_("Mindestens 100 Zeichen."))  # fmt: skip
     postal_code = forms.RegexField(r"^\d{5}$", label=_("Postleitzahl"),
                                    error_messages={"invalid": _("Eine Postleitzahl hat fünf Ziffern.")})  # fmt: skip
-    shifts = forms.MultipleChoiceField(label=_("Welche Schichten?"), choices=SHIFTS, widget=forms.CheckboxSelectMultiple,
+    shifts = forms.MultipleChoiceField(label=_("Welche Schichten?"), choices=choices(labels.SHIFTS), widget=forms.CheckboxSelectMultiple,
                                        error_messages={"required": _("Wähl mindestens eine Schicht.")})  # fmt: skip
+    work_starts_at = forms.TimeField(
+        label=_("Frühester Beginn"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    work_ends_at = forms.TimeField(
+        label=_("Spätestes Ende"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
     weekly_hours = forms.DecimalField(
         label=_("Stunden pro Woche"), min_value=1, max_value=48, decimal_places=1, localize=True
     )
-    employment_type = forms.ChoiceField(label=_("Umfang"), choices=EMPLOYMENT)
-    contract = forms.ChoiceField(label=_("Vertrag"), choices=CONTRACTS)
+    work_mode = forms.ChoiceField(label=_("Arbeitsort"), choices=choices(labels.WORK_MODES))
+    employment_type = forms.ChoiceField(label=_("Umfang"), choices=choices(labels.EMPLOYMENT))
+    contract = forms.ChoiceField(label=_("Vertrag"), choices=choices(labels.CONTRACTS))
     salary_min = forms.DecimalField(label=_("Gehalt von"), min_value=1, max_value=500_000, decimal_places=2, localize=True,
                                     help_text=_("Brutto, in Euro. Ohne Gehalt geht keine Anzeige online."))  # fmt: skip
     salary_max = forms.DecimalField(
         label=_("Gehalt bis"), min_value=1, max_value=500_000, decimal_places=2, localize=True
     )
-    salary_unit = forms.ChoiceField(label=_("Gehalt gilt"), choices=UNITS)
+    salary_unit = forms.ChoiceField(label=_("Gehalt gilt"), choices=choices(UNITS))
     apply_url = forms.URLField(label=_("Adresse für Bewerbungen im Netz"), required=False, assume_scheme="https",
                                help_text=_("Leer lassen, wenn sich Leute per E-Mail bewerben sollen."))  # fmt: skip
     apply_email = forms.EmailField(
         label=_("E-Mail für Bewerbungen"), required=False, help_text=_("Steht in der Anzeige.")
     )
-    valid_through = forms.DateField(label=_("Online bis"), required=False, help_text=_("Ohne Angabe 60 Tage."),
-                                    widget=forms.DateInput(attrs={"placeholder": ""}))  # fmt: skip
+    valid_through = forms.DateField(label=_("Online bis"), required=False, help_text=_("Tag.Monat.Jahr. Ohne Angabe 60 Tage."))  # fmt: skip
     website = forms.CharField(required=False, label=_("Dieses Feld leer lassen"), widget=forms.HiddenInput)
 
     place: PlaceAnswer
@@ -67,6 +77,10 @@ class ListingForm(forms.Form):
         for name, field in self.fields.items():
             if name != "shifts":
                 field.widget.attrs["class"] = "input"
+
+    def steps(self) -> list[tuple[Any, list[list[forms.BoundField]]]]:
+        """The form in five parts: heading and rows of fields that belong side by side."""
+        return [(heading, [[self[name] for name in row] for row in rows]) for heading, rows in STEPS]
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:
@@ -92,6 +106,8 @@ class ListingForm(forms.Form):
         low, high = data.get("salary_min"), data.get("salary_max")
         if low and high and low > high:
             self.add_error("salary_max", _("Das obere Ende liegt unter dem unteren."))
+        if bool(data.get("work_starts_at")) != bool(data.get("work_ends_at")):
+            self.add_error("work_ends_at", _("Nenn Beginn und Ende, oder lass beide Felder leer."))
         if not data.get("apply_url") and not data.get("apply_email"):
             self.add_error("apply_email", _("Nenn eine Adresse im Netz oder eine E-Mail für Bewerbungen."))
         return data
@@ -103,12 +119,15 @@ class ListingForm(forms.Form):
     def below_minimum_wage(self) -> str:
         """A German sentence for the moderator; empty when the pay is lawful or the law does not apply."""
         data = self.cleaned_data
-        if data["employment_type"] == Employment.APPRENTICESHIP:
+        if data["employment_type"] in EXEMPT:
             return ""
-        salary, hours = self.salary(), float(data["weekly_hours"])
-        low = salary.minimum or 0.0
-        divisor = {SalaryUnit.HOUR: 1.0, SalaryUnit.MONTH: hours * HOURS_TO_MONTHS, SalaryUnit.YEAR: hours * 52}
-        hourly, floor = low / divisor[salary.unit], minimum_wage(timezone.localdate())
-        if hourly >= floor - 0.005:
+        today, hours = timezone.localdate(), float(data["weekly_hours"])
+        stated, floor = hourly(self.salary(), hours), minimum_wage(today)
+        if stated is None or stated >= floor - 0.005:
             return ""
-        return f"{hourly:.2f} € in der Stunde liegen unter dem Mindestlohn von {floor:.2f} €.".replace(".", ",", 2)
+        in_german = lambda amount: f"{amount:.2f}".replace(".", ",")  # noqa: E731
+        month = f"{monthly_floor(today, hours):,}".replace(",", ".")
+        return (
+            f"{in_german(stated)} € in der Stunde liegen unter dem Mindestlohn von {in_german(floor)} €. "
+            f"Bei {f'{hours:g}'.replace('.', ',')} Stunden in der Woche sind mindestens {month} € im Monat nötig."
+        )

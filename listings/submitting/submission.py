@@ -38,6 +38,7 @@ def submit(*, form: ListingForm) -> Listing:
         description_text=markup.plain_text(description), place=form.place.place, city=form.place.place.name,
         postal_code=data["postal_code"], latitude=form.place.latitude, longitude=form.place.longitude,
         shifts=data["shifts"], employment_type=[data["employment_type"]], contract=[data["contract"]],
+        work_starts_at=data["work_starts_at"], work_ends_at=data["work_ends_at"], work_mode=data["work_mode"],
         weekly_hours=data["weekly_hours"], base_salary_min=data["salary_min"], base_salary_max=data["salary_max"],
         base_salary_unit=stated.unit, base_salary_origin=SalaryOrigin.STRUCTURED,
         salary_month_min=month[0], salary_month_max=month[1], apply_url=data["apply_url"],

@@ -1,4 +1,4 @@
-"""The form, the page behind the link in the mail, and thanks."""
+"""What employers get, the form, the page behind the link in the mail, and thanks."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -32,6 +32,10 @@ def submit(request: HttpRequest) -> HttpResponse:
             submission.submit(form=form)
             return redirect("submit-thanks")
     return render(request, "listings/submit.html", {"form": form, "area": "employers"}, status=status)
+
+
+def employers(request: HttpRequest) -> HttpResponse:
+    return render(request, "listings/employers.html", {"area": "employers"})
 
 
 def thanks(request: HttpRequest) -> HttpResponse:

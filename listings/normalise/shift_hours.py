@@ -1,0 +1,35 @@
+"""The hours of one named shift: "Frühschicht von 7 bis 15 Uhr", "Spätdienst (14:00 - 22:00 Uhr)"."""
+
+import re
+from datetime import time
+
+from listings.normalise.shift import read_day_hours
+from listings.normalise.wording import segments, title_segments
+
+_CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s?(?:Uhr|h\b)?"
+_NAMED = re.compile(
+    r"(?:früh|spät|nacht|tag(?:es)?|abend|wochenend)-?\s?(?:schicht|dienst)e?n?\b[^\d.;!?]{0,40}"
+    rf"\b{_CLOCK}\s?(?:bis|-|–|—)\s?{_CLOCK}",
+    re.I,
+)
+_NO_WORKING_TIME = re.compile(r"zuschl|zulage|erreichbar|öffnungs|hotline|bis\s\d+\s?(?:%|€|euro)", re.I)
+
+
+def read_work_hours(title: str, text: str) -> tuple[time, time] | None:
+    """Start and end of the one working day or shift an advertisement states; None when it states several or none."""
+    found: set[tuple[time, time]] = set()
+    for line in (*title_segments(title), *segments(text)):
+        if _NO_WORKING_TIME.search(line):
+            continue
+        for match in _NAMED.finditer(line):
+            hours = _time(match[1], match[2]), _time(match[3], match[4])
+            if hours[0] is not None and hours[1] is not None and hours[0] != hours[1]:
+                found.add((hours[0], hours[1]))
+    if len(found) == 1:
+        return found.pop()
+    return None if found else read_day_hours(title, text)
+
+
+def _time(hour: str, minute: str | None) -> time | None:
+    hours, minutes = int(hour), int(minute or 0)
+    return time(hours % 24, minutes) if hours <= 24 and minutes < 60 else None

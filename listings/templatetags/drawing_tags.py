@@ -1,0 +1,138 @@
+"""Small drawings: shift rings, the day clock, pay bars, the histogram, the roster. Numbers go into SVG attributes,
+since the content policy allows no style attributes."""
+
+from collections.abc import Iterable
+from datetime import time
+from statistics import median
+from typing import Any
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from listings.models import Listing, labels
+from listings.templatetags import dial, scale
+from listings.vocabulary import ShiftType
+
+register = template.Library()
+
+MIN_FOR_HISTOGRAM = 10
+ROSTER_HOURS = {"early": "6–14 Uhr", "day": "8–17 Uhr", "late": "14–22 Uhr", "night": "22–6 Uhr",
+                "rotating": "reihum", "weekend": "Sa und So", "flexible": "du teilst ein"}  # fmt: skip
+ROSTER_BLOCKS = {shift: [(shift, *hours)] for shift, hours in dial.HOURS.items()} | {
+    "weekend": [("weekend", 6, 22)],
+    "flexible": [("flexible", 7, 21)],
+    "rotating": [(shift, *dial.HOURS[shift]) for shift in ("early", "late", "night")],
+}
+
+
+@register.simple_tag
+def sprite(name: str) -> str:
+    """Address of one symbol of the icon file."""
+    return f"{static('img/icons.svg')}#{name}"
+
+
+@register.filter
+def ring(shifts: Iterable[str] | str) -> SafeString:
+    """One known type has its own ring; several times of day share one dial."""
+    wanted = {shifts} if isinstance(shifts, str) else set(shifts)
+    known = [s for s in ShiftType if s in wanted]
+    times = [s for s in known if s in dial.HOURS]
+    if len(known) == 1 or not times:
+        uses = [f"ring-{known[0]}"] if known else ["track"]
+    else:
+        uses = ["track", *(f"arc-{s}" for s in times)]
+    drawn = format_html_join("", '<use href="{}"/>', ((sprite(use),) for use in uses))
+    return format_html('<svg class="ring" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', drawn)
+
+
+@register.inclusion_tag("components/clock.html")
+def clock(listing: Listing) -> dict[str, Any]:
+    """The hours of the day that this listing asks for: the stated ones, else the usual ones of its shift types."""
+    kinds = [s for s in dial.HOURS if s in listing.shifts]
+    if "rotating" in listing.shifts and not kinds:
+        kinds = ["early", "late", "night"]
+    start, end = listing.work_starts_at, listing.work_ends_at
+    is_stated = start is not None and end is not None
+    if is_stated and len(kinds) <= 1:
+        blocks = [(kinds[0] if kinds else "day", _hour(start), _hour(end))]
+    else:
+        blocks = [(kind, *dial.HOURS[kind]) for kind in kinds]
+    spoken = ", ".join(f"{labels.SHIFTS[kind]}schicht" for kind, _, _ in blocks)
+    if is_stated and start and end:
+        spoken += f", von {clock_time(start)} bis {clock_time(end)} Uhr"
+    return {
+        "arcs": [{"kind": kind, "path": dial.arc(a, b)} for kind, a, b in blocks],
+        "ticks": dial.ticks(), "hours": listing.weekly_hours, "spoken": spoken,
+    }  # fmt: skip
+
+
+def _hour(moment: time | None) -> float:
+    return moment.hour + moment.minute / 60 if moment else 0.0
+
+
+def clock_time(moment: time) -> str:
+    """07:00 -> 7, 07:30 -> 7:30."""
+    return f"{moment.hour}:{moment.minute:02}" if moment.minute else str(moment.hour)
+
+
+@register.inclusion_tag("components/paybar.html")
+def paybar(
+    low: float | None, high: float | None, middle: float | None = None, floor: float | None = None, open_end: str = ""
+) -> dict[str, Any]:
+    """Amounts in euros a month. floor: minimum wage, drawn dashed. open_end: "up" for "ab", "down" for "bis"."""
+    if low is None or high is None:
+        return {"is_known": False}
+    left, right = scale.place(low), scale.place(high)
+    start = scale.place(floor) if floor else 0.0
+    context: dict[str, Any] = {
+        "is_known": True, "track_x": scale.percent(start), "track_width": scale.percent(100 - start),
+        "floor": scale.percent(start) if start else "", "x": scale.percent(left),
+        "width": scale.percent(max(1.2, right - left)), "middle": scale.percent(scale.place(middle)) if middle else "",
+    }  # fmt: skip
+    if floor and low < floor:
+        context["bad_width"] = scale.percent(max(0.0, min(start, right) - left))
+    if open_end == "up":
+        context |= {"width": "6%", "open_x1": scale.percent(left + 6), "open_x2": scale.percent(min(100.0, left + 34))}
+    elif open_end == "down":
+        context |= {"x": scale.percent(max(0.0, right - 6)), "width": "6%",
+                    "open_x1": scale.percent(max(0.0, right - 34)), "open_x2": scale.percent(max(0.0, right - 6))}  # fmt: skip
+    return context
+
+
+@register.inclusion_tag("components/histogram.html")
+def histogram(pay: list[int], total: int, height: int = 96, has_table: bool = False) -> dict[str, Any]:
+    """Bins of 250 euros; fewer than ten figures give a sentence instead."""
+    context: dict[str, Any] = {"known": len(pay), "total": total, "is_drawn": len(pay) >= MIN_FOR_HISTOGRAM}
+    if not context["is_drawn"]:
+        return context
+    counts, middle = scale.bins(pay), int(median(pay))
+    wide, top = 100 / len(counts), max(counts)
+    bars = [
+        {
+            "x": f"{i * wide + 0.4:.1f}", "width": f"{wide - 0.8:.1f}", "y": f"{100 - n / top * 100:.1f}",
+            "height": f"{n / top * 100:.1f}", "count": n, "text_x": scale.percent((i + 0.5) * wide),
+            "text_y": f"{24 + height * (1 - n / top) - 6:.1f}", "low": scale.LOW + i * scale.BIN_EUROS,
+            "high": scale.LOW + (i + 1) * scale.BIN_EUROS, "is_first": i == 0, "is_last": i == len(counts) - 1,
+        }
+        for i, n in enumerate(counts)
+    ]  # fmt: skip
+    fullest = max(bars, key=lambda bar: int(str(bar["count"])))
+    return context | {"bars": bars, "middle": middle, "x": scale.percent(scale.place(middle)), "height": height,
+                      "full": height + 24, "line": height + 20, "has_table": has_table, "fullest": fullest}  # fmt: skip
+
+
+@register.simple_tag
+def roster(counts: dict[tuple[str, str], int]) -> list[dict[str, Any]]:
+    """The working day from six to six, one row for each shift."""
+    return [
+        {
+            "value": shift, "text": text, "hours": ROSTER_HOURS[shift], "count": counts.get(("shift", shift), 0),
+            "blocks": [
+                {"kind": kind, "x": f"{(start - 6) / 24 * 100:.2f}%", "width": f"{(end - start) / 24 * 100:.2f}%"}
+                for kind, start, end in ROSTER_BLOCKS[shift]
+            ],
+        }
+        for shift, text in labels.SHIFTS.items()
+    ]  # fmt: skip
