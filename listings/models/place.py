@@ -34,6 +34,11 @@ class PlaceAnswer:
     suggestions: Sequence["Place"] = field(default_factory=list)
 
 
+def _is_clearly_largest(places: "Sequence[Place]") -> bool:
+    """Of these, largest first, the first one owns the bare name."""
+    return len(places) == 1 or places[0].population_rank >= OWNS_BARE_NAME * max(1, places[1].population_rank)
+
+
 class PlaceQuerySet(models.QuerySet["Place"]):
     def find(self, typed: str) -> PlaceAnswer:
         """Slug, name, alias or postcode as people type it; an exact slug wins."""
@@ -51,20 +56,31 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         key = fold(typed)
         if not key:
             return PlaceAnswer()
-        same = list(self.filter(name_key=key)[:20])
-        alias = None if same else PlaceAlias.objects.filter(name_key=key).select_related("place").first()
+        named = list(self.filter(models.Q(name_key=key) | models.Q(name_key__startswith=f"{key} "))[:20])
+        exact = [place for place in named if place.name_key == key]
+        if not exact and (alias := PlaceAlias.objects.filter(name_key=key).select_related("place").first()):
+            return alias.answer()
+        if named and (not exact or named[0] not in exact) and _is_clearly_largest(named):
+            return PlaceAnswer(named[0], named[0].latitude, named[0].longitude, others=named[1:6])
+        if exact and _is_clearly_largest(exact):
+            return PlaceAnswer(exact[0], exact[0].latitude, exact[0].longitude, others=exact[1:])
+        if named:
+            return PlaceAnswer(others=exact or named)
+        return self._part_of_town(typed) or PlaceAnswer(suggestions=self._near_spellings(key))
+
+    def _part_of_town(self, typed: str) -> PlaceAnswer | None:
+        """ "Hagen-Haspe", "Dortmund, Hörde": the known district, else the town before the sign."""
+        parts = re.split(r"\s*([-–,/]|\s)\s*", typed, maxsplit=1)
+        if len(parts) < 3 or not parts[2]:
+            return None
+        head, sign, tail = parts
+        towns = list(self.filter(name_key=fold(head)))
+        if not towns:
+            return None
+        alias = PlaceAlias.objects.filter(name_key=fold(tail), place__in=towns).select_related("place").first()
         if alias:
-            return PlaceAnswer(alias.place, alias.place.latitude, alias.place.longitude, alias.postcode)
-        if same and (len(same) == 1 or same[0].population_rank >= OWNS_BARE_NAME * max(1, same[1].population_rank)):
-            return PlaceAnswer(same[0], same[0].latitude, same[0].longitude, others=same[1:])
-        if same:
-            return PlaceAnswer(others=same)
-        begins = list(self.filter(name_key__startswith=f"{key} ")[:6])
-        if len(begins) == 1:
-            return PlaceAnswer(begins[0], begins[0].latitude, begins[0].longitude)
-        if begins:
-            return PlaceAnswer(others=begins)
-        return PlaceAnswer(suggestions=self._near_spellings(key))
+            return alias.answer()
+        return PlaceAnswer(towns[0], towns[0].latitude, towns[0].longitude) if sign.strip() else None
 
     def namesakes(self, place: "Place") -> "list[Place]":
         return list(self.filter(name_key=place.name_key).exclude(pk=place.pk))
@@ -138,3 +154,9 @@ class PlaceAlias(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} ({self.place})"
+
+    def answer(self) -> PlaceAnswer:
+        """The municipality, seen from the postcode of this part of town where that is known."""
+        code = Postcode.objects.filter(code=self.postcode, place=self.place_id).first() if self.postcode else None
+        point = code or self.place
+        return PlaceAnswer(self.place, point.latitude, point.longitude, self.postcode)

@@ -42,7 +42,9 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def city(request: HttpRequest, slug: str) -> HttpResponse:
-    place = get_object_or_404(Place, slug=slug)
+    place = Place.objects.filter(slug=slug).first()
+    if place is None:
+        return _other_name(slug)
     answer = PlaceAnswer(place, place.latitude, place.longitude)
     params = Params.read(request.GET)
     km = params.radius or 0
@@ -87,6 +89,16 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponseRedirect(found.apply_url)
     response.status_code = 303
     return response
+
+
+def _other_name(typed: str) -> HttpResponse:
+    """/jobs/frankfurt/ leads to /jobs/frankfurt-am-main/, /jobs/wetter/ asks which one."""
+    answer = Place.objects.find(typed)
+    if answer.place:
+        return HttpResponsePermanentRedirect(reverse("city", args=[answer.place.slug]))
+    if answer.others:
+        return HttpResponseRedirect(f"{reverse('search')}?{Params(city=typed).query()}")
+    raise Http404
 
 
 def _telling_figures(place: Place) -> PlaceFigures:

@@ -20,14 +20,16 @@ def choices(words: labels.Words) -> list[tuple[str, Any]]:
     return list(words.items())
 
 
-STEPS = (
-    (_("Ihr"), (("company", "contact_email"),)),
-    (_("Die Stelle"), (("title",), ("description",), ("postal_code", "work_mode"))),
-    (_("Die Arbeitszeit"), (("shifts",), ("work_starts_at", "work_ends_at", "weekly_hours"),
-                            ("employment_type", "contract"))),
-    (_("Das Gehalt"), (("salary_min", "salary_max", "salary_unit"),)),
-    (_("Die Bewerbung"), (("apply_email",), ("apply_url",), ("valid_through",))),
+STEPS: tuple[tuple[Any, Any, tuple[tuple[str, ...], ...]], ...] = (
+    (_("Ihr"), "", (("company",), ("contact_email",))),
+    (_("Die Stelle"), "", (("title",), ("description",), ("postal_code", "work_mode"))),
+    (_("Die Arbeitszeit"), "", (("shifts",), ("work_starts_at", "work_ends_at", "weekly_hours"),
+                                ("employment_type", "contract"))),
+    (_("Das Gehalt"), _("Brutto, in Euro, ohne Zuschläge. Ohne Gehalt geht keine Anzeige online."),
+     (("salary_min", "salary_max", "salary_unit"),)),
+    (_("Die Bewerbung"), _("Nenn mindestens einen Weg."), (("apply_email",), ("apply_url",), ("valid_through",))),
 )  # fmt: skip
+"""Heading, hint, and rows of fields that belong side by side."""
 
 
 class ListingForm(forms.Form):
@@ -56,14 +58,15 @@ class ListingForm(forms.Form):
     work_mode = forms.ChoiceField(label=_("Arbeitsort"), choices=choices(labels.WORK_MODES))
     employment_type = forms.ChoiceField(label=_("Umfang"), choices=choices(labels.EMPLOYMENT))
     contract = forms.ChoiceField(label=_("Vertrag"), choices=choices(labels.CONTRACTS))
-    salary_min = forms.DecimalField(label=_("Gehalt von"), min_value=1, max_value=500_000, decimal_places=2, localize=True,
-                                    help_text=_("Brutto, in Euro. Ohne Gehalt geht keine Anzeige online."))  # fmt: skip
+    salary_min = forms.DecimalField(
+        label=_("Gehalt von"), min_value=1, max_value=500_000, decimal_places=2, localize=True
+    )
     salary_max = forms.DecimalField(
         label=_("Gehalt bis"), min_value=1, max_value=500_000, decimal_places=2, localize=True
     )
     salary_unit = forms.ChoiceField(label=_("Gehalt gilt"), choices=choices(UNITS))
     apply_url = forms.URLField(label=_("Adresse für Bewerbungen im Netz"), required=False, assume_scheme="https",
-                               help_text=_("Leer lassen, wenn sich Leute per E-Mail bewerben sollen."))  # fmt: skip
+                               help_text=_("Wer hier klickt, landet auf eurer Seite."))  # fmt: skip
     apply_email = forms.EmailField(
         label=_("E-Mail für Bewerbungen"), required=False, help_text=_("Steht in der Anzeige.")
     )
@@ -78,9 +81,8 @@ class ListingForm(forms.Form):
             if name != "shifts":
                 field.widget.attrs["class"] = "input"
 
-    def steps(self) -> list[tuple[Any, list[list[forms.BoundField]]]]:
-        """The form in five parts: heading and rows of fields that belong side by side."""
-        return [(heading, [[self[name] for name in row] for row in rows]) for heading, rows in STEPS]
+    def steps(self) -> list[tuple[Any, Any, list[list[forms.BoundField]]]]:
+        return [(heading, hint, [[self[name] for name in row] for row in rows]) for heading, hint, rows in STEPS]
 
     def clean_website(self) -> str:
         if self.cleaned_data["website"]:

@@ -57,14 +57,20 @@ class Command(BaseCommand):
 
 
 def give_slugs(places: list[Place]) -> None:
-    """hagen for the clearly largest, hagen-segeberg for the others."""
+    """hagen for the clearly largest, hagen-segeberg for the others. A small Halle leaves the bare name to Halle (Saale)."""
     namesakes: dict[str, list[Place]] = defaultdict(list)
+    largest: dict[str, int] = defaultdict(int)
     for place in places:
         namesakes[place.name_key].append(place)
+        words = place.name_key.split()
+        for count in range(1, len(words)):
+            start = " ".join(words[:count])
+            largest[start] = max(largest[start], place.population_rank)
     taken: Counter[str] = Counter()
     for key, group in namesakes.items():
         group.sort(key=lambda place: -place.population_rank)
         owns = len(group) == 1 or group[0].population_rank >= OWNS_BARE_NAME * max(1, group[1].population_rank)
+        owns = owns and largest[key] < OWNS_BARE_NAME * max(1, group[0].population_rank)
         for index, place in enumerate(group):
             slug = key if index == 0 and owns else f"{key} {fold(place.district)}"
             slug = slug.replace(" ", "-")[:70]
