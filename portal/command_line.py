@@ -1,4 +1,4 @@
-"""Runs a management command with the servers it needs, and turns a wrong DATABASE_URL into one sentence."""
+"""Runs a management command with the servers it needs, and turns a server that does not answer into one sentence."""
 
 import os
 import sys
@@ -37,6 +37,8 @@ def _local_secret(root: Path) -> str:
 def run(argv: list[str], project: Path) -> int:
     from django.core.management import execute_from_command_line
     from django.db.utils import OperationalError
+    from kombu.exceptions import OperationalError as BrokerError
+    from redis.exceptions import ConnectionError as RedisError
 
     with ExitStack() as stack:
         try:
@@ -48,5 +50,8 @@ def run(argv: list[str], project: Path) -> int:
             return 1
         except OperationalError as error:
             print(f"The database does not answer: {str(error).strip().splitlines()[0]}", file=sys.stderr)
+            return 1
+        except (BrokerError, RedisError) as error:
+            print(f"Redis does not answer: {str(error).strip().splitlines()[0]}", file=sys.stderr)
             return 1
     return 0

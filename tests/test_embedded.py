@@ -87,3 +87,21 @@ def test_an_interrupted_first_start_is_discarded(tmp_path) -> None:
     with embedded.provided(tmp_path, durable=False, message=lambda _: None) as urls:
         assert answers(urls.database)
         assert oct(os.stat(tmp_path / "urls.json").st_mode & 0o777) == "0o600"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "sentence"),
+    [
+        ("DATABASE_URL", "mysql://x", "DATABASE_URL must look like"),
+        ("DATABASE_URL", "postgresql://a:b@127.0.0.1:1/c", "The database does not answer"),
+        ("SECRET_KEY", "", "SECRET_KEY is not set"),
+        ("EMAIL_PORT", "smtp", "EMAIL_PORT must be a whole number"),
+    ],
+)
+def test_a_wrong_setting_ends_with_one_sentence(name: str, value: str, sentence: str) -> None:
+    environment = {**os.environ, "SECRET_KEY": "x", "TESTING": "", name: value}
+    command = [sys.executable, "manage.py", "expire_listings"]
+    done = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith(sentence)
+    assert len(done.stderr.strip().splitlines()) == 1
