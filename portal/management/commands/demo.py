@@ -58,13 +58,17 @@ class Command(BaseCommand):
             self._prepare()
             feeds = self._serve_feeds()
             children.append(
-                self._spawn("celery", "-A", "portal", "worker", "--loglevel=WARNING", "--pool=threads", "-c2")
+                self._spawn(
+                    "celery", "--quiet", "-A", "portal", "worker", "--loglevel=WARNING", "--pool=threads", "-c2"
+                )
             )
             self._import(feeds)
             children.append(self._spawn("gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers=2",
                                         "--log-level=warning"))  # fmt: skip
             schedule = str(settings.VAR_DIR / "celerybeat-schedule")
-            children.append(self._spawn("celery", "-A", "portal", "beat", "--loglevel=WARNING", "-s", schedule))
+            children.append(
+                self._spawn("celery", "--quiet", "-A", "portal", "beat", "--loglevel=WARNING", "-s", schedule)
+            )
             self._announce(port)
             while all(child.poll() is None for child in children):
                 time.sleep(0.5)
@@ -144,17 +148,12 @@ class Command(BaseCommand):
         self.stdout.write(f"\n{Listing.objects.live().count()} live listings\n  {address}/\n  {address}/jobs/hagen/")
         self.stdout.write(f"  {address}/ratgeber/customer-service-in-hagen/\n  {address}/admin/")
         self.stdout.write(f"Mails land in {settings.EMAIL_FILE_PATH}")
-        path = Path(settings.VAR_DIR) / "demo_password"
-        if not path.exists():
-            path.touch(0o600)
-            path.write_text(secrets.token_urlsafe(12))
-        password = path.read_text()
-        for name, nouns in ACCOUNTS.items():
+        for name, password in _passwords().items():
             user, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True})
             if not user.check_password(password):
                 user.set_password(password)
                 user.save()
-            user.user_permissions.set(Permission.objects.filter(content_type__model__in=nouns))
+            user.user_permissions.set(Permission.objects.filter(content_type__model__in=ACCOUNTS[name]))
             self.stdout.write(f"Log-in: {name} / {password}")
         self.stdout.write("Ctrl-C stops everything.")
         self.stdout.flush()
@@ -163,5 +162,16 @@ class Command(BaseCommand):
     def _spawn(program: str, *arguments: str) -> subprocess.Popen[bytes]:
         """gunicorn has children of its own and must live long enough to end them."""
         command = [sys.executable, "-m", program, *arguments]
+        quiet = {"PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges"}
         death_signal = signal.SIGQUIT if program == "gunicorn" else signal.SIGKILL
-        return subprocess.Popen(command, cwd=settings.BASE_DIR, env=os.environ, **child_options(death_signal))
+        return subprocess.Popen(command, cwd=settings.BASE_DIR, env=os.environ | quiet, **child_options(death_signal))
+
+
+def _passwords() -> dict[str, str]:
+    """One for each demo account, made once and kept beside the demo's data."""
+    path = Path(settings.VAR_DIR) / "demo_passwords.json"
+    if not path.exists():
+        path.touch(0o600)
+        path.write_text(json.dumps({name: secrets.token_urlsafe(9) for name in ACCOUNTS}))
+    kept: dict[str, str] = json.loads(path.read_text())
+    return kept
