@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from listings.models import Listing
+from listings.normalise import markup
 from listings.vocabulary import ListingStatus
 
 EXPIRE_BATCH = 5_000
@@ -46,6 +47,16 @@ def reject(*, listing: Listing, reason: str) -> Listing:
     locked.status, locked.status_reason = ListingStatus.REJECTED, reason
     locked.save(update_fields=["status", "status_reason"])
     return locked
+
+
+@transaction.atomic
+def amend(*, listing: Listing) -> None:
+    """Saves what a person changed in a listing: markup cleaned, comparable pay and word index made anew."""
+    listing.description_html = markup.clean_html(listing.description_html)
+    listing.description_text = markup.plain_text(listing.description_html)
+    listing.compare_pay()
+    listing.save()
+    Listing.index_words(Listing.objects.filter(pk=listing.pk))
 
 
 def withdraw(*, listings: list[int], now: datetime) -> int:

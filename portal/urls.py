@@ -10,6 +10,9 @@ from listings.submitting import views as submitting
 from portal import views
 from portal.sitemaps import SITEMAPS
 
+admin.site.site_header = admin.site.site_title = "Frühdienst"
+admin.site.index_title = "Schreibtisch"
+
 urlpatterns = [
     path("", searching.home, name="home"),
     path("jobs/", searching.search, name="search"),

@@ -1,26 +1,58 @@
 """The moderation list: publish, or reject with a reason; the employer gets a mail."""
 
+from django import forms
 from django.conf import settings
 from django.contrib import admin, messages
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from listings import lifecycle
-from listings.models import Listing
+from listings.models import Listing, labels
 from listings.submitting.submission import mail
+
+
+class ListingAdminForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Lists of closed values as boxes to tick."""
+
+    shifts = forms.MultipleChoiceField(label="Schichten", choices=list(labels.SHIFTS.items()), required=False,
+                                       widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    employment_type = forms.MultipleChoiceField(label="Umfang", choices=list(labels.EMPLOYMENT.items()), required=False,
+                                                widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    contract = forms.MultipleChoiceField(label="Vertrag", choices=list(labels.CONTRACTS.items()), required=False,
+                                         widget=forms.CheckboxSelectMultiple)  # fmt: skip
+    entry = forms.MultipleChoiceField(label="Einstieg", choices=list(labels.ENTRY.items()), required=False,
+                                      widget=forms.CheckboxSelectMultiple)  # fmt: skip
 
 
 @admin.register(Listing)
 class ListingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    form = ListingAdminForm
     list_display = ["title", "hiring_organization", "city", "status", "status_reason", "first_seen_at"]
-    list_filter = ["status"]
+    list_filter = ["status", "base_salary_origin", "source"]
     list_select_related = ["hiring_organization"]
     search_fields = ["title", "hiring_organization__name"]
     autocomplete_fields = ["hiring_organization", "place"]
-    readonly_fields = ["status", "source", "external_id", "content_hash", "published_at", "missing_since"]
-    exclude = ["search_vector"]
+    readonly_fields = ["status", "source", "external_id", "published_at", "first_seen_at", "missing_since",
+                       "base_salary_origin", "base_salary_text", "salary_month_min", "salary_month_max",
+                       "submitter_email"]  # fmt: skip
+    fieldsets = [
+        ("Prüfung", {"fields": ["status", "status_reason", "is_hidden_duplicate", "submitter_email"]}),
+        ("Die Stelle", {"fields": ["title", "hiring_organization", "description_html", "sector", "entry"]}),
+        ("Ort", {"fields": ["place", "postal_code", "city", "country", "work_mode"]}),
+        ("Arbeitszeit", {"fields": ["shifts", ("work_starts_at", "work_ends_at"), "weekly_hours", "employment_type",
+                                    "contract"]}),
+        ("Gehalt", {"fields": [("base_salary_min", "base_salary_max", "base_salary_unit"), "base_salary_origin",
+                               "base_salary_text", ("salary_month_min", "salary_month_max")]}),
+        ("Bewerbung", {"fields": ["apply_url", "contact_email"]}),
+        ("Leben", {"fields": ["valid_through", "published_at", "first_seen_at", "source", "external_id",
+                              "missing_since"]}),
+    ]  # fmt: skip
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     actions = ["publish", "reject"]
+
+    def save_model(self, request: HttpRequest, obj: Listing, form: object, change: bool) -> None:
+        lifecycle.amend(listing=obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -28,7 +60,7 @@ class ListingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
         return False
 
-    @admin.action(description="Veröffentlichen")
+    @admin.action(description="Veröffentlichen", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
         for listing in queryset:
             try:
@@ -39,7 +71,7 @@ class ListingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             except lifecycle.WrongStatus:
                 self.message_user(request, f"„{listing}“ wartet nicht auf eine Prüfung.", messages.WARNING)
 
-    @admin.action(description="Ablehnen mit dem Grund aus dem Feld „Begründung“")
+    @admin.action(description="Ablehnen mit dem Grund aus dem Feld „Begründung“", permissions=["change"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
         for listing in queryset:
             if not listing.status_reason:

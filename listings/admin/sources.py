@@ -17,7 +17,7 @@ class SourceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     search_fields = ["name", "slug"]
     actions = ["import_now"]
 
-    @admin.action(description="Jetzt importieren")
+    @admin.action(description="Jetzt importieren", permissions=["change"])
     def import_now(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
         for source in queryset:
             import_feed.delay_on_commit(source.pk)

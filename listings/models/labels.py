@@ -14,6 +14,7 @@ SALARY_BANDS: Words = {
     "3200-3600": _("3.200 bis 3.600 €"), "3600-": _("über 3.600 €"), "unknown": _("nicht genannt"),
 }  # fmt: skip
 SALARY_UNITS: Words = {"hour": _("in der Stunde"), "month": _("im Monat"), "year": _("im Jahr")}
+SALARY_ORIGINS: Words = {"structured": _("Angabe des Arbeitgebers"), "text": _("aus dem Text"), "absent": _("fehlt")}
 EMPLOYMENT: Words = {
     "full_time": _("Vollzeit"), "part_time": _("Teilzeit"), "minijob": _("Minijob"),
     "working_student": _("Werkstudium"), "apprenticeship": _("Ausbildung"), "internship": _("Praktikum"),
@@ -39,6 +40,10 @@ STATUS: Words = {
     "published": _("online"), "paused": _("pausiert"), "rejected": _("abgelehnt"), "closed": _("beendet"),
     "withdrawn": _("aus der Quelle verschwunden"), "expired": _("abgelaufen"),
 }  # fmt: skip
+RUN_STATUS: Words = {
+    "running": _("läuft"), "complete": _("vollständig"), "partial": _("teilweise"), "refused": _("verweigert"),
+}  # fmt: skip
+SCOPES: Words = {"customer_service": _("nur Kundenservice"), "all": _("alles")}
 
 FILTERS: dict[str, tuple[str | Promise, Words]] = {
     "shift": (_("Schicht"), SHIFTS),

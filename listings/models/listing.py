@@ -12,10 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from listings.models import labels
 from listings.models.employer import Employer
 from listings.models.place import EARTH_RADIUS_KM, Place
 from listings.models.source import Source
-from listings.vocabulary import ListingStatus, SalaryBand, SalaryOrigin, SalaryUnit, WorkMode
+from listings.normalise.salary import comparable_month
+from listings.vocabulary import Employment, ListingStatus, Salary, SalaryBand, SalaryOrigin, SalaryUnit
 
 
 def distance_km(latitude: float, longitude: float) -> models.Expression:
@@ -79,57 +81,65 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
 
 class Listing(models.Model):
-    source = models.ForeignKey(Source, null=True, blank=True, on_delete=models.PROTECT, related_name="listings")
-    external_id = models.CharField(max_length=300, blank=True)
+    source = models.ForeignKey(
+        Source, null=True, blank=True, on_delete=models.PROTECT, related_name="listings", verbose_name="Quelle"
+    )
+    external_id = models.CharField("Kennung der Quelle", max_length=300, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
-    status = models.CharField("Stand", max_length=12, choices=[(s.value, s.value) for s in ListingStatus])
+    status = models.CharField("Stand", max_length=12, choices=list(labels.STATUS.items()))
     status_reason = models.CharField("Begründung", max_length=500, blank=True)
-    is_hidden_duplicate = models.BooleanField(default=False)
+    is_hidden_duplicate = models.BooleanField("als Dublette verborgen", default=False)
 
-    hiring_organization = models.ForeignKey(Employer, on_delete=models.PROTECT, related_name="listings")
+    hiring_organization = models.ForeignKey(
+        Employer, on_delete=models.PROTECT, related_name="listings", verbose_name="Arbeitgeber"
+    )
     title = models.CharField("Titel", max_length=200)
     description_html = models.TextField("Beschreibung")
     description_text = models.TextField()
-    place = models.ForeignKey(Place, null=True, blank=True, on_delete=models.PROTECT, related_name="listings")
+    place = models.ForeignKey(
+        Place, null=True, blank=True, on_delete=models.PROTECT, related_name="listings", verbose_name="Gemeinde"
+    )
     postal_code = models.CharField("Postleitzahl", max_length=10, blank=True)
     city = models.CharField("Ort", max_length=120, blank=True)
-    country = models.CharField(max_length=2, default="DE")
+    country = models.CharField("Land", max_length=2, default="DE")
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
 
-    shifts = ArrayField(models.CharField(max_length=12), default=list, blank=True)
-    employment_type = ArrayField(models.CharField(max_length=16), default=list, blank=True)
-    contract = ArrayField(models.CharField(max_length=10), default=list, blank=True)
-    work_mode = models.CharField(max_length=8, blank=True, choices=[(m.value, m.value) for m in WorkMode])
-    sector = models.CharField(max_length=12, blank=True)
-    languages = ArrayField(models.CharField(max_length=2), default=list, blank=True)
-    entry = ArrayField(models.CharField(max_length=16), default=list, blank=True)
+    shifts = ArrayField(models.CharField(max_length=12), verbose_name="Schichten", default=list, blank=True)
+    employment_type = ArrayField(models.CharField(max_length=16), verbose_name="Umfang", default=list, blank=True)
+    contract = ArrayField(models.CharField(max_length=10), verbose_name="Vertrag", default=list, blank=True)
+    work_mode = models.CharField("Arbeitsort", max_length=8, blank=True, choices=list(labels.WORK_MODES.items()))
+    sector = models.CharField("Branche", max_length=12, blank=True, choices=list(labels.SECTORS.items()))
+    languages = ArrayField(models.CharField(max_length=2), verbose_name="Sprachen", default=list, blank=True)
+    entry = ArrayField(models.CharField(max_length=16), verbose_name="Einstieg", default=list, blank=True)
     weekly_hours = models.DecimalField("Stunden pro Woche", max_digits=4, decimal_places=1, null=True, blank=True)
     work_starts_at = models.TimeField("Arbeit ab", null=True, blank=True)
     work_ends_at = models.TimeField("Arbeit bis", null=True, blank=True)
     """Earliest start and latest end of a working day, as stated. Before the start means on the next day."""
 
-    base_salary_min = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
-    base_salary_max = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
-    base_salary_unit = models.CharField(max_length=5, blank=True, choices=[(u.value, u.value) for u in SalaryUnit])
-    base_salary_origin = models.CharField(
-        max_length=10, choices=[(o.value, o.value) for o in SalaryOrigin], default=SalaryOrigin.ABSENT
+    base_salary_min = models.DecimalField("Gehalt von", max_digits=10, decimal_places=2, null=True, blank=True)
+    base_salary_max = models.DecimalField("Gehalt bis", max_digits=10, decimal_places=2, null=True, blank=True)
+    base_salary_unit = models.CharField(
+        "Gehalt gilt", max_length=5, blank=True, choices=list(labels.SALARY_UNITS.items())
     )
-    base_salary_text = models.CharField(max_length=300, blank=True)
-    salary_month_min = models.PositiveIntegerField(null=True, blank=True)
-    salary_month_max = models.PositiveIntegerField(null=True, blank=True)
+    base_salary_origin = models.CharField(
+        "Herkunft des Gehalts", max_length=10, choices=list(labels.SALARY_ORIGINS.items()), default=SalaryOrigin.ABSENT
+    )
+    base_salary_text = models.CharField("gelesen aus", max_length=300, blank=True)
+    salary_month_min = models.PositiveIntegerField("vergleichbar von", null=True, blank=True)
+    salary_month_max = models.PositiveIntegerField("vergleichbar bis", null=True, blank=True)
     """Comparable pay: whole euros a month, full time, gross. Both set or both empty."""
 
-    apply_url = models.URLField(max_length=1000, blank=True)
-    contact_email = models.EmailField(blank=True)
+    apply_url = models.URLField("Adresse für Bewerbungen", max_length=1000, blank=True)
+    contact_email = models.EmailField("E-Mail für Bewerbungen", blank=True)
     """Shown in the advertisement."""
-    submitter_email = models.EmailField(blank=True)
+    submitter_email = models.EmailField("aufgegeben von", blank=True)
     """Never shown: proves who typed the advertisement."""
-    date_posted = models.DateTimeField(null=True, blank=True)
+    date_posted = models.DateTimeField("Datum laut Quelle", null=True, blank=True)
     valid_through = models.DateTimeField("online bis", null=True, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
-    first_seen_at = models.DateTimeField(auto_now_add=True)
-    missing_since = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField("veröffentlicht", null=True, blank=True)
+    first_seen_at = models.DateTimeField("zuerst gesehen", auto_now_add=True)
+    missing_since = models.DateTimeField("fehlt in der Quelle seit", null=True, blank=True)
     search_vector = SearchVectorField(null=True, editable=False)
 
     objects = ListingQuerySet.as_manager()
@@ -174,6 +184,20 @@ class Listing(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def compare_pay(self) -> None:
+        """Fills the comparable pay from the stated pay, hours and employment; one stated end counts as both."""
+        low, high = self.base_salary_min, self.base_salary_max
+        self.salary_month_min = self.salary_month_max = None
+        if self.base_salary_unit and (low is not None or high is not None):
+            stated = Salary(
+                None if low is None else float(low), None if high is None else float(high),
+                SalaryUnit(self.base_salary_unit),
+            )  # fmt: skip
+            hours = None if self.weekly_hours is None else float(self.weekly_hours)
+            month = comparable_month(stated, hours, {Employment(kind) for kind in self.employment_type})
+            self.salary_month_min = month[0] if month[0] is not None else month[1]
+            self.salary_month_max = month[1] if month[1] is not None else month[0]
 
     @property
     def is_live(self) -> bool:

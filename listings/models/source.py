@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from listings.vocabulary import FeedFormat, RunStatus, Scope
+from listings.models import labels
+from listings.vocabulary import FeedFormat, Scope
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -27,12 +28,12 @@ class Source(models.Model):
     employer_name = models.CharField("Arbeitgeber, wenn die Anzeige keinen nennt", max_length=200)
     countries = models.CharField("Länder", max_length=100, default="DE", help_text="DE, mehrere mit Komma, oder any")
     scope = models.CharField(
-        "Umfang", max_length=20, choices=[(s.value, s.value) for s in Scope], default=Scope.CUSTOMER_SERVICE
+        "Umfang", max_length=20, choices=list(labels.SCOPES.items()), default=Scope.CUSTOMER_SERVICE
     )
     interval_minutes = models.PositiveIntegerField("Abstand in Minuten", default=120)
     is_active = models.BooleanField("nach Plan holen", default=False)
-    last_run_at = models.DateTimeField(null=True, blank=True, editable=False)
-    last_complete_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_run_at = models.DateTimeField("letzter Import", null=True, blank=True, editable=False)
+    last_complete_at = models.DateTimeField("letzter vollständiger Import", null=True, blank=True, editable=False)
 
     objects = SourceQuerySet.as_manager()
 
@@ -56,7 +57,7 @@ class ImportRun(models.Model):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="runs", verbose_name="Quelle")
     started_at = models.DateTimeField("Beginn", default=timezone.now)
     seconds = models.FloatField("Sekunden", default=0)
-    status = models.CharField("Ergebnis", max_length=10, choices=[(s.value, s.value) for s in RunStatus])
+    status = models.CharField("Ergebnis", max_length=10, choices=list(labels.RUN_STATUS.items()))
     reason = models.CharField("Grund", max_length=500, blank=True)
     read = models.PositiveIntegerField("gelesen", default=0)
     created = models.PositiveIntegerField("neu", default=0)

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from listings import lifecycle
 from listings.models import Employer, Listing
-from listings.normalise import markup, salary, title
+from listings.normalise import title
 from listings.normalise.spelling import fold
 from listings.submitting.forms import ListingForm
 from listings.vocabulary import ListingStatus, SalaryOrigin
@@ -28,24 +28,22 @@ def submit(*, form: ListingForm) -> Listing:
     employer = Employer.objects.get_or_create(name_key=fold(data["company"]) or data["company"].lower(),
                                               defaults={"name": data["company"]})[0]  # fmt: skip
     stated = form.salary()
-    month = salary.comparable_month(stated, float(data["weekly_hours"]), [data["employment_type"]])
     end = data["valid_through"]
-    description = markup.clean_html(data["description"])
     assert form.place.place is not None
-    listing = Listing.objects.create(
+    listing = Listing(
         status=ListingStatus.UNCONFIRMED, status_reason=form.below_minimum_wage(), hiring_organization=employer,
-        title=title.clean_title(data["title"]), description_html=description,
-        description_text=markup.plain_text(description), place=form.place.place, city=form.place.place.name,
+        title=title.clean_title(data["title"]), description_html=data["description"],
+        place=form.place.place, city=form.place.place.name,
         postal_code=data["postal_code"], latitude=form.place.latitude, longitude=form.place.longitude,
         shifts=data["shifts"], employment_type=[data["employment_type"]], contract=[data["contract"]],
         work_starts_at=data["work_starts_at"], work_ends_at=data["work_ends_at"], work_mode=data["work_mode"],
         weekly_hours=data["weekly_hours"], base_salary_min=data["salary_min"], base_salary_max=data["salary_max"],
         base_salary_unit=stated.unit, base_salary_origin=SalaryOrigin.STRUCTURED,
-        salary_month_min=month[0], salary_month_max=month[1], apply_url=data["apply_url"],
+        apply_url=data["apply_url"],
         contact_email=data["apply_email"] or "", submitter_email=data["contact_email"],
         valid_through=timezone.make_aware(datetime.combine(end, time(23, 59, 59))) if end else lifecycle.default_end(now),
     )  # fmt: skip
-    Listing.index_words(Listing.objects.filter(pk=listing.pk))
+    lifecycle.amend(listing=listing)
     link = settings.BASE_URL + reverse("submit-confirm", args=[signing.dumps(listing.pk, salt=_SALT)])
     mail(listing, "confirm", "Bestätige deine Anzeige", {"link": link})
     return listing
