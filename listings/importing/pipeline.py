@@ -26,7 +26,7 @@ MISSING_BEFORE_WITHDRAWAL = timedelta(hours=6)
 MAX_REJECTED_SHARE = 0.05
 CONTENT = (
     "title", "description_html", "description_text", "place_id", "city", "postal_code", "country", "latitude",
-    "longitude", "shifts", "employment_type", "contract", "work_mode", "languages", "entry", "weekly_hours", "work_starts_at", "work_ends_at",
+    "longitude", "shifts", "employment_type", "contract", "work_mode", "sector", "languages", "entry", "weekly_hours", "work_starts_at", "work_ends_at",
     "base_salary_min", "base_salary_max", "base_salary_unit", "base_salary_origin", "base_salary_text",
     "salary_month_min", "salary_month_max", "apply_url", "date_posted", "valid_through", "status", "status_reason",
     "hiring_organization_id",

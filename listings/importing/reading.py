@@ -10,7 +10,7 @@ from typing import Any
 from listings.importing.job_posting import BadItem, JobPosting
 from listings.models import Place, Source
 from listings.models.place import PlaceAnswer
-from listings.normalise import employment, field_of_work, language, markup, salary, shift, title, work_mode
+from listings.normalise import employment, field_of_work, language, markup, salary, sector, shift, title, work_mode
 from listings.normalise.field_of_work import Answer
 from listings.normalise.shift_hours import read_work_hours
 from listings.vocabulary import Contract, Employment, Entry, ListingStatus, Salary, SalaryOrigin, Scope, WorkMode
@@ -23,6 +23,8 @@ COUNTRIES = {
     "es": "ES", "spain": "ES", "it": "IT", "italy": "IT", "pt": "PT", "portugal": "PT", "be": "BE", "belgium": "BE",
     "ie": "IE", "ireland": "IE", "se": "SE", "sweden": "SE", "dk": "DK", "ca": "CA", "canada": "CA",
 }  # fmt: skip
+REFINES = {Employment.MINIJOB, Employment.WORKING_STUDENT}
+"""Kinds of part-time work that feeds have no word for."""
 _NO_PLACE = re.compile(r"\b(remote|home-?office|bundesweit|deutschlandweit|nationwide)\b", re.I)
 
 
@@ -80,12 +82,17 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
     if job.is_remote or _NO_PLACE.search(job.location + " " + job.city):
         mode = WorkMode.REMOTE if job.is_remote or located["place"] is None else WorkMode.HYBRID
     kinds, contracts = employment.employment_of_words(job.employment_words)
-    kinds |= employment.read_employment(name, text) if not kinds else employment.read_employment(name, "")
+    said = employment.read_employment(name, text)
+    if not kinds:
+        kinds = said
+    else:
+        kinds |= employment.read_employment(name, "") | (said & REFINES if Employment.PART_TIME in kinds else set())
     contracts |= employment.read_contract(name, text)
     low, high = employment.read_weekly_hours(name, text)
     spoken = language.read_languages(name, text)
     shifts = sorted(shift.read_shifts(name, text))
     starts, ends = read_work_hours(name, text) or (None, None)
+    employer = " ".join(job.hiring_organization.split())[:200] or source.employer_name
     fields = {
         "status": ListingStatus.HELD if held else ListingStatus.PUBLISHED,
         "status_reason": held,
@@ -96,6 +103,7 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
         "employment_type": sorted(kinds),
         "contract": sorted(contracts),
         "work_mode": mode or "",
+        "sector": sector.read_sector(name, text, employer),
         "languages": sorted(spoken.asked | spoken.optional),
         "entry": [Entry.CAREER_CHANGER] if employment.read_entry(name, text) else [],
         "weekly_hours": Decimal(str(high)) if high is not None else None,
@@ -107,7 +115,6 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
         **located,
         **pay_fields(job, name, text, high if low == high else None, kinds, contracts),
     }
-    employer = " ".join(job.hiring_organization.split())[:200] or source.employer_name
     return Reading(employer, fields, bool(held))
 
 
