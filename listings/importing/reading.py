@@ -160,6 +160,8 @@ def _locate(job: JobPosting, places: Places) -> dict[str, Any]:
         re.sub(r",\s*(germany|deutschland)$|^D-|^Raum |^Großraum |^Region ", "", part, flags=re.I) for part in stated
     ]
     postal = job.postal_code if re.fullmatch(r"\d{5}", job.postal_code) else ""
+    if names and (led := re.match(r"(\d{5})\s+(?=\D)", names[0])):
+        postal, names[0] = postal or led[1], names[0][led.end() :]
     answer = PlaceAnswer()
     if country in {"", "DE"}:
         for typed in ([postal] if postal else []) + names:

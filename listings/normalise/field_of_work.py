@@ -48,7 +48,7 @@ _SERVICE = re.compile(
     r"|support|care)|player support|consumer (?:service|care|support)|patient (?:service|support|care "
     r"coordinator)|merchant support|partner (?:support|success|care)"
     r"|(?:call|contact|service|kontakt|dialog|kundendialog) ?-?center|callcenter|call agent"
-    r"|telefon(?:agent|ist|verk|vertrieb|berat|zentrale|service|dienst|akquis)|telefonisch|telesales|tele "
+    r"|(?:kunden|service|buerger|mieter|notruf|leser|fahrgast|gaeste) ?telefon|telefon ?zentrale|kundenanliegen|stoerungs(?:annahme|meldung)|termin(?:vergabe|service|buchung)|telefon(?:agent|ist|verk|vertrieb|berat|zentrale|service|dienst|akquis)|telefonisch|telesales|tele "
     r"?sales|telemarketing|tele ?vertrieb|inbound|outbound"
     r"|hotline|help ?desk|service ?desk|\b(?:1st|2nd|first|second|3rd)[ -]?(?:and |und |2nd |second "
     r")?(?:1st |2nd )?level|\bl[12] support|anwender(?:betreu|support|berat)|it support|technical support"

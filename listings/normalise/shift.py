@@ -167,6 +167,10 @@ _WEEKDAYS = re.compile(r"\bmo\b|montag|\bmo\s?-|werktag", _I)
 _DATE_BEFORE = re.compile(r"(?:\d\.|seit|jahren?|€|eur)\s?$", _I)
 
 
+_OWN_HOURS = frozenset({ShiftType.EARLY, ShiftType.LATE, ShiftType.NIGHT})
+"""Clock hours beside one of these words say when that shift is; they name no further one."""
+
+
 def _lines(title: str, text: str) -> tuple[str, ...]:
     return title_segments(title) + segments(text)
 
@@ -227,11 +231,12 @@ def read_shifts(title: str, text: str) -> frozenset[ShiftType]:
         if _NO_SHIFTS.search(line):
             found.add(ShiftType.DAY)
         positive = _negated_out(line)
-        found |= _named(positive)
+        named = _named(positive)
+        found |= named
         is_weekend = _is_weekend(positive, raw) or (place < heads and bool(_WEEKEND_DAY.search(positive)))
         if is_weekend:
             found.add(ShiftType.WEEKEND)
-        hours = _working_hours(raw)
+        hours = [] if named & _OWN_HOURS else _working_hours(raw)
         blocks.extend(hours)
         if (
             hours

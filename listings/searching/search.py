@@ -16,6 +16,7 @@ from listings.vocabulary import RADII_KM, bands_of
 PAGE_SIZE = 20
 DEFAULT_RADIUS_KM = 25
 MAX_PAGE = 500
+MAX_WAYS = 6
 
 
 @dataclass
@@ -55,33 +56,39 @@ def search(params: Params, *, place: PlaceAnswer | None = None, radius: int | No
     return result
 
 
-def wider(result: Result) -> list[tuple[int, int]]:
-    """Larger radii that lead to at least one listing, with their counts."""
-    if not result.place or not result.place.place:
-        return []
-    base = _filtered(_base(result.params), result.params)
-    counted = [(km, _around(base, result.place, km).count()) for km in RADII_KM if km > result.radius]
-    return [(km, n) for km, n in counted if n]
-
-
 @dataclass(frozen=True)
 class Way:
-    """A smaller change of a search that finds something."""
+    """A change of a search that finds something."""
 
     text: str
     query: str
     count: int
 
 
-def without_one_filter(result: Result) -> list[Way]:
-    """The same search with one filter left out, where that finds something; most listings first."""
-    ways = []
-    for name in result.params.chosen:
-        chosen = {key: values for key, values in result.params.chosen.items() if key != name}
-        params = replace(result.params, chosen=chosen, page=1)
-        count = _around(_filtered(_base(params), params), result.place, result.radius).count()
-        ways.append(Way(str(labels.FILTERS[name][0]), params.query(), count))
-    return sorted((way for way in ways if way.count), key=lambda way: -way.count)
+def ways_out(result: Result) -> list[Way]:
+    """For a search without a hit: the smallest changes that lead to at least one listing, with their counts."""
+    params, km = result.params, result.radius
+    has_place = result.place is not None and result.place.place is not None
+    radii = [wide for wide in RADII_KM if wide > km] if has_place else []
+    changes = [(f"Umkreis auf {wide} km erweitern", replace(params, radius=wide)) for wide in radii]
+    for name in params.chosen:
+        rest = {key: values for key, values in params.chosen.items() if key != name}
+        changes.append((f"Ohne „{labels.FILTERS[name][0]}“ suchen", replace(params, chosen=rest)))
+    if params.since:
+        changes.append(("Auch ältere Anzeigen zeigen", replace(params, since=None)))
+    if params.q:
+        changes.append((f"Ohne „{params.q}“ suchen", replace(params, q="")))
+    if len(params.chosen) > 1 or (params.chosen and has_place):
+        bare = replace(params, chosen={}, since=None)
+        changes.append(("Alle Filter löschen", bare))
+        changes += [(f"Alle Filter löschen, Umkreis {wide} km", replace(bare, radius=wide)) for wide in radii]
+    ways: list[Way] = []
+    for text, changed in changes:
+        wide = changed.radius if changed.radius is not None else km
+        count = _around(_filtered(_base(changed), changed), result.place, wide).count()
+        if count and count not in {way.count for way in ways}:
+            ways.append(Way(text, replace(changed, page=1).query(), count))
+    return ways[:MAX_WAYS]
 
 
 def similar(listing: Listing, limit: int = 3) -> list[Listing]:

@@ -37,7 +37,7 @@ def search(request: HttpRequest) -> HttpResponse:
     result = engine.search(Params.read(request.GET))
     context = _page(result) | {"area": "jobs", "heading": _heading(result)}
     if not result.total and not result.is_place_unknown:
-        context |= {"wider": engine.wider(result), "without": engine.without_one_filter(result)}
+        context["ways"] = engine.ways_out(result)
     return render(request, "listings/search.html", context)
 
 
