@@ -53,4 +53,8 @@ def test_import_now_hands_the_source_to_a_worker(client, db, monkeypatch) -> Non
     called: list[int] = []
     monkeypatch.setattr("listings.tasks.import_feed.delay_on_commit", called.append)
     client.post("/admin/listings/source/", {"action": "import_now", "_selected_action": [source.pk]})
-    assert called == [source.pk]
+    client.get(f"/admin/listings/source/{source.pk}/import/")
+    assert called == [source.pk], "only a button press starts an import"
+    assert "Jetzt importieren" in client.get(f"/admin/listings/source/{source.pk}/change/").content.decode()
+    client.post(f"/admin/listings/source/{source.pk}/import/")
+    assert called == [source.pk, source.pk]
