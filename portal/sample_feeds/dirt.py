@@ -1,6 +1,6 @@
 """What feeds really hold: wrong trades, gaps, repeats, hostile markup, pay that is none."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from xml.sax.saxutils import escape
 
 TEXT = "<p>Du nimmst Anrufe an und hilfst bei Fragen zu Vertrag und Rechnung.</p><p>Frühschicht.</p>"
@@ -27,10 +27,11 @@ def dirty_items(now: datetime) -> list[str]:
          TEXT + "<p>Das Gehalt liegt bei 2.200 bis 2.300 € brutto im Monat.</p><p>38 Stunden pro Woche.</p>"),
         ("9000", "Kundendiensttechniker im Außendienst (m/w/d)", "Hagen", TEXT),
     )  # fmt: skip
+    posted = (now - timedelta(days=9)).isoformat(timespec="seconds")
     return [
         f"<position><id>{number}</id><office>{escape(town)}</office><name>{escape(title)}</name>"
         f"<url>https://stellen.example/job/{number}</url><schedule>full-time</schedule>"
-        f"<createdAt>{now.isoformat(timespec='seconds')}</createdAt><jobDescriptions><jobDescription><name>Die Stelle"
+        f"<createdAt>{posted}</createdAt><jobDescriptions><jobDescription><name>Die Stelle"
         f"</name><value><![CDATA[{text}]]></value></jobDescription></jobDescriptions></position>"
         for number, title, town, text in rows
     ]
