@@ -58,3 +58,15 @@ def test_import_now_hands_the_source_to_a_worker(client, db, monkeypatch) -> Non
     assert "Jetzt importieren" in client.get(f"/admin/listings/source/{source.pk}/change/").content.decode()
     client.post(f"/admin/listings/source/{source.pk}/import/")
     assert called == [source.pk, source.pk]
+
+
+@pytest.mark.parametrize(("is_behind", "status"), [(True, 302), (False, 429)])
+def test_behind_the_proxy_only_the_address_it_saw_is_locked(client, db, settings, is_behind, status) -> None:
+    settings.BEHIND_PROXY = is_behind
+    User.objects.create_user("person", password=PASSWORD, is_staff=True)
+    for _ in range(5):
+        client.post("/admin/login/", {"username": "person", "password": "falsch"},
+                    headers={"X-Forwarded-For": "203.0.113.9, 198.51.100.7"})  # fmt: skip
+    again = client.post("/admin/login/", {"username": "person", "password": PASSWORD},
+                        headers={"X-Forwarded-For": "198.51.100.7, 203.0.113.10"})  # fmt: skip
+    assert again.status_code == status
