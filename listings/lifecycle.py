@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -12,6 +12,8 @@ from listings.vocabulary import ListingStatus
 
 EXPIRE_BATCH = 5_000
 DEFAULT_DAYS_ONLINE = 60
+CURRENT = (ListingStatus.PUBLISHED, ListingStatus.HELD)
+"""What a source may withdraw: the rest was ended by somebody else."""
 
 
 class WrongStatus(Exception):
@@ -35,7 +37,8 @@ def publish(*, listing: Listing) -> Listing:
         raise WrongStatus(f"{locked.status} cannot be published")
     locked.status, locked.status_reason = ListingStatus.PUBLISHED, ""
     locked.published_at = locked.published_at or timezone.now()
-    locked.save(update_fields=["status", "status_reason", "published_at"])
+    locked.approved_at = timezone.now()
+    locked.save(update_fields=["status", "status_reason", "published_at", "approved_at"])
     return locked
 
 
@@ -59,9 +62,9 @@ def amend(*, listing: Listing) -> None:
     Listing.index_words(Listing.objects.filter(pk=listing.pk))
 
 
-def withdraw(*, listings: list[int], now: datetime) -> int:
-    """Gone from their source."""
-    return Listing.objects.filter(pk__in=listings).update(status=ListingStatus.WITHDRAWN, missing_since=now)
+def withdraw(*, listings: models.QuerySet[Listing], now: datetime) -> int:
+    """Gone from their source. Their pages answer 410; they come back under the same address when they reappear."""
+    return listings.filter(status__in=CURRENT).update(status=ListingStatus.WITHDRAWN, withdrawn_at=now)
 
 
 def expire() -> int:

@@ -111,8 +111,35 @@ class ListingStatus(StrEnum):
 
 
 class FeedFormat(StrEnum):
+    AUTO = "auto"
     PERSONIO = "personio"
+    INDEED = "indeed"
     JSONLD = "jsonld"
+    BA = "ba"
+    GREENHOUSE = "greenhouse"
+    LEVER = "lever"
+    SMARTRECRUITERS = "smartrecruiters"
+    RECRUITEE = "recruitee"
+    ASHBY = "ashby"
+    WORKABLE = "workable"
+    ARBEITNOW = "arbeitnow"
+    RSS = "rss"
+    CSV = "csv"
+
+
+class SourceKind(StrEnum):
+    """What a document of a source holds, and so what absence from it means."""
+
+    SNAPSHOT = "snapshot"  # the whole board: who is absent is gone
+    PAGED = "paged"  # the whole board when every page was read
+    WINDOW = "window"  # the newest items only: absence means nothing
+
+
+class IdTrust(StrEnum):
+    """Whether equal ids mean the same job."""
+
+    STRONG = "strong"  # ids come from the database of an applicant tracking system
+    WEAK = "weak"  # ids may be row numbers: URL, title and town must agree
 
 
 class Scope(StrEnum):

@@ -144,6 +144,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
 ALLOW_PRIVATE_FEEDS = LOCAL
 """Feeds may come from this machine: only in the demo and in tests."""
+BA_ALLOWED = env.flag("BA_ALLOWED")
+"""The Bundesagentur's terms exclude automated use: only with its written permission."""
 OPERATOR = {
     "name": env.text("OPERATOR_NAME", "[Name des Betreibers]"),
     "address": env.text("OPERATOR_ADDRESS", "[Straße, Postleitzahl, Ort]"),

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from listings.importing import pipeline
+from listings.importing.document import Document
 from listings.models import Listing, Source, labels
 from listings.vocabulary import bands_of
 from portal import sample_feeds
@@ -21,7 +22,7 @@ def run_all(now) -> Counter[str]:
     for feed in sample_feeds.render(now).values():
         values = {"name": feed.employer, "format": feed.format, "employer_name": feed.employer}
         source, _ = Source.objects.get_or_create(slug=feed.slug, defaults=values)
-        total += Counter(pipeline.import_from(source, body=feed.body, at=now).counts)
+        total += Counter(pipeline.import_from(source, document=Document(feed.body), at=now).counts)
     return total
 
 

@@ -1,13 +1,14 @@
 """What a feed says about one job, in schema.org's words and still as stated; and how a feed says no."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from listings.vocabulary import Salary
+from listings.vocabulary import Salary, WorkMode
 
 
 class Unreadable(Exception):
-    """The feed as a whole cannot be used. Nothing may be withdrawn because of it."""
+    """The feed as a whole cannot be used. Nothing may be written or withdrawn because of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,15 @@ class BadItem:
     field: str
     reason: str
     title: str = ""
+    is_broken: bool = True
+    """False for sound items that are not for this portal: they say nothing about the health of the feed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incomplete:
+    """The document is readable but not whole: what was read counts, absence proves nothing."""
+
+    reason: str
 
 
 @dataclass(slots=True)
@@ -32,11 +42,25 @@ class JobPosting:
     postal_code: str = ""
     city: str = ""
     country: str = ""
-    is_remote: bool = False
+    work_mode: WorkMode | None = None
+    """Only what a field of the feed says; the text is read later."""
     employment_words: list[str] = field(default_factory=list)
     category_words: list[str] = field(default_factory=list)
+    """Categories, occupation names and codes."""
     base_salary: Salary | None = None
+    salary_text: str = ""
+    """Pay as free text, when the feed has a field for it."""
     currency: str = "EUR"
+    weekly_hours: float | None = None
+    is_shift_work: bool = False
+    is_for_career_changers: bool = False
     date_posted: datetime | None = None
     valid_through: datetime | None = None
     url: str = ""
+    """The page of this job: its identity beside the id."""
+    apply_url: str = ""
+    """Where to apply, when that is another address."""
+
+
+Item = JobPosting | BadItem | Incomplete
+Items = Iterable[Item]

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,22 +10,25 @@ from typing import Any
 from listings.importing.job_posting import BadItem, JobPosting
 from listings.models import Place, Source
 from listings.models.place import PlaceAnswer
-from listings.normalise import employment, field_of_work, language, markup, salary, sector, shift, title, work_mode
+from listings.normalise import (
+    employment,
+    field_of_work,
+    language,
+    markup,
+    place_text,
+    salary,
+    sector,
+    shift,
+    title,
+    work_mode,
+)
+from listings.normalise.countries import country_code
 from listings.normalise.field_of_work import Answer
 from listings.normalise.shift_hours import read_work_hours
-from listings.vocabulary import Contract, Employment, Entry, ListingStatus, Salary, SalaryOrigin, Scope, WorkMode
+from listings.vocabulary import Employment, Entry, ListingStatus, Salary, SalaryOrigin, Scope, ShiftType, WorkMode
 
-COUNTRIES = {
-    "de": "DE", "deu": "DE", "germany": "DE", "deutschland": "DE", "at": "AT", "austria": "AT", "österreich": "AT",
-    "ch": "CH", "switzerland": "CH", "schweiz": "CH", "gb": "GB", "uk": "GB", "united kingdom": "GB",
-    "us": "US", "usa": "US", "united states": "US", "fr": "FR", "france": "FR", "frankreich": "FR",
-    "nl": "NL", "netherlands": "NL", "niederlande": "NL", "pl": "PL", "poland": "PL", "polen": "PL",
-    "es": "ES", "spain": "ES", "it": "IT", "italy": "IT", "pt": "PT", "portugal": "PT", "be": "BE", "belgium": "BE",
-    "ie": "IE", "ireland": "IE", "se": "SE", "sweden": "SE", "dk": "DK", "ca": "CA", "canada": "CA",
-}  # fmt: skip
 REFINES = {Employment.MINIJOB, Employment.WORKING_STUDENT}
 """Kinds of part-time work that feeds have no word for."""
-_NO_PLACE = re.compile(r"\b(remote|home-?office|bundesweit|deutschlandweit|nationwide)\b", re.I)
 
 
 class Places:
@@ -47,11 +50,6 @@ class Reading:
     is_held: bool
 
 
-def country_code(text: str) -> str:
-    """ISO code, or the text itself in capitals when it is unknown."""
-    return COUNTRIES.get(text.strip().lower(), text.strip()[:2].upper())
-
-
 def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Reading | BadItem:
     """Raises nothing for bad content: what cannot be used comes back with field and reason."""
     name = title.clean_title(job.title)
@@ -60,27 +58,28 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
         return bad("title", "the title is empty or longer than 200 characters")
     description = markup.clean_html(job.description)
     text = markup.plain_text(description)
-    if any(re.search(r"volunteer|ehrenamt", word, re.I) for word in job.employment_words):
-        return bad("employment_type", "volunteer work is no employment")
+    unwanted = lambda field, reason: BadItem(job.external_id, field, reason, name[:300], is_broken=False)  # noqa: E731
+    if employment.is_volunteer(name, job.employment_words):
+        return unwanted("employment_type", "volunteer work is no employment")
     held = "" if text else "no description"
     if title.is_placeholder(name):
         held = "placeholder for unsolicited applications"
     if source.scope == Scope.CUSTOMER_SERVICE:
         verdict = field_of_work.judge(name, text, job.category_words)
         if verdict.answer is Answer.NO:
-            return bad("title", verdict.reason)
+            return unwanted("title", verdict.reason)
         if verdict.answer is Answer.DOUBT:
             held = held or verdict.reason
-    located = _locate(job, places)
+    located, is_remote = _locate(job, places)
     wanted = {part.strip().upper() for part in source.countries.split(",")}
     if "ANY" not in wanted:
         if located["country"] and located["country"] not in wanted:
-            return bad("job_location", f"the country {located['country']} is not wanted from this source")
+            return unwanted("job_location", f"the country {located['country']} is not wanted from this source")
         if located["place"] is None and located["city"]:
-            return bad("job_location", f"unknown place {located['city'][:80]!r}")
-    mode = work_mode.read_work_mode(name, text)
-    if job.is_remote or _NO_PLACE.search(job.location + " " + job.city):
-        mode = WorkMode.REMOTE if job.is_remote or located["place"] is None else WorkMode.HYBRID
+            return bad("job_location", f"unknown or ambiguous place {located['city'][:80]!r}")
+    mode = job.work_mode or work_mode.read_work_mode(name, text)
+    if mode is None and is_remote:
+        mode = WorkMode.REMOTE if located["place"] is None else WorkMode.HYBRID
     kinds, contracts = employment.employment_of_words(job.employment_words)
     said = employment.read_employment(name, text)
     if not kinds:
@@ -90,7 +89,8 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
     contracts |= employment.read_contract(name, text)
     low, high = employment.read_weekly_hours(name, text)
     spoken = language.read_languages(name, text)
-    shifts = sorted(shift.read_shifts(name, text))
+    hours = job.weekly_hours if job.weekly_hours else (high if low == high else None)
+    shifts = sorted(shift.read_shifts(name, text) or ({ShiftType.ROTATING} if job.is_shift_work else set()))
     starts, ends = read_work_hours(name, text) or (None, None)
     employer = " ".join(job.hiring_organization.split())[:200] or source.employer_name
     fields = {
@@ -105,33 +105,30 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
         "work_mode": mode or "",
         "sector": sector.read_sector(name, text, employer),
         "languages": sorted(spoken.asked | spoken.optional),
-        "entry": [Entry.CAREER_CHANGER] if employment.read_entry(name, text) else [],
-        "weekly_hours": Decimal(str(high)) if high is not None else None,
+        "entry": [Entry.CAREER_CHANGER] if job.is_for_career_changers or employment.read_entry(name, text) else [],
+        "weekly_hours": _decimal(job.weekly_hours or high),
         "work_starts_at": starts,
         "work_ends_at": ends,
-        "apply_url": job.url if re.match(r"https?://[^\s]+$", job.url) else "",
+        "apply_url": next((url for url in (job.apply_url, job.url) if re.match(r"https?://[^\s]+$", url)), "")[:1000],
         "date_posted": job.date_posted if job.date_posted and job.date_posted <= now else None,
         "valid_through": job.valid_through,
         **located,
-        **pay_fields(job, name, text, high if low == high else None, kinds, contracts),
+        **_pay(job, name, text, hours, kinds),
     }
     return Reading(employer, fields, bool(held))
 
 
-def pay_fields(
-    job: JobPosting,
-    name: str,
-    text: str,
-    hours: float | None,
-    kinds: Iterable[Employment],
-    contracts: Iterable[Contract],
-) -> dict[str, Any]:
-    stated, origin = job.base_salary, SalaryOrigin.STRUCTURED
-    if stated is not None and job.currency != "EUR":
-        stated = None
-    if stated is None:
-        stated, origin = salary.read_salary(name, text), SalaryOrigin.TEXT
-    return stored_pay(stated, origin, hours, kinds)
+def _pay(job: JobPosting, name: str, text: str, hours: float | None, kinds: Iterable[Employment]) -> dict[str, Any]:
+    """The feed's own figures, else its pay as text, else the text of the advertisement; never added up."""
+    if job.base_salary is not None and job.currency == "EUR":
+        return stored_pay(job.base_salary, SalaryOrigin.STRUCTURED, hours, kinds)
+    if job.salary_text and (stated := salary.read_salary("", f"Gehalt: {job.salary_text}")):
+        return stored_pay(replace(stated, text=job.salary_text), SalaryOrigin.STRUCTURED, hours, kinds)
+    return stored_pay(salary.read_salary(name, text), SalaryOrigin.TEXT, hours, kinds)
+
+
+def _decimal(number: float | None) -> Decimal | None:
+    return None if number is None else Decimal(str(number)).quantize(Decimal("0.1"))
 
 
 def stored_pay(
@@ -152,29 +149,23 @@ def stored_pay(
     }
 
 
-def _locate(job: JobPosting, places: Places) -> dict[str, Any]:
-    parts = [job.city] if job.city else re.split(r"\s*(?:/|;|\||•|\boder\b|\bor\b)\s*", job.location)
-    stated = [part.strip() for part in parts if part.strip() and not _NO_PLACE.fullmatch(part.strip())]
-    country = country_code(job.country) if job.country else ""
-    names = [
-        re.sub(r",\s*(germany|deutschland)$|^D-|^Raum |^Großraum |^Region ", "", part, flags=re.I) for part in stated
-    ]
-    postal = job.postal_code if re.fullmatch(r"\d{5}", job.postal_code) else ""
-    if names and (led := re.match(r"(\d{5})\s+(?=\D)", names[0])):
-        postal, names[0] = postal or led[1], names[0][led.end() :]
+def _locate(job: JobPosting, places: Places) -> tuple[dict[str, Any], bool]:
+    """The columns of the place, and whether the feed's place speaks of working from home."""
+    spoken = place_text.read_place(job.city or job.location)
+    country = (country_code(job.country) if job.country else None) or spoken.country or ""
+    postal = job.postal_code if re.fullmatch(r"\d{5}", job.postal_code) else spoken.postal_code or ""
     answer = PlaceAnswer()
     if country in {"", "DE"}:
-        for typed in ([postal] if postal else []) + names:
+        for typed in ([postal] if postal else []) + list(spoken.names):
             if (answer := places.find(typed)).place:
                 break
-    if not country and names:
-        country = COUNTRIES.get(names[0].rpartition(",")[2].strip().lower(), "")
     place = answer.place
-    return {
+    located = {
         "place": place,
-        "city": (names[0] if names else place.name if place else "")[:120],
-        "postal_code": postal or answer.postcode,
-        "country": "DE" if place else country or "",
+        "city": (spoken.names[0] if spoken.names else place.name if place else "")[:120],
+        "postal_code": (postal or answer.postcode) if country in {"", "DE"} else job.postal_code[:10],
+        "country": "DE" if place else country,
         "latitude": answer.latitude if place else None,
         "longitude": answer.longitude if place else None,
     }
+    return located, spoken.is_remote

@@ -43,6 +43,10 @@ STATUS: Words = {
 RUN_STATUS: Words = {
     "running": _("läuft"), "complete": _("vollständig"), "partial": _("teilweise"), "refused": _("verweigert"),
 }  # fmt: skip
+SOURCE_KINDS: Words = {
+    "snapshot": _("ganzer Bestand"), "paged": _("ganzer Bestand in Seiten"), "window": _("nur das Neueste"),
+}  # fmt: skip
+ID_TRUST: Words = {"strong": _("hoch"), "weak": _("gering")}
 SCOPES: Words = {"customer_service": _("nur Kundenservice"), "all": _("alles")}
 
 FILTERS: dict[str, tuple[str | Promise, Words]] = {

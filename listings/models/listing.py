@@ -87,6 +87,12 @@ class Listing(models.Model):
     )
     external_id = models.CharField("Kennung der Quelle", max_length=300, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
+    title_key = models.CharField(max_length=200, blank=True)
+    url_key = models.CharField(max_length=32, blank=True)
+    """Digest of the canonical address of the job's own page."""
+    fingerprint = models.CharField(max_length=32, blank=True)
+    """Digest of title key, employer and town: what stays when a source changes ids and addresses."""
+    aliases = ArrayField(models.CharField(max_length=300), verbose_name="frühere Kennungen", default=list, blank=True)
     status = models.CharField("Stand", max_length=12, choices=list(labels.STATUS.items()))
     status_reason = models.CharField("Begründung", max_length=500, blank=True)
     is_hidden_duplicate = models.BooleanField("als Dublette verborgen", default=False)
@@ -141,6 +147,16 @@ class Listing(models.Model):
     published_at = models.DateTimeField("veröffentlicht", null=True, blank=True)
     first_seen_at = models.DateTimeField("zuerst gesehen", auto_now_add=True)
     missing_since = models.DateTimeField("fehlt in der Quelle seit", null=True, blank=True)
+    missing_runs = models.PositiveSmallIntegerField("fehlte in Importen", default=0)
+    withdrawn_at = models.DateTimeField("zurückgezogen", null=True, blank=True)
+    reposts = models.PositiveSmallIntegerField("erneut eingestellt", default=0)
+    approved_at = models.DateTimeField("von Hand freigegeben", null=True, blank=True)
+    """A moderator published it although the import holds it back; later imports keep it public."""
+    duplicate_of = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="duplicates",
+        verbose_name="Dublette von",
+    )  # fmt: skip
+    is_never_duplicate = models.BooleanField("nie als Dublette verbergen", default=False)
     search_vector = SearchVectorField(null=True, editable=False)
 
     objects = ListingQuerySet.as_manager()
@@ -152,8 +168,8 @@ class Listing(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["source", "external_id"],
-                condition=Q(source__isnull=False),
                 name="listing_once_for_each_source",
+                deferrable=models.Deferrable.DEFERRED,
             ),
             models.CheckConstraint(
                 condition=Q(salary_month_min__isnull=True, salary_month_max__isnull=True)
@@ -181,6 +197,7 @@ class Listing(models.Model):
             models.Index(fields=["place", "-published_at"], name="listing_by_place"),
             models.Index(fields=["latitude", "longitude"], name="listing_by_point"),
             models.Index(fields=["valid_through"], name="listing_by_end"),
+            models.Index(fields=["hiring_organization", "title_key"], name="listing_by_employer"),
         ]
 
     def __str__(self) -> str:

@@ -32,6 +32,16 @@ class Source(models.Model):
     )
     interval_minutes = models.PositiveIntegerField("Abstand in Minuten", default=120)
     is_active = models.BooleanField("nach Plan holen", default=False)
+    kind = models.CharField(
+        "Art", max_length=10, blank=True, choices=list(labels.SOURCE_KINDS.items()),
+        help_text="Leer: was zum Format gehört.",
+    )  # fmt: skip
+    id_trust = models.CharField(
+        "Vertrauen in Kennungen", max_length=10, blank=True, choices=list(labels.ID_TRUST.items()),
+        help_text="Leer: was zum Format gehört. Widerspricht ein Import, wird es von selbst „gering“.",
+    )  # fmt: skip
+    etag = models.CharField(max_length=300, blank=True, editable=False)
+    last_modified = models.CharField(max_length=100, blank=True, editable=False)
     last_run_at = models.DateTimeField("letzter Import", null=True, blank=True, editable=False)
     last_complete_at = models.DateTimeField("letzter vollständiger Import", null=True, blank=True, editable=False)
 
@@ -68,6 +78,8 @@ class ImportRun(models.Model):
     held = models.PositiveIntegerField("zurückgehalten", default=0)
     withdrawn = models.PositiveIntegerField("zurückgezogen", default=0)
     removals_held = models.PositiveIntegerField("wartende Löschungen", default=0)
+    document_bytes = models.PositiveBigIntegerField("Bytes", default=0)
+    id_conflicts = models.PositiveIntegerField("widersprüchliche Kennungen", default=0)
 
     class Meta:
         verbose_name = "Import"

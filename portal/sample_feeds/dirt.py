@@ -7,7 +7,7 @@ TEXT = "<p>Du nimmst Anrufe an und hilfst bei Fragen zu Vertrag und Rechnung.</p
 
 
 def dirty_items(now: datetime) -> list[str]:
-    """Personio positions; the last one repeats the id of the first."""
+    """Personio positions; the last one repeats another."""
     rows = (
         ("9000", "Kundendiensttechniker im Außendienst (m/w/d)", "Hagen", TEXT),
         ("9001", "Softwareentwickler (m/w/d)", "Hagen", TEXT),
@@ -25,7 +25,7 @@ def dirty_items(now: datetime) -> list[str]:
          TEXT + "<p>Dazu 150 € Zulage im Monat und 500 € Prämie. Wir machen 12 Mio. € Umsatz im Jahr.</p>"),
         ("9011", "Telefonist Terminvergabe (m/w/d)", "Hagen",
          TEXT + "<p>Das Gehalt liegt bei 2.200 bis 2.300 € brutto im Monat.</p><p>38 Stunden pro Woche.</p>"),
-        ("9000", "Kundendiensttechniker im Außendienst (m/w/d)", "Hagen", TEXT),
+        ("9005", "KUNDENBERATER IM SERVICE (M/W/D)", "Hagen-Haspe", TEXT),
     )  # fmt: skip
     posted = (now - timedelta(days=9)).isoformat(timespec="seconds")
     return [

@@ -1,10 +1,39 @@
-"""One module per format; each offers read(body) -> postings and unusable items."""
+"""One module per format: read() turns a document into items, fetch() gathers the pages of a paged one; no database."""
 
 from collections.abc import Callable
 
-from listings.importing.feeds import jsonld, personio
-from listings.importing.job_posting import BadItem, JobPosting
-from listings.vocabulary import FeedFormat
+from listings.importing.document import Document
+from listings.importing.feeds import (
+    arbeitnow,
+    ashby,
+    ba,
+    csv,
+    greenhouse,
+    indeed,
+    jsonld,
+    lever,
+    personio,
+    recruitee,
+    rss,
+    smartrecruiters,
+    workable,
+)
+from listings.importing.job_posting import Items
+from listings.vocabulary import FeedFormat, IdTrust, SourceKind
 
-Reader = Callable[[bytes, str], list[JobPosting | BadItem]]
-READERS: dict[FeedFormat, Reader] = {FeedFormat.PERSONIO: personio.read, FeedFormat.JSONLD: jsonld.read}
+Read = Callable[[Document], Items]
+Get = Callable[[str], bytes]
+Fetch = Callable[[str, Get], bytes]
+
+_MODULES = {
+    FeedFormat.PERSONIO: personio, FeedFormat.INDEED: indeed, FeedFormat.JSONLD: jsonld, FeedFormat.BA: ba,
+    FeedFormat.GREENHOUSE: greenhouse, FeedFormat.LEVER: lever, FeedFormat.SMARTRECRUITERS: smartrecruiters,
+    FeedFormat.RECRUITEE: recruitee, FeedFormat.ASHBY: ashby, FeedFormat.WORKABLE: workable,
+    FeedFormat.ARBEITNOW: arbeitnow, FeedFormat.RSS: rss, FeedFormat.CSV: csv,
+}  # fmt: skip
+READERS: dict[FeedFormat, Read] = {name: module.read for name, module in _MODULES.items()}
+FETCHERS: dict[FeedFormat, Fetch] = {
+    name: module.fetch for name, module in _MODULES.items() if hasattr(module, "fetch")
+}
+KINDS: dict[FeedFormat, SourceKind] = {name: module.KIND for name, module in _MODULES.items()}
+ID_TRUST: dict[FeedFormat, IdTrust] = {name: module.ID_TRUST for name, module in _MODULES.items()}

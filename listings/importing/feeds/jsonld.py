@@ -10,33 +10,36 @@ from typing import Any
 import extruct
 from extruct.jsonld import JsonLdExtractor
 
-from listings.importing.job_posting import BadItem, JobPosting, Unreadable
+from listings.importing import values
+from listings.importing.document import Document, repaired
+from listings.importing.job_posting import BadItem, Incomplete, Item, Items, JobPosting, Unreadable
+from listings.normalise.countries import country_code
 from listings.normalise.dates import read_instant
-from listings.normalise.salary import parse_amount, plausible_unit
-from listings.vocabulary import Salary, SalaryUnit
+from listings.vocabulary import IdTrust, Salary, SourceKind, WorkMode
 
-UNITS = {
-    "HOUR": SalaryUnit.HOUR, "HOURLY": SalaryUnit.HOUR, "MONTH": SalaryUnit.MONTH, "MONTHLY": SalaryUnit.MONTH,
-    "YEAR": SalaryUnit.YEAR, "YEARLY": SalaryUnit.YEAR, "ANN": SalaryUnit.YEAR, "ANNUAL": SalaryUnit.YEAR,
-}  # fmt: skip
+KIND = SourceKind.SNAPSHOT
+ID_TRUST = IdTrust.WEAK
 
 _SCRIPT = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.I | re.S)
 
 
-def read(body: bytes, url: str) -> list[JobPosting | BadItem]:
+def read(document: Document) -> Items:
     """Raises Unreadable when the document holds no posting at all: an empty page is no empty board."""
-    text = body.decode("utf-8-sig", errors="replace").strip()
-    nodes = list(_nodes(text, url))
+    url = document.url
+    nodes = list(_nodes(document.text().strip("\ufeff \r\n\t"), url))
     if not nodes:
         raise Unreadable("no JobPosting in the document")
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
     postings = [node for node in nodes if "JobPosting" in _types(node)]
-    if not postings:
+    declared = next((node["numberOfItems"] for node in nodes if isinstance(node.get("numberOfItems"), int)), None)
+    if not postings and declared != 0:
         raise Unreadable("no JobPosting in the document")
-    return _with_own_ids([_posting(node, by_id, url, len(postings)) for node in postings])
+    if declared is not None and declared > len(postings):
+        yield Incomplete(f"{len(postings)} postings, but the document declares {declared}")
+    yield from _with_own_ids([_posting(node, by_id, url, len(postings)) for node in postings])
 
 
-def _with_own_ids(items: list[JobPosting | BadItem]) -> list[JobPosting | BadItem]:
+def _with_own_ids(items: list[JobPosting | BadItem]) -> list[Item]:
     """One identity on postings with different titles is none: the title tells them apart."""
     titles: dict[str, set[str]] = {}
     for item in items:
@@ -44,7 +47,7 @@ def _with_own_ids(items: list[JobPosting | BadItem]) -> list[JobPosting | BadIte
     for item in items:
         if isinstance(item, JobPosting) and len(titles[item.external_id]) > 1:
             item.external_id = f"{item.external_id} {item.title}"[:300]
-    return items
+    return list(items)
 
 
 def _nodes(text: str, url: str) -> Iterator[dict[str, Any]]:
@@ -120,58 +123,46 @@ def _posting(node: dict[str, Any], by_id: dict[str, Any], page: str, siblings: i
     fields = address if isinstance(address, dict) else {}
     employment = node.get("employmentType") or []
     words = employment if isinstance(employment, list) else re.split(r"[,/;|]", str(employment).strip("[]\"'"))
-    salary, currency = _salary(node)
     return JobPosting(
         external_id=external_id[:300],
-        title=title,
-        description=_text(node.get("description")),
+        title=repaired(title),
+        description=repaired(_text(node.get("description"))),
         hiring_organization=html.unescape(_text(organization)),
         location="" if fields else _text(address),
         postal_code=_text(fields.get("postalCode")),
         city=html.unescape(_text(fields.get("addressLocality"))),
         country=_text(fields.get("addressCountry")),
-        is_remote=_text(node.get("jobLocationType")).upper() == "TELECOMMUTE",
+        work_mode=WorkMode.REMOTE if _text(node.get("jobLocationType")).upper() == "TELECOMMUTE" else None,
         employment_words=[str(w) for w in words],
         category_words=[_text(node.get("occupationalCategory")), _text(node.get("industry"))],
-        base_salary=salary,
-        currency=currency,
+        base_salary=_salary(node, _text(fields.get("addressCountry"))),
         date_posted=read_instant(_text(node.get("datePosted"))),
         valid_through=read_instant(_text(node.get("validThrough")), end_of_day=True),
         url=url,
     )
 
 
-def _salary(node: dict[str, Any]) -> tuple[Salary | None, str]:
-    """Only what the employer states: estimatedSalary is not read."""
+def _salary(node: dict[str, Any], country: str) -> Salary | None:
+    """Only what the employer states, in euros: estimatedSalary is not read."""
     base = node.get("baseSalary")
     if isinstance(base, list):
         base = base[0] if base else None
     currency = _text(node.get("salaryCurrency"))
+    value = base
     if isinstance(base, dict):
         currency = _text(base.get("currency")) or currency
         value = base.get("value", base)
-    else:
-        value = base
     if isinstance(value, list):
         value = value[0] if value else None
     quantity = value if isinstance(value, dict) else {"value": value}
-    low, high = _amount(quantity.get("minValue")), _amount(quantity.get("maxValue"))
-    if low is None and high is None:
-        low = high = _amount(quantity.get("value"))
-    if low is None and high is None:
-        return None, "EUR"
-    stated = _text(quantity.get("unitText") or (base.get("unitText") if isinstance(base, dict) else ""))
-    unit = UNITS.get(stated.upper()) or plausible_unit(high or low or 0)
-    if unit is None:
-        return None, "EUR"
-    return Salary(low, high, unit), {"€": "EUR", "": "EUR"}.get(currency, currency)
-
-
-def _amount(value: Any) -> float | None:
-    if isinstance(value, bool) or value is None:
+    low, high = quantity.get("minValue"), quantity.get("maxValue")
+    if values.number_of(low) is None and values.number_of(high) is None:
+        low = high = quantity.get("value")
+    if not values.is_euro(currency, _code(country), str(low)):
         return None
-    if isinstance(value, int | float):
-        return float(value) or None
-    if re.fullmatch(r"[€\s]*[\d.,\s']+[€\s]*(EUR)?", str(value)):
-        return parse_amount(re.sub(r"[^\d.,]", "", str(value)))
-    return None
+    unit = _text(quantity.get("unitText") or (base.get("unitText") if isinstance(base, dict) else ""))
+    return values.salary_of(low, high, unit)
+
+
+def _code(country: str) -> str:
+    return country_code(country) or country if country else ""

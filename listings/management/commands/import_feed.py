@@ -11,6 +11,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.text import slugify
 
 from listings.importing import pipeline
+from listings.importing.document import Document
 from listings.models import Listing, Source
 from listings.vocabulary import FeedFormat, RunStatus, Scope
 
@@ -35,8 +36,10 @@ class Command(BaseCommand):
         at = parse_datetime(options["at"]) if options["at"] else None
         if options["at"] and (at is None or at.tzinfo is None):
             raise CommandError("--at must be a time with a zone, such as 2026-11-23T06:00:00+01:00.")
-        source, body = self._source(options)
-        report = pipeline.import_from(source, body=body, at=at, dry_run=options["dry_run"])
+        source, document = self._source(options)
+        report = pipeline.import_from(
+            source, document=document, at=at, dry_run=options["dry_run"], details=options["json"]
+        )
         if options["json"]:
             self.stdout.write(json.dumps(as_json(report), ensure_ascii=False))
         else:
@@ -47,7 +50,7 @@ class Command(BaseCommand):
         if report.status is RunStatus.REFUSED:
             sys.exit(2)
 
-    def _source(self, options: dict[str, Any]) -> tuple[Source, bytes | None]:
+    def _source(self, options: dict[str, Any]) -> tuple[Source, Document | None]:
         if options["slug"]:
             source = Source.objects.filter(slug=options["slug"]).first()
             if source is None:
@@ -55,10 +58,10 @@ class Command(BaseCommand):
             return source, None
         if not (options["format"] and options["employer"] and (options["file"] or options["url"])):
             raise CommandError("Give a source, or --format, --employer and one of --file and --url.")
-        body = None
+        document = None
         if options["file"]:
             try:
-                body = options["file"].read_bytes()
+                document = Document.of_file(options["file"])
             except OSError as error:
                 raise CommandError(f"{options['file']} cannot be read: {error.strerror}.") from error
         named = options["source"] or (options["file"].stem if options["file"] else urlsplit(options["url"]).hostname)
@@ -68,14 +71,14 @@ class Command(BaseCommand):
         }  # fmt: skip
         slug = slugify(named)[:80] or "feed"
         if options["dry_run"]:
-            return Source.objects.filter(slug=slug).first() or Source(slug=slug, **values), body
-        return Source.objects.update_or_create(slug=slug, defaults=values)[0], body
+            return Source.objects.filter(slug=slug).first() or Source(slug=slug, **values), document
+        return Source.objects.update_or_create(slug=slug, defaults=values)[0], document
 
 
 def as_json(report: pipeline.Report) -> dict[str, Any]:
     return {
         "source": report.source.slug,
-        "format": report.source.format,
+        "format": report.format or report.source.format,
         "status": report.status,
         "reason": report.reason,
         **report.counts,

@@ -1,0 +1,118 @@
+"""The same job from several sources is shown once: the most direct one, with the others behind it.
+
+Never across employers or towns. A listing that an editor took out of its group stays out.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+from django.db import transaction
+from django.db.models import Q
+from rapidfuzz import fuzz
+
+from listings.models import Listing
+from listings.vocabulary import FeedFormat, ListingStatus
+
+SIMILAR_TITLE = 90
+SIMILAR_TEXT = 0.8
+MAX_GROUP = 200
+_ATS = {FeedFormat.PERSONIO, FeedFormat.GREENHOUSE, FeedFormat.LEVER, FeedFormat.SMARTRECRUITERS, FeedFormat.RECRUITEE,
+        FeedFormat.ASHBY, FeedFormat.WORKABLE}  # fmt: skip
+BATCH = 500
+
+
+def rank(listing: Listing) -> tuple[int, int]:
+    """Smaller is more direct: typed by the employer, its own system, its pages, the agency for work, aggregators."""
+    source = listing.source
+    if source is None:
+        return 0, listing.pk
+    kind = FeedFormat(source.format)
+    order = 1 if kind in _ATS else 2 if kind is FeedFormat.JSONLD else 3 if kind is FeedFormat.BA else 4
+    return order + (3 if kind is FeedFormat.ARBEITNOW else 0), listing.pk
+
+
+def regroup(listings: Iterable[int]) -> None:
+    """Looks anew at these listings and all that might be the same job. A constant number of queries per 500."""
+    ids = iter(listings)
+    while part := list(islice(ids, BATCH)):
+        _regroup(part)
+
+
+@transaction.atomic
+def _regroup(ids: list[int]) -> None:
+    changed = Listing.objects.filter(pk__in=ids).values_list("hiring_organization_id", "place_id", "city").distinct()
+    wanted = Q(pk__in=[])
+    for employer, place, city in changed:
+        wanted |= Q(hiring_organization_id=employer, place_id=place, city=city) if place is None else Q(
+            hiring_organization_id=employer, place_id=place
+        )  # fmt: skip
+    rows = (
+        Listing.objects.filter(wanted, status=ListingStatus.PUBLISHED)
+        .select_related("source")
+        .only("source__format", "title", "title_key", "description_text", "hiring_organization_id", "place_id", "city",
+              "is_hidden_duplicate", "duplicate_of_id", "is_never_duplicate", "source_id", "valid_through", "status")
+    )  # fmt: skip
+    groups: dict[tuple[int, int | str], list[Listing]] = {}
+    for row in rows:
+        if row.is_live or row.is_hidden_duplicate:
+            groups.setdefault((row.hiring_organization_id, row.place_id or row.city), []).append(row)
+    writes = [row for members in groups.values() if len(members) <= MAX_GROUP for row in _settle(members)]
+    Listing.objects.bulk_update(writes, ["duplicate_of", "is_hidden_duplicate"], batch_size=BATCH)
+    gone = Listing.objects.filter(duplicate_of__in=ids).exclude(duplicate_of__status=ListingStatus.PUBLISHED)
+    gone.update(duplicate_of=None, is_hidden_duplicate=False)
+
+
+def _settle(members: list[Listing]) -> list[Listing]:
+    """The rows of one employer and town whose place in a group changes."""
+    members.sort(key=rank)
+    shown: list[Listing] = []
+    changed = []
+    for row in members:
+        best = None
+        if not row.is_never_duplicate:
+            best = next(
+                (other for other in shown if other.source_id != row.source_id and is_same_job(row, other)), None
+            )
+        if best is None:
+            shown.append(row)
+        if row.duplicate_of_id != (best.pk if best else None) or row.is_hidden_duplicate != (best is not None):
+            row.duplicate_of, row.is_hidden_duplicate = best, best is not None
+            changed.append(row)
+    return changed
+
+
+def is_same_job(one: Listing, other: Listing) -> bool:
+    if fuzz.token_set_ratio(one.title_key or one.title, other.title_key or other.title) < SIMILAR_TITLE:
+        return False
+    left, right = _shingles(one.description_text), _shingles(other.description_text)
+    return bool(left and right) and len(left & right) >= SIMILAR_TEXT * min(len(left), len(right))
+
+
+def _shingles(text: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.lower()[:6000])
+    return {tuple(words[i : i + 3]) for i in range(max(0, len(words) - 2))}
+
+
+@transaction.atomic
+def take_apart(*, listing: Listing) -> None:
+    """An editor says that this is a job of its own."""
+    listing.is_never_duplicate, listing.is_hidden_duplicate, listing.duplicate_of = True, False, None
+    listing.save(update_fields=["is_never_duplicate", "is_hidden_duplicate", "duplicate_of"])
+
+
+@transaction.atomic
+def put_back(*, listing: Listing) -> None:
+    listing.is_never_duplicate = False
+    listing.save(update_fields=["is_never_duplicate"])
+    regroup([listing.pk])
+
+
+def settle() -> None:
+    """Shows those again whose shown listing has ended by time or by hand."""
+    hidden = Listing.objects.filter(is_hidden_duplicate=True)
+    live = Listing.objects.live().values("pk")
+    lonely = hidden.exclude(duplicate_of__in=live)
+    ids = list(lonely.values_list("pk", flat=True))
+    Listing.objects.filter(pk__in=ids).update(duplicate_of=None, is_hidden_duplicate=False)
+    regroup(ids)

@@ -1,0 +1,167 @@
+"""Which stored listing an item is: by id where ids can be trusted, else by address, fingerprint or text.
+
+Ids may be row numbers, regenerated daily or shared by all jobs. A listing must never become another job, so every
+step takes each stored listing once and only what is unique on both sides.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+
+from django.db import connection
+from rapidfuzz import fuzz
+
+from listings.importing.staging import TABLE
+from listings.vocabulary import IdTrust
+
+SIMILAR_TITLE = 88
+SIMILAR_TEXT = 0.8
+"""Share of common four-word sequences; about a similarity of 0.9 of the texts."""
+MAX_BY_TEXT = 1_500
+CONFLICT_SHARE, CONFLICT_COUNT = 0.1, 5
+_FREE = "k.source_id = %s AND NOT EXISTS (SELECT 1 FROM staged t WHERE t.listing_id = k.id)"
+_OPEN = "s.listing_id IS NULL AND NOT s.is_repeat"
+
+
+def mark_repeats() -> int:
+    """Repeats within the document: the same id with the same title, or the same content at the same address.
+
+    One id on different titles is void for this run. Returns the number of repeats.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE staged s SET is_repeat = true WHERE EXISTS (SELECT 1 FROM staged t WHERE t.position < s.position AND "
+            "((t.external_id <> '' AND t.external_id = s.external_id AND t.title_key = s.title_key) OR "
+            "(t.content_hash = s.content_hash AND (t.url_key <> '' OR t.external_id = s.external_id))))"
+        )
+        repeats = int(cursor.rowcount)
+        cursor.execute(
+            "UPDATE staged s SET is_void = true WHERE external_id = '' OR external_id IN "
+            "(SELECT external_id FROM staged WHERE NOT is_repeat GROUP BY external_id HAVING count(*) > 1)"
+        )
+    return repeats
+
+
+def match(source_id: int, trust: IdTrust) -> tuple[IdTrust, int]:
+    """Fills staged.listing_id. Returns the trust that this document deserves and the number of contradicting ids."""
+    conflicts, pairs = _contradicting_ids(source_id)
+    if trust is IdTrust.STRONG and len(conflicts) >= CONFLICT_COUNT and len(conflicts) > CONFLICT_SHARE * pairs:
+        trust = IdTrust.WEAK
+    same_id = "k.external_id = s.external_id AND NOT s.is_void"
+    if trust is IdTrust.STRONG:
+        _assign(source_id, same_id)
+    else:
+        _assign(source_id, f"{same_id} AND k.url_key = s.url_key AND s.url_key <> ''")
+        _assign(source_id, f"{same_id} AND k.fingerprint = s.fingerprint")
+        _assign_pairs(_similar_of_same_id(source_id))
+    _assign_unique(source_id, "url_key")
+    _assign_unique(source_id, "fingerprint")
+    _assign_by_text(source_id)
+    return trust, len(conflicts)
+
+
+def _assign(source_id: int, condition: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE staged s SET listing_id = k.id FROM {TABLE} k WHERE {_OPEN} AND {condition} AND {_FREE}",  # noqa: S608
+            [source_id],
+        )
+
+
+def _assign_unique(source_id: int, key: str) -> None:
+    """A key that one item of the document and one free listing have; of several listings the current one counts."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""
+            WITH items AS (
+                SELECT {key}, min(position) AS position, count(*) FILTER (WHERE listing_id IS NULL) AS open, count(*) AS n
+                FROM staged WHERE NOT is_repeat AND {key} <> '' GROUP BY {key}
+            ), known AS (
+                SELECT {key}, min(id) AS id, count(*) AS n FROM (
+                    SELECT k.{key}, k.id, rank() OVER (
+                        PARTITION BY k.{key} ORDER BY k.status IN ('published', 'held') DESC, k.missing_since IS NULL DESC
+                    ) AS place
+                    FROM {TABLE} k WHERE k.{key} <> '' AND {_FREE}
+                ) ranked WHERE place = 1 GROUP BY {key}
+            )
+            UPDATE staged s SET listing_id = known.id FROM items, known
+            WHERE items.n = 1 AND items.open = 1 AND known.n = 1 AND known.{key} = items.{key}
+              AND s.position = items.position AND {_OPEN}
+            """,  # noqa: S608
+            [source_id],
+        )
+
+
+def _contradicting_ids(source_id: int) -> tuple[list[int], int]:
+    """Positions whose id stands on a listing with another address and another title; number of equal ids."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT s.position, s.title_key, k.title_key, s.url_key = k.url_key FROM staged s JOIN {TABLE} k "  # noqa: S608
+            "ON k.source_id = %s AND k.external_id = s.external_id WHERE NOT s.is_repeat AND NOT s.is_void",
+            [source_id],
+        )
+        rows = cursor.fetchall()
+    return [row[0] for row in rows if not row[3] and fuzz.token_set_ratio(row[1], row[2]) < SIMILAR_TITLE], len(rows)
+
+
+def _similar_of_same_id(source_id: int) -> list[tuple[int, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT s.position, k.id, s.title_key, k.title_key FROM staged s JOIN {TABLE} k ON k.external_id = "  # noqa: S608
+            f"s.external_id WHERE {_OPEN} AND NOT s.is_void AND s.place_id IS NOT DISTINCT FROM k.place_id "
+            f"AND s.city = k.city AND {_FREE}",
+            [source_id],
+        )
+        rows = cursor.fetchall()
+    return [(position, pk) for position, pk, new, old in rows if fuzz.token_sort_ratio(new, old) >= SIMILAR_TITLE]
+
+
+def _assign_by_text(source_id: int) -> None:
+    """Rewritten titles: nearly the same text in the same town, and no second candidate on either side."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT s.position, coalesce(s.place_id::text, s.city), s.hiring_organization_id, s.description_text "  # noqa: S608
+            f"FROM staged s WHERE {_OPEN} AND length(s.description_text) > 200 ORDER BY s.position LIMIT %s",
+            [MAX_BY_TEXT],
+        )
+        items = cursor.fetchall()
+        if not items:
+            return
+        cursor.execute(
+            f"SELECT k.id, coalesce(k.place_id::text, k.city), k.hiring_organization_id, k.description_text "  # noqa: S608
+            f"FROM {TABLE} k WHERE k.status IN ('published', 'held') AND length(k.description_text) > 200 AND {_FREE} "
+            "ORDER BY k.id DESC LIMIT %s",
+            [source_id, MAX_BY_TEXT],
+        )
+        known = cursor.fetchall()
+    index: dict[tuple[str, int, int], list[int]] = defaultdict(list)
+    sizes: dict[int, int] = {}
+    for pk, town, employer, text in known:
+        shingles = _shingles(text)
+        sizes[pk] = len(shingles)
+        for shingle in shingles:
+            index[town, employer, shingle].append(pk)
+    pairs: list[tuple[int, int]] = []
+    for position, town, employer, text in items:
+        shingles = _shingles(text)
+        common = Counter(pk for shingle in shingles for pk in index.get((town, employer, shingle), ()))
+        pairs += [(position, pk) for pk, n in common.items() if n / (len(shingles) + sizes[pk] - n) >= SIMILAR_TEXT]
+    left, right = Counter(position for position, _ in pairs), Counter(pk for _, pk in pairs)
+    _assign_pairs([(position, pk) for position, pk in pairs if left[position] == right[pk] == 1])
+
+
+def _shingles(text: str) -> set[int]:
+    words = re.findall(r"\w+", text.lower()[:6000])
+    return {hash(tuple(words[i : i + 4])) for i in range(max(1, len(words) - 3))}
+
+
+def _assign_pairs(pairs: Iterable[tuple[int, int]]) -> None:
+    rows = list(pairs)
+    if not rows:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE staged s SET listing_id = p.pk FROM unnest(%s::int[], %s::bigint[]) AS p(position, pk) "
+            "WHERE s.position = p.position AND s.listing_id IS NULL",
+            [[position for position, _ in rows], [pk for _, pk in rows]],
+        )

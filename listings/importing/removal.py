@@ -1,0 +1,80 @@
+"""What absence means. Half of all sudden losses are accidents of the feed, so nothing goes at its first absence.
+
+Small loss: gone after two complete runs and six hours. Bulk loss (a fifth and at least five listings): after three
+complete runs and a day, an empty document after three days, or when an operator confirms.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import QuerySet
+
+from listings import lifecycle
+from listings.importing.staging import TABLE
+from listings.models import Listing, Source
+
+BULK_SHARE, BULK_COUNT = 0.2, 5
+SMALL_RUNS, SMALL_TIME = 2, timedelta(hours=6)
+BULK_RUNS, BULK_TIME = 3, timedelta(hours=24)
+EMPTY_TIME = timedelta(hours=72)
+LOSS_WINDOW = timedelta(hours=24)
+SILENT_WITHDRAW = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Loss:
+    withdrawn: int
+    waiting: int
+    is_bulk: bool
+
+
+def settle_absent(source: Source, now: datetime, *, is_empty: bool) -> Loss:
+    """After a complete run: counts the absence of every current listing that the document does not hold."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {TABLE} SET missing_since = coalesce(missing_since, %s), missing_runs = least(missing_runs + 1, 1000) "  # noqa: S608
+            "WHERE source_id = %s AND status IN ('published', 'held') "
+            "AND id NOT IN (SELECT listing_id FROM staged WHERE listing_id IS NOT NULL)",
+            [now, source.pk],
+        )
+    missing = missing_of(source)
+    count = missing.count()
+    if not count:
+        return Loss(0, 0, False)
+    is_bulk = is_empty or is_bulk_loss(source, now)
+    runs, rest = (BULK_RUNS, EMPTY_TIME if is_empty else BULK_TIME) if is_bulk else (SMALL_RUNS, SMALL_TIME)
+    due = missing.filter(missing_runs__gte=runs, missing_since__lte=now - rest)
+    withdrawn = lifecycle.withdraw(listings=due, now=now)
+    return Loss(withdrawn, count - withdrawn, is_bulk)
+
+
+def missing_of(source: Source) -> QuerySet[Listing]:
+    return Listing.objects.filter(source=source, status__in=lifecycle.CURRENT, missing_since__isnull=False)
+
+
+def is_bulk_loss(source: Source, now: datetime) -> bool:
+    """A level, not a step: what went within a day counts, so that a feed that crumbles slowly is noticed."""
+    current = Listing.objects.filter(source=source, status__in=lifecycle.CURRENT).count()
+    just_gone = Listing.objects.filter(source=source, withdrawn_at__gt=now - LOSS_WINDOW, status="withdrawn").count()
+    lost = missing_of(source).count() + just_gone
+    return lost >= BULK_COUNT and lost >= BULK_SHARE * (current + just_gone)
+
+
+def confirm(source: Source, now: datetime) -> int:
+    """An operator says that the missing listings are really gone."""
+    return lifecycle.withdraw(listings=missing_of(source), now=now)
+
+
+def deny(source: Source) -> int:
+    """An operator says that the feed is wrong: waiting starts anew."""
+    return missing_of(source).update(missing_since=None, missing_runs=0)
+
+
+def settle_silent(now: datetime) -> int:
+    """Sources without a complete run for two weeks lose their listings."""
+    count = 0
+    for source in Source.objects.filter(is_active=True, last_complete_at__lte=now - SILENT_WITHDRAW):
+        rows = Listing.objects.filter(source=source, status__in=lifecycle.CURRENT)
+        count += lifecycle.withdraw(listings=rows, now=now)
+    return count
