@@ -53,9 +53,10 @@ def match(source_id: int, trust: IdTrust) -> tuple[IdTrust, int]:
     else:
         _assign(source_id, f"{same_id} AND k.url_key = s.url_key AND s.url_key <> ''")
         _assign(source_id, f"{same_id} AND k.fingerprint = s.fingerprint")
-        _assign_pairs(_similar_of_same_id(source_id))
     _assign_unique(source_id, "url_key")
     _assign_unique(source_id, "fingerprint")
+    if trust is IdTrust.WEAK:
+        _assign_pairs(_similar_of_same_id(source_id))
     _assign_by_text(source_id)
     return trust, len(conflicts)
 

@@ -34,7 +34,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "currency": ("salarycurrency", "currency", "waehrung"),
     "remote": ("remotetype", "workplacetypes", "workplacetype", "isremote", "remote", "homeoffice"),
     "posted": ("dateposted", "pubdate", "publishdate", "publishon", "publicationdate", "date", "published", "created",
-               "createdat", "addeddate", "datum", "updated"),
+               "createdat", "addeddate", "datum", "veroeffentlicht", "veroeffentlichtam", "updated"),
     "ends": ("expirationdate", "expirydate", "expire", "expiresat", "validthrough", "validuntil", "closingdate",
              "deadline", "gueltigbis", "bewerbungsfrist"),
     "hours": ("weeklyhours", "wochenstunden", "stundenprowoche"),

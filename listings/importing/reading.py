@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from listings.importing.job_posting import BadItem, JobPosting
+from listings.importing.values import EURO_COUNTRIES
 from listings.models import Place, Source
 from listings.models.place import PlaceAnswer
 from listings.normalise import (
@@ -113,18 +114,21 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
         "date_posted": job.date_posted if job.date_posted and job.date_posted <= now else None,
         "valid_through": job.valid_through,
         **located,
-        **_pay(job, name, text, hours, kinds),
+        **_pay(job, name, text, located["country"], hours, kinds),
     }
     return Reading(employer, fields, bool(held))
 
 
-def _pay(job: JobPosting, name: str, text: str, hours: float | None, kinds: Iterable[Employment]) -> dict[str, Any]:
+def _pay(
+    job: JobPosting, name: str, text: str, country: str, hours: float | None, kinds: Iterable[Employment]
+) -> dict[str, Any]:
     """The feed's own figures, else its pay as text, else the text of the advertisement; never added up."""
     if job.base_salary is not None and job.currency == "EUR":
         return stored_pay(job.base_salary, SalaryOrigin.STRUCTURED, hours, kinds)
     if job.salary_text and (stated := salary.read_salary("", f"Gehalt: {job.salary_text}")):
         return stored_pay(replace(stated, text=job.salary_text), SalaryOrigin.STRUCTURED, hours, kinds)
-    return stored_pay(salary.read_salary(name, text), SalaryOrigin.TEXT, hours, kinds)
+    found = salary.read_salary(name, text) if country in EURO_COUNTRIES else None
+    return stored_pay(found, SalaryOrigin.TEXT, hours, kinds)
 
 
 def _decimal(number: float | None) -> Decimal | None:

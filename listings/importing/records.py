@@ -17,6 +17,10 @@ _SIGNS = re.compile(r"[^a-z0-9@]+")
 _MARKUP_FIELDS = {"description", "content", "body", "jobdescription", "adverttext", "jobadvert", "text", "encoded"}
 _PAGE = re.compile(rb"<(?:!doctype html|html[\s>])", re.I)
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_ENTITY = re.compile(rb"&(?:(amp|lt|gt|quot|apos);|(?!#?\w{1,10};))")
+_KEPT = {b"amp": "\ue000", b"lt": "\ue001", b"gt": "\ue002", b"quot": "\ue003", b"apos": "\ue004"}
+_SIGN = str.maketrans("\ue000\ue001\ue002\ue003\ue004", "&<>\"'")
+"""libxml2 drops entities once a document has turned out to be broken, so recovery carries them as private characters."""
 MAX_FIELD = 300_000
 
 
@@ -72,7 +76,7 @@ def _parsed(document: Document, names: frozenset[str], recover: bool) -> Iterato
     if recover:
         body = document.whole()
         body = body[body.find(b"<") :].replace(b'\\"', b'"')
-        stream = io.BytesIO(re.sub(rb"&(?!#?\w{1,10};)", b"&amp;", body))
+        stream = io.BytesIO(_ENTITY.sub(lambda found: _KEPT[found[1] or b"amp"].encode(), body))
     parser = etree.iterparse(
         stream,
         events=("end",),
@@ -84,10 +88,18 @@ def _parsed(document: Document, names: frozenset[str], recover: bool) -> Iterato
     )
     for _, element in parser:
         if isinstance(element.tag, str) and plain_name(element.tag) in names:
+            if recover:
+                _restore(element)
             yield element
             element.clear()
             while element.getprevious() is not None:
                 del element.getparent()[0]
+
+
+def _restore(element: etree._Element) -> None:
+    for part in element.iter():
+        if isinstance(part.tag, str):
+            part.text, part.tail = part.text and part.text.translate(_SIGN), part.tail and part.tail.translate(_SIGN)
 
 
 def root_name(document: Document) -> str:

@@ -70,10 +70,11 @@ def row_of(
         "title_key": title_key(fields["title"])[:200],
         "url_key": digest(canonical_url(url)) if url else "",
     }
-    town = str(values["place_id"] or fold(fields["city"]))
+    town = str(values["place_id"] or f"{fold(fields['city'])} {fields['country']}")
     values["fingerprint"] = digest(values["title_key"], str(employer_id), town)
     content = [values[name] for name in CONTENT]
-    stamp = hashlib.sha256("\x1f".join(map(_plain, content)).encode()).hexdigest()
+    stable = (_plain(values[name]) for name in CONTENT if name != "date_posted")  # some feeds say "today" each day
+    stamp = hashlib.sha256("\x1f".join(stable).encode()).hexdigest()
     return (position, external_id, stamp, fields["status"] == "held", published_at, *content)
 
 

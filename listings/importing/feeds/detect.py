@@ -48,7 +48,7 @@ def detect(document: Document) -> FeedFormat:
 
 def _of_json(document: Document) -> FeedFormat:
     value = records.json_value(document)
-    if "JobPosting" in json.dumps(value)[:2_000_000]:
+    if re.search(r'"@?type": ?\[?"(?:https?://schema.org/)?JobPosting"|"_jobposting"', json.dumps(value)[:2_000_000]):
         return _F.JSONLD
     names = set(value) if isinstance(value, dict) else set()
     rows = value if isinstance(value, list) else next((part for part in value.values() if isinstance(part, list)), [])

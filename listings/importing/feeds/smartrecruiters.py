@@ -50,6 +50,8 @@ def read(document: Document) -> Items:
         raise Unreadable("no list 'content'")
     if "jobAd" in value and "content" not in value:
         value = {"content": [value]}
+    if isinstance(value.get("postings"), dict):
+        value = value | value["postings"]
     rows = value.get("content", value.get("postings"))
     if not isinstance(rows, list):
         raise Unreadable("no list 'content'")
