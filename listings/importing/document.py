@@ -22,13 +22,19 @@ class Document:
         self._file: IO[bytes] = io.BytesIO(content) if isinstance(content, bytes) else content
         self.url = url
 
+    def __del__(self) -> None:
+        self._file.close()
+
+    def append(self, chunk: bytes) -> None:
+        self._file.write(chunk)
+
     @classmethod
     def of_file(cls, path: Path) -> "Document":
         return cls(path.open("rb"))
 
-    @staticmethod
-    def buffer() -> IO[bytes]:
-        return tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # type: ignore[return-value]
+    @classmethod
+    def to_fill(cls, url: str) -> "Document":
+        return cls(tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES), url)  # type: ignore[arg-type]
 
     def stream(self) -> IO[bytes]:
         """From the beginning; a second call starts again."""

@@ -7,7 +7,6 @@ import socket
 import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import IO
 from urllib.parse import urljoin, urlsplit
 
 import httpx
@@ -77,16 +76,16 @@ def _follow(url: str, headers: dict[str, str], deadline: float) -> Answer:
                 httpx.Client(timeout=httpx.Timeout(30, connect=5), trust_env=False) as client,
                 _request(client, url, address, headers) as response,
             ):
-                if response.is_redirect:
-                    url = urljoin(url, response.headers.get("location", ""))
-                    continue
                 if response.status_code == 304:
                     raise NotModified
+                if response.has_redirect_location:
+                    url = urljoin(url, response.headers["location"])
+                    continue
                 if response.status_code in RETRY_STATUS:
                     raise _TryAgain(f"the server answered {response.status_code}", _retry_after(response))
                 if response.status_code != 200:
                     raise Unreadable(f"the server answered {response.status_code}")
-                document = Document(_body(response, deadline), url)
+                document = _body(response, deadline, url)
                 return Answer(document, response.headers.get("etag", "")[:300],
                               response.headers.get("last-modified", "")[:100])  # fmt: skip
         except (httpx.ConnectError, httpx.TimeoutException, httpx.RemoteProtocolError, httpx.ReadError) as error:
@@ -128,15 +127,15 @@ def _request(client: httpx.Client, url: str, address: str, headers: dict[str, st
     return client.stream("GET", pinned, headers=named, auth=auth, extensions={"sni_hostname": parts.hostname})
 
 
-def _body(response: httpx.Response, deadline: float) -> IO[bytes]:
-    target, size = Document.buffer(), 0
+def _body(response: httpx.Response, deadline: float, url: str) -> Document:
+    target, size = Document.to_fill(url), 0
     for chunk in response.iter_bytes(65_536):
         size += len(chunk)
         if size > MAX_BYTES:
             raise Unreadable(f"larger than {MAX_BYTES:,} bytes")
         if time.monotonic() > deadline:
             raise Unreadable(f"the download took longer than {MAX_SECONDS} seconds")
-        target.write(chunk)
+        target.append(chunk)
     declared = response.headers.get("content-length", "")
     if declared.isdigit() and "content-encoding" not in response.headers and int(declared) != size:
         raise _TryAgain("the download broke off")

@@ -102,7 +102,7 @@ def _contradicting_ids(source_id: int) -> tuple[list[int], int]:
             [source_id],
         )
         rows = cursor.fetchall()
-    return [row[0] for row in rows if not row[3] and fuzz.token_set_ratio(row[1], row[2]) < SIMILAR_TITLE], len(rows)
+    return [row[0] for row in rows if not row[3] and fuzz.token_sort_ratio(row[1], row[2]) < SIMILAR_TITLE], len(rows)
 
 
 def _similar_of_same_id(source_id: int) -> list[tuple[int, int]]:
