@@ -30,9 +30,11 @@ def mark_repeats() -> int:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "UPDATE staged s SET is_repeat = true WHERE EXISTS (SELECT 1 FROM staged t WHERE t.position < s.position AND "
-            "((t.external_id <> '' AND t.external_id = s.external_id AND t.title_key = s.title_key) OR "
-            "(t.content_hash = s.content_hash AND (t.url_key <> '' OR t.external_id = s.external_id))))"
+            "UPDATE staged s SET is_repeat = true, listing_id = NULL FROM (SELECT position, "
+            "row_number() OVER (PARTITION BY external_id, title_key ORDER BY position) AS with_id, "
+            "row_number() OVER (PARTITION BY content_hash, url_key, CASE WHEN url_key = '' THEN external_id END "
+            "ORDER BY position) AS with_content FROM staged) r WHERE r.position = s.position "
+            "AND ((s.external_id <> '' AND r.with_id > 1) OR r.with_content > 1)"
         )
         repeats = int(cursor.rowcount)
         cursor.execute(

@@ -19,6 +19,7 @@ from listings.importing.document import Document
 from listings.importing.download import NotModified, download
 from listings.importing.feeds import detect
 from listings.importing.job_posting import BadItem, Incomplete, Unreadable
+from listings.lifecycle import CURRENT
 from listings.models import Employer, ImportRun, Listing, RejectedItem, Source
 from listings.normalise.spelling import fold
 from listings.vocabulary import FeedFormat, IdTrust, RunStatus, SourceKind
@@ -139,27 +140,53 @@ def _same_as_before(report: Report) -> None:
 def _stage(report: Report, items: Iterable[Any], now: datetime) -> None:
     source, counts = report.source, report.counts
     places, employers = reading.Places(), _Employers()
+    known = _known_items(source)
     position = 0
     for batch in staging.batches(items, BATCH):
-        readings = []
+        readings, same = [], []
         for item in batch:
             if isinstance(item, Incomplete):
                 report.status, report.reason = RunStatus.PARTIAL, item.reason[:500]
                 continue
             counts["read"] += 1
-            result = item if isinstance(item, BadItem) else reading.read(item, source, places, now)
+            if isinstance(item, BadItem):
+                counts["rejected"] += 1
+                report.problems.append(item)
+                continue
+            raw = reading.raw_hash(item, source)
+            if raw in known:
+                pk = known[raw]
+                if pk:
+                    same.append((position, pk))
+                    position += 1
+                else:
+                    counts["duplicate"] += 1
+                known[raw] = 0
+                continue
+            result = reading.read(item, source, places, now)
             if isinstance(result, BadItem):
                 counts["rejected"] += 1
                 report.problems.append(result)
                 continue
-            readings.append((position, item, result))
+            readings.append((position, raw, item, result))
             position += 1
-        ids = employers.ids([result.employer for _, _, result in readings])
+        ids = employers.ids([result.employer for *_, result in readings])
         staging.write(
-            staging.row_of(place, item.external_id, item.url, ids[result.employer], result.fields,
+            staging.row_of(place, item.external_id, raw, item.url, ids[result.employer], result.fields,
                            _published_at(result.fields["date_posted"], now))
-            for place, item, result in readings
+            for place, raw, item, result in readings
         )  # fmt: skip
+        if same:
+            staging.write_known(same)
+
+
+def _known_items(source: Source) -> dict[str, int]:
+    """Digest to listing for what the source said last time; a digest that two listings share tells nothing."""
+    rows = Listing.objects.filter(source=source, status__in=CURRENT).exclude(raw_hash="").order_by()
+    known: dict[str, int] = {}
+    for raw, pk in rows.values_list("raw_hash", "pk").iterator(chunk_size=5_000):
+        known[raw] = -1 if raw in known else pk
+    return {raw: pk for raw, pk in known.items() if pk > 0}
 
 
 class _Employers:
@@ -217,7 +244,7 @@ def _write(report: Report, now: datetime, details: bool) -> list[int]:
         counts["held"], counts["created"], counts["updated"], counts["unchanged"] = row
         _give_way(cursor, source)
         changed = run(
-            f"UPDATE {table} k SET {own}, content_hash = s.content_hash, "  # noqa: S608
+            f"UPDATE {table} k SET {own}, content_hash = s.content_hash, raw_hash = s.raw_hash, "  # noqa: S608
             f"valid_through = least(s.valid_through, k.first_seen_at + interval '{MAX_DAYS_ONLINE} days'), "
             "status = CASE WHEN k.status IN ('published', 'held') THEN s.status ELSE k.status END, "
             "status_reason = CASE WHEN k.status IN ('published', 'held') THEN s.status_reason ELSE k.status_reason END "
@@ -230,14 +257,18 @@ def _write(report: Report, now: datetime, details: bool) -> list[int]:
             "RETURNING k.id", now,
         )  # fmt: skip
         cursor.execute(
+            f"UPDATE {table} k SET raw_hash = s.raw_hash FROM staged s WHERE k.id = s.listing_id "  # noqa: S608
+            "AND k.content_hash = s.content_hash AND k.raw_hash <> s.raw_hash"
+        )
+        cursor.execute(
             f"UPDATE {table} k SET missing_since = NULL, missing_runs = 0 FROM staged s "  # noqa: S608
             "WHERE k.id = s.listing_id AND k.missing_since IS NOT NULL"
         )
         cursor.execute(f"UPDATE staged SET listing_id = nextval(pg_get_serial_sequence('{table}', 'id')) WHERE is_new")  # noqa: S608
         created = run(
-            f"INSERT INTO {table} (id, source_id, external_id, content_hash, published_at, first_seen_at, {names}, "  # noqa: S608
+            f"INSERT INTO {table} (id, source_id, external_id, raw_hash, content_hash, published_at, first_seen_at, {names}, "  # noqa: S608
             "aliases, is_hidden_duplicate, is_never_duplicate, contact_email, submitter_email, missing_runs, reposts) "
-            "SELECT listing_id, %s, CASE WHEN is_void THEN '~' || gen_random_uuid() ELSE external_id END, content_hash, published_at, "
+            "SELECT listing_id, %s, CASE WHEN is_void THEN '~' || gen_random_uuid() ELSE external_id END, raw_hash, content_hash, published_at, "
             f"%s, {names}, '{{}}', false, false, '', '', 0, 0 FROM staged WHERE is_new ORDER BY position RETURNING id",
             source.pk, now,
         )  # fmt: skip

@@ -1,10 +1,12 @@
 """A JobPosting to the fields of a Listing: structured fields first, German text second, never a guess."""
 
+import hashlib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 from listings.importing.job_posting import BadItem, JobPosting
@@ -30,6 +32,22 @@ from listings.vocabulary import Employment, Entry, ListingStatus, Salary, Salary
 
 REFINES = {Employment.MINIJOB, Employment.WORKING_STUDENT}
 """Kinds of part-time work that feeds have no word for."""
+
+
+def _rules_digest() -> str:
+    """Of the text rules themselves: when they change, every item is read anew."""
+    here = Path(__file__).resolve()
+    files = [here, *sorted((here.parents[1] / "normalise").glob("*.py"))]
+    return hashlib.blake2b(b"".join(file.read_bytes() for file in files), digest_size=12).hexdigest()
+
+
+RULES = _rules_digest()
+
+
+def raw_hash(job: JobPosting, source: Source) -> str:
+    """Equal for an item that says the same as last time, to the same rules and settings of its source."""
+    said = repr((RULES, source.scope, source.countries, source.employer_name, astuple(job)))
+    return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
 
 
 class Places:

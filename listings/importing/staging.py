@@ -24,7 +24,7 @@ CONTENT = (
     "status", "status_reason", "hiring_organization_id", "title_key", "url_key", "fingerprint",
 )  # fmt: skip
 """Columns that a feed decides; their digest tells whether an item changed."""
-COLUMNS = ("position", "external_id", "content_hash", "is_held", "published_at", *CONTENT)
+COLUMNS = ("position", "external_id", "raw_hash", "content_hash", "is_held", "published_at", *CONTENT)
 TABLE = Listing._meta.db_table
 _TRACKING = re.compile(r"^(?:utm_\w+|gclid|fbclid|source|ref|src)$", re.I)
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x00": None})
@@ -42,7 +42,7 @@ def create() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS pg_temp.staged")
         cursor.execute(
-            f"CREATE TEMPORARY TABLE staged ON COMMIT DROP AS SELECT 0 AS position, external_id, content_hash, "  # noqa: S608
+            f"CREATE TEMPORARY TABLE staged ON COMMIT DROP AS SELECT 0 AS position, external_id, raw_hash, content_hash, "  # noqa: S608
             f"false AS is_held, published_at, {columns} FROM {TABLE} WITH NO DATA"
         )
         cursor.execute(
@@ -61,8 +61,26 @@ def write(rows: Iterable[tuple[Any, ...]]) -> None:
         cursor.cursor.copy_expert(f"COPY staged ({', '.join(COLUMNS)}) FROM STDIN", buffer)
 
 
+def write_known(rows: list[tuple[int, int]]) -> None:
+    """Items that say the same as last time: position and listing, the rest comes from what is stored."""
+    names = ", ".join(CONTENT)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO staged (position, listing_id, external_id, raw_hash, content_hash, is_held, published_at, {names}) "  # noqa: S608
+            f"SELECT p.position, k.id, k.external_id, k.raw_hash, k.content_hash, k.status = 'held', k.published_at, {names} "
+            f"FROM unnest(%s::int[], %s::bigint[]) AS p(position, pk) JOIN {TABLE} k ON k.id = p.pk",
+            [[position for position, _ in rows], [pk for _, pk in rows]],
+        )
+
+
 def row_of(
-    position: int, external_id: str, url: str, employer_id: int, fields: dict[str, Any], published_at: datetime
+    position: int,
+    external_id: str,
+    raw_hash: str,
+    url: str,
+    employer_id: int,
+    fields: dict[str, Any],
+    published_at: datetime,
 ) -> tuple[Any, ...]:
     values = fields | {
         "place_id": fields["place"].pk if fields["place"] else None,
@@ -75,7 +93,7 @@ def row_of(
     content = [values[name] for name in CONTENT]
     stable = (_plain(values[name]) for name in CONTENT if name != "date_posted")  # some feeds say "today" each day
     stamp = hashlib.sha256("\x1f".join(stable).encode()).hexdigest()
-    return (position, external_id, stamp, fields["status"] == "held", published_at, *content)
+    return (position, external_id, raw_hash, stamp, fields["status"] == "held", published_at, *content)
 
 
 def digest(*parts: str) -> str:

@@ -87,6 +87,8 @@ class Listing(models.Model):
     )
     external_id = models.CharField("Kennung der Quelle", max_length=300, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
+    raw_hash = models.CharField(max_length=32, blank=True)
+    """Digest of the item as its feed says it and of the rules that read it."""
     title_key = models.CharField(max_length=200, blank=True)
     url_key = models.CharField(max_length=32, blank=True)
     """Digest of the canonical address of the job's own page."""

@@ -29,7 +29,7 @@ COLUMNS = (
     "shifts", "employment_type", "contract", "work_mode", "sector", "languages", "entry", "weekly_hours",
     "base_salary_min", "base_salary_max", "base_salary_unit", "base_salary_origin", "base_salary_text",
     "salary_month_min", "salary_month_max", "apply_url", "contact_email", "submitter_email", "valid_through",
-    "published_at", "first_seen_at", "title_key", "url_key", "fingerprint", "aliases", "missing_runs", "reposts",
+    "published_at", "first_seen_at", "raw_hash", "title_key", "url_key", "fingerprint", "aliases", "missing_runs", "reposts",
     "is_never_duplicate",
 )  # fmt: skip
 
@@ -86,7 +86,7 @@ def _row(dice: random.Random, place: Place, employers: list[int], now: datetime)
         (38, 38.5, 39, 40)[int(chance() * 4)], low, high, "month" if low else "",
         SalaryOrigin.STRUCTURED if low else SalaryOrigin.ABSENT, "", low, high, "https://stellen.example/", "", "",
         now + timedelta(hours=48 + int(chance() * 1400)), now - timedelta(minutes=int(chance() * 60_000)), now,
-        "", "", "", "{}", 0, 0, "f",
+        "", "", "", "", "{}", 0, 0, "f",
     )  # fmt: skip
 
 
