@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from listings.normalise.wording import segments, title_segments
+from listings.normalise.segments import segments, title_segments
 from listings.vocabulary import MIN_FULL_TIME_HOURS, Contract, Employment
 
 _I = re.IGNORECASE

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from listings.normalise.segments import tidy
 from listings.normalise.title import fold, title_key
-from listings.normalise.wording import tidy
 
 _TEXT_LIMIT = 8_000
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from listings.normalise.wording import segments, title_segments
+from listings.normalise.segments import segments, title_segments
 
 _I = re.IGNORECASE
 _NAMES: dict[str, str] = {

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
 
-from listings.normalise.wording import segments, title_segments
+from listings.normalise.segments import segments, title_segments
 from listings.vocabulary import FULL_TIME_HOURS, MIN_FULL_TIME_HOURS, Employment, Salary, SalaryUnit
 
 _NUMBER = r"(?:\d{1,3}(?:[.,'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,7}(?:[.,]\d{1,2}(?!\d))?)(?:\s?,-+|\s?\.-+)?"

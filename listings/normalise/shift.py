@@ -3,7 +3,7 @@
 import re
 from datetime import time
 
-from listings.normalise.wording import segments, title_segments
+from listings.normalise.segments import segments, title_segments
 from listings.vocabulary import ShiftType
 
 _I = re.IGNORECASE

@@ -3,8 +3,8 @@
 import re
 from datetime import time
 
+from listings.normalise.segments import segments, title_segments
 from listings.normalise.shift import read_day_hours
-from listings.normalise.wording import segments, title_segments
 
 _CLOCK = r"(\d{1,2})(?:[:.](\d{2}))?\s?(?:Uhr|h\b)?"
 _NAMED = re.compile(

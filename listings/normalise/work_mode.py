@@ -2,7 +2,7 @@
 
 import re
 
-from listings.normalise.wording import segments, title_segments
+from listings.normalise.segments import segments, title_segments
 from listings.vocabulary import WorkMode
 
 _I = re.IGNORECASE
