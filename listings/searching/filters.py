@@ -74,7 +74,10 @@ class Params:
         """The query string of this search with some parameters changed; None leaves one out."""
         out = QueryDict(mutable=True)
         single = {"q": self.q, "city": self.city, "radius": self.radius, "since": self.since, "sort": self.sort}
-        for name, value in {**single, **{k: v for k, v in changes.items() if k in single or k in {"page", "after"}}}.items():
+        for name, value in {
+            **single,
+            **{k: v for k, v in changes.items() if k in single or k in {"page", "after"}},
+        }.items():
             if value not in (None, ""):
                 out[name] = str(value)
         for name in MULTIPLE:
