@@ -4,10 +4,11 @@ Two steps, because the exact total decides how a page is found: many hits are me
 few are gathered by an index and sorted. Left alone, the planner prices neither long word lists nor packed choices.
 """
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, overload
+
+from django.db import connection
 
 from listings.searching import generation, packing
 from listings.searching.cursor import Cursor
@@ -151,7 +152,7 @@ def count_pay(question: Question, chosen: Mapping[str, Sequence[str]]) -> PayFig
     )
     key = ("pay", *question.key, *sorted(packing.masks(chosen).items()))
     groups = packing.Groups(generation.count(key, query, args, BITMAPS if question.words else "").packed)
-    return PayFigures(Counter(dict(zip(groups.combos, groups.sizes, strict=True))))
+    return PayFigures(groups.pairs)
 
 
 def count_places() -> dict[int, int]:
@@ -164,7 +165,7 @@ def count_places() -> dict[int, int]:
         " WHERE place_id IS NOT NULL GROUP BY place_id HAVING sum(n) > 0"
     )
     groups = packing.Groups(generation.count(("places",), query, []).packed)
-    return dict(zip(groups.combos, groups.sizes, strict=True))
+    return groups.pairs
 
 
 def page_query(
@@ -191,8 +192,6 @@ def _filtered(
 
 def _gather(question: Question, page: Page, combos: Sequence[int]) -> tuple[str, list[Any]]:
     where, args = question.conditions()
-    if question.words and question.spots is not None:
-        where = [part.replace("spot_id =", "spot_id + 0 =") for part in where]
     where, args = _filtered((where, args), page.chosen)
     if not question.words and question.spots is None and page.chosen:
         where, args = [*where, "combo = ANY(%s)"], [*args, list(combos)]
@@ -212,7 +211,14 @@ def _gather(question: Question, page: Page, combos: Sequence[int]) -> tuple[str,
     if page.cursor:
         query += " WHERE (lead, published_at, listing_id) < (%s, %s, %s)"
         args += [page.cursor.lead, page.cursor.published_at, page.cursor.pk]
-    return f"{query} ORDER BY {_ORDER} LIMIT %s OFFSET %s", [*args, page.size + 1, _offset(page)]
+    query, args = f"{query} ORDER BY {_ORDER} LIMIT %s OFFSET %s", [*args, page.size + 1, _offset(page)]
+    return _by_bitmaps(query, args) if question.words else (query, args)
+
+
+def _by_bitmaps(query: str, args: list[Any]) -> tuple[str, list[Any]]:
+    """Planned with the settings of BITMAPS, yet usable inside another statement (migration 0021)."""
+    with connection.cursor() as cursor:
+        return "SELECT listing_id FROM listings_search_by_bitmaps(%s)", [cursor.mogrify(query, args).decode()]
 
 
 def _walk(where: list[str], args: list[Any], lead: str, page: Page, cursor: Cursor | None) -> tuple[str, list[Any]]:
