@@ -34,8 +34,9 @@ _ORDER = "lead DESC, published_at DESC, listing_id DESC"
 class Question:
     """Everything but the six counted filters."""
 
-    words: str = ""
-    """In the syntax of websearch_to_tsquery."""
+    query: str = ""
+    """An SQL expression of type tsquery with its values in `words`; empty asks for no words."""
+    words: tuple[str, ...] = ()
     spots: Mapping[int, float] | None = None
     """Kilometres by spot; None asks everywhere."""
     place_key: tuple[Any, ...] = ()
@@ -45,15 +46,15 @@ class Question:
 
     @property
     def key(self) -> tuple[Any, ...]:
-        return (self.words, self.place_key, self.since_days, tuple(self.extra))
+        return (self.query, self.words, self.place_key, self.since_days, tuple(self.extra))
 
     def conditions(self, *, by_walking: bool = False, is_word_index_used: bool = True) -> tuple[list[str], list[Any]]:
         """With `by_walking` neither words nor spots offer themselves to an index."""
         found, args = ["valid_through > statement_timestamp()"], list[Any]()
-        if self.words:
+        if self.query:
             use = is_word_index_used and not by_walking
-            found.append(f"words @@ {QUERY}" if use else f"ts_match_vq(words, {QUERY})")
-            args.append(self.words)
+            found.append(f"words @@ ({self.query})" if use else f"ts_match_vq(words, {self.query})")
+            args += self.words
         if self.spots is not None:
             found.append("spot_id + 0 = ANY(%s)" if by_walking else "spot_id = ANY(%s)")
             args.append(list(self.spots))
@@ -64,9 +65,6 @@ class Question:
             found.append("extra & %s <> 0")
             args.append(mask)
         return found, args
-
-
-QUERY = "websearch_to_tsquery('german', %s)"
 
 
 class PayFigures(Sequence[int]):
@@ -127,7 +125,7 @@ class Page:
 def count_choices(question: Question) -> Counted:
     """Groups of equal combos, from the cube when only place decides, else from the rows."""
     args: list[Any]
-    if question.words or question.since_days or question.extra:
+    if question.query or question.since_days or question.extra:
         where, args = question.conditions()
         until = "min(valid_through)"
         if question.since_days:
@@ -136,7 +134,7 @@ def count_choices(question: Question) -> Counted:
             f"SELECT combo k, count(*) n, {until} until FROM listings_searchrow "  # noqa: S608
             f"WHERE {' AND '.join(where)} GROUP BY combo"
         )
-        return generation.count(("combo", *question.key), query, args, BITMAPS if question.words else "")
+        return generation.count(("combo", *question.key), query, args, BITMAPS if question.query else "")
     if question.spots is None:
         return generation.count(("combo", *question.key), _CUBE.format(table="listings_searchtotal", where="true"), [])
     args = [list(question.spots)] * 2
@@ -151,7 +149,7 @@ def count_pay(question: Question, chosen: Mapping[str, Sequence[str]]) -> PayFig
         f"WHERE pay IS NOT NULL AND {' AND '.join(where)} GROUP BY pay"
     )
     key = ("pay", *question.key, *sorted(packing.masks(chosen).items()))
-    groups = packing.Groups(generation.count(key, query, args, BITMAPS if question.words else "").packed)
+    groups = packing.Groups(generation.count(key, query, args, BITMAPS if question.query else "").packed)
     return PayFigures(groups.pairs)
 
 
@@ -193,13 +191,13 @@ def _filtered(
 def _gather(question: Question, page: Page, combos: Sequence[int]) -> tuple[str, list[Any]]:
     where, args = question.conditions()
     where, args = _filtered((where, args), page.chosen)
-    if not question.words and question.spots is None and page.chosen:
+    if not question.query and question.spots is None and page.chosen:
         where, args = [*where, "combo = ANY(%s)"], [*args, list(combos)]
     lead, join, before = "0", "", list[Any]()
     if page.sort == "salary":
         lead = "pay_max"
     elif page.sort == "relevance":
-        lead, before = f"(title_words @@ {QUERY})::int", [question.words]
+        lead, before = f"(title_words @@ ({question.query}))::int", list(question.words)
     elif page.sort == "distance" and question.spots is not None:
         lead, join = "-km", "JOIN unnest(%s::int[], %s::float8[]) AS d(spot, km) ON spot = spot_id"
         before = [list(question.spots), list(question.spots.values())]
@@ -212,7 +210,7 @@ def _gather(question: Question, page: Page, combos: Sequence[int]) -> tuple[str,
         query += " WHERE (lead, published_at, listing_id) < (%s, %s, %s)"
         args += [page.cursor.lead, page.cursor.published_at, page.cursor.pk]
     query, args = f"{query} ORDER BY {_ORDER} LIMIT %s OFFSET %s", [*args, page.size + 1, _offset(page)]
-    return _by_bitmaps(query, args) if question.words else (query, args)
+    return _by_bitmaps(query, args) if question.query else (query, args)
 
 
 def _by_bitmaps(query: str, args: list[Any]) -> tuple[str, list[Any]]:
@@ -241,8 +239,8 @@ def _walk_tiers(question: Question, page: Page) -> tuple[str, list[Any]]:
             continue
         conditions = question.conditions(by_walking=lead == 0, is_word_index_used=False)
         where, values = _filtered(conditions, page.chosen)
-        where = [("" if lead else "NOT ") + f"title_words @@ {QUERY}", *where]
-        values = [question.words, *values]
+        where = [("" if lead else "NOT ") + f"(title_words @@ ({question.query}))", *where]
+        values = [*question.words, *values]
         if page.cursor and lead == page.cursor.lead:
             where.append("(published_at, listing_id) < (%s, %s)")
             values += [page.cursor.published_at, page.cursor.pk]

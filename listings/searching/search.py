@@ -1,15 +1,19 @@
 """One interface: parameters in; listings, total, counts of every choice and pay out. Callers know no engine."""
 
-from dataclasses import dataclass, field
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from django.core.cache import cache
 from django.db.models.expressions import RawSQL
 
-from listings.models import Listing, Place
+from listings.models import Listing, Place, SearchSynonym
 from listings.models.place import PlaceAnswer
 from listings.searching import cursor, engine, packing, places
 from listings.searching.engine import PayFigures, Question
 from listings.searching.filters import FACETS, Params
+from listings.searching.understanding import Offer, Understood, near_spelling, understand, without
 from listings.vocabulary import RADII_KM
 
 PAGE_SIZE = 20
@@ -17,6 +21,8 @@ DEFAULT_RADIUS_KM = 25
 MAX_PAGE = 500
 """By number; the next link goes on for ever."""
 SIMILAR_KM = 50
+FEW_HITS = 3
+TITLES_READ = 5_000
 _OWN_ROW = "FROM listings_searchrow r WHERE r.listing_id = listings_listing.id"
 
 
@@ -39,6 +45,26 @@ class Result:
     @property
     def is_place_unknown(self) -> bool:
         return bool(self.params.city) and (self.place is None or self.place.place is None)
+
+    @property
+    def offers(self) -> list[tuple[Offer, str]]:
+        """Typed words that mean a filter, each with the query string of the search that uses it instead."""
+        found = []
+        for offer in understand(self.params.q, {}).offers:
+            chosen = self.params.chosen.get(offer.name, [])
+            if offer.value in chosen or (offer.name == "city" and self.params.city):
+                continue
+            value = offer.value if offer.name == "city" else [*chosen, offer.value]
+            rest = without(self.params.q, offer.word)
+            found.append((offer, self.params.query(q=rest, **{offer.name: value})))
+        return found
+
+    @cached_property
+    def did_you_mean(self) -> str:
+        """A near spelling of the typed words from our own titles, when there are few hits; else empty."""
+        if not self.params.q or self.is_place_unknown or self.total >= FEW_HITS:
+            return ""
+        return near_spelling(self.params.q, _title_words())
 
     @cached_property
     def pay(self) -> PayFigures:
@@ -107,18 +133,30 @@ def similar(listing: Listing, limit: int = 3) -> list[Listing]:
     return []
 
 
+def _title_words() -> list[str]:
+    """Words of the newest titles, commonest first; read anew every hour."""
+    found: list[str] | None = cache.get("title-words")
+    if found is None:
+        titles = Listing.objects.live().order_by("-published_at").values_list("title", flat=True)[:TITLES_READ]
+        counted = Counter(word for title in titles for word in re.findall(r"[^\W\d_]{4,}", title))
+        found = [word for word, _ in counted.most_common()]
+        cache.set("title-words", found, 3600)
+    return found
+
+
 def _counted(params: Params) -> dict[str, list[str]]:
     return {name: values for name, values in params.chosen.items() if name in FACETS}
 
 
 def _count(params: Params, place: PlaceAnswer | None, km: int) -> tuple[Question, packing.Groups, int]:
     """Counts again when the answer comes from a newer world than the spots known to this process."""
+    meant = understand(params.q, SearchSynonym.table()) if params.q else Understood()
     while True:
         version = places.version()
-        question = Question(params.q, since_days=params.since, extra=packing.extra_masks(params.chosen))
+        question = Question(meant.sql, meant.args, since_days=params.since, extra=packing.extra_masks(params.chosen))
         if place and place.place:
             key = (place.place.pk, place.latitude, place.longitude, km, version)
-            question = Question(params.q, places.spots_around(place, km), key, params.since, question.extra)
+            question = replace(question, spots=places.spots_around(place, km), place_key=key)
         counted = engine.count_choices(question)
         if question.spots is None or counted.spots_version == version:
             return question, packing.Groups(counted.packed), counted.live
@@ -128,8 +166,8 @@ def _count(params: Params, place: PlaceAnswer | None, km: int) -> tuple[Question
 def _sort(result: Result) -> str:
     """The order in force: one that needs words or a place gives way to the default without them."""
     params = result.params
-    default = "relevance" if params.q else "date"
-    needs = {"relevance": bool(params.q), "distance": bool(result.place)}
+    default = "relevance" if result.question and result.question.query else "date"
+    needs = {"relevance": bool(result.question and result.question.query), "distance": bool(result.place)}
     return params.sort if params.sort and needs.get(params.sort, True) else default
 
 
@@ -145,8 +183,8 @@ def _fill(result: Result, question: Question, groups: packing.Groups, live: int)
     if question.spots is not None:
         rows = rows.annotate(spot=RawSQL(f"(SELECT r.spot_id {_OWN_ROW})", []))  # noqa: S611, S608
     if sort == "relevance":
-        tier = f"(SELECT (r.title_words @@ {engine.QUERY})::int {_OWN_ROW})"  # noqa: S608
-        rows = rows.annotate(tier=RawSQL(tier, [question.words]))  # noqa: S611
+        tier = f"(SELECT (r.title_words @@ ({question.query}))::int {_OWN_ROW})"  # noqa: S608
+        rows = rows.annotate(tier=RawSQL(tier, question.words))  # noqa: S611
     keyed = sorted(((_lead(row, sort, question), row.published_at, row.pk, row) for row in rows),
                    key=lambda key: key[:3], reverse=True)  # fmt: skip
     result.listings = [key[3] for key in keyed[:PAGE_SIZE]]
