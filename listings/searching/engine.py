@@ -6,6 +6,7 @@ few are gathered by an index and sorted. Left alone, the planner prices neither 
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from typing import Any, overload
 
 from django.db import connection
@@ -78,9 +79,7 @@ class PayFigures(Sequence[int]):
         return self._length
 
     def __iter__(self) -> Iterator[int]:
-        for value, n in self.numbers.items():
-            for _ in range(n):
-                yield value
+        return chain.from_iterable(repeat(value, n) for value, n in self.numbers.items())
 
     @overload
     def __getitem__(self, index: int) -> int: ...

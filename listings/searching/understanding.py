@@ -59,7 +59,7 @@ def understand(typed: str, synonyms: Mapping[str, Iterable[str]]) -> Understood:
     typed = _multi_word(_GENDER.sub("", typed), synonyms)
     for minus, phrase, word in _UNIT.findall(typed)[:MAX_UNITS]:
         text = (phrase or word).strip("\"'")
-        if not fold(text):
+        if not any(character.isalnum() for character in text):
             continue
         if phrase and fold(phrase) not in synonyms:
             parts.append(f"{'!!' if minus else ''}phraseto_tsquery('german', %s)")

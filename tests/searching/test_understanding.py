@@ -21,7 +21,8 @@ def found(typed: str) -> set[str]:
      ("Serviceberater", "Berater im Kundenservice"), ("Customer Service", "Mitarbeit im Kundenservice"),
      ("kundenbetreuung", "Agent im Customer Service"), ("Kundendienst", "Mitarbeit im Kundenservice"),
      ("Rücksendung", "Bearbeitung von Rücksendungen"), ('"späte Schicht"', "Empfang in der späten Schicht"),
-     ("grosskunden", "Betreuung Großkunden")],
+     ("Ruecksendung", "Bearbeitung von Rücksendungen"), ("Störung", "Annahme von Stoerungen"),
+     ("привет", "привет"), ("grosskunden", "Betreuung Großkunden")],
 )  # fmt: skip
 def test_what_is_typed_finds_what_is_meant(make_listing, typed, title) -> None:
     make_listing(title=title, description_text="Du hilfst.")

@@ -90,6 +90,7 @@ def _employers() -> list[int]:
 def _prepare(cursor: Any, dice: random.Random) -> list[float]:
     """Temporary tables with everything listings are put together from; the weight of each spot."""
     cursor.execute(
+        "DROP TABLE IF EXISTS generated, generated_title, generated_text, generated_spot;"
         "CREATE TEMP TABLE generated (number int, title int, first int, second int, third int, employer bigint,"
         " spot int, shifts text, employment text, contract text, work_mode text, sector text, languages text,"
         " entry text, hours numeric, low int, high int, published_at timestamptz, valid_through timestamptz)"
