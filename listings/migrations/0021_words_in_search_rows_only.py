@@ -4,7 +4,7 @@ from django.db import migrations
 
 FORWARDS = """
 CREATE FUNCTION listings_search_by_bitmaps(query text) RETURNS TABLE (listing_id bigint) LANGUAGE plpgsql STABLE ROWS 21
-SET enable_indexscan = off SET cpu_operator_cost = 0.05 SET cpu_index_tuple_cost = 0.0001
+SET enable_indexscan = off SET enable_seqscan = off SET random_page_cost = 0.1 SET cpu_operator_cost = 0.05 SET cpu_index_tuple_cost = 0.0001
 SET max_parallel_workers_per_gather = 0 AS $$
 BEGIN
     RETURN QUERY EXECUTE query;

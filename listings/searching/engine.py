@@ -18,7 +18,8 @@ from listings.searching.generation import Counted
 WALK_FROM = 200
 """Walk the order when at least one row in so many is a hit."""
 BITMAPS = (
-    "SET LOCAL enable_indexscan = off; SET LOCAL cpu_operator_cost = 0.05; "
+    "SET LOCAL enable_indexscan = off; SET LOCAL enable_seqscan = off; SET LOCAL random_page_cost = 0.1; "
+    "SET LOCAL cpu_operator_cost = 0.05; "
     "SET LOCAL cpu_index_tuple_cost = 0.0001; SET LOCAL max_parallel_workers_per_gather = 0; "
 )
 _CUBE = (
