@@ -17,6 +17,8 @@ from listings.searching.generation import Counted
 
 WALK_FROM = 200
 """Walk the order when at least one row in so many is a hit."""
+WALK_TIERS_FROM = 20
+"""The same for words: a word that no title has would be looked for in all of them."""
 BITMAPS = (
     "SET LOCAL enable_indexscan = off; SET LOCAL enable_seqscan = off; SET LOCAL random_page_cost = 0.1; "
     "SET LOCAL cpu_operator_cost = 0.05; "
@@ -170,7 +172,8 @@ def page_query(
     question: Question, page: Page, *, total: int, live: int, combos: Sequence[int]
 ) -> tuple[str, list[Any]]:
     """A query for the ids of one page and one more. `combos` are those that pass, used when there are few hits."""
-    is_walk = page.sort != "distance" and total * WALK_FROM >= live
+    share = min(WALK_FROM, WALK_TIERS_FROM) if page.sort == "relevance" else WALK_FROM
+    is_walk = page.sort != "distance" and total * share >= live
     if not is_walk:
         return _gather(question, page, combos)
     if page.sort == "relevance":
