@@ -1,13 +1,17 @@
 # Only Python >= 3.11, make and a network to install from are needed.
 PYTHON ?= python3
 PORT ?= 8000
+N ?= 100000
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: demo test lint lock
+.PHONY: demo test lint lock bench
 demo: $(VENV)/demo.ok
 	@DEMO=true BASE_URL=http://127.0.0.1:$(PORT) exec $(BIN)/python manage.py demo --port $(PORT)
+
+bench: $(VENV)/demo.ok
+	@VAR_DIR=$(CURDIR)/var/bench STATIC_ROOT=$(CURDIR)/var/bench/static $(BIN)/python manage.py bench --count $(N)
 
 test: lint
 	@$(BIN)/python -m pytest

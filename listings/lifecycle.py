@@ -7,6 +7,7 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from listings.models import Listing
+from listings.models.search_row import compact
 from listings.normalise import markup
 from listings.vocabulary import ListingStatus
 
@@ -73,6 +74,7 @@ def expire() -> int:
     while True:
         batch = list(Listing.objects.overdue().values_list("pk", flat=True)[:EXPIRE_BATCH])
         if not batch:
+            compact()
             return count
         count += Listing.objects.filter(pk__in=batch, valid_through__lte=Now()).update(status=ListingStatus.EXPIRED)
 

@@ -1,5 +1,5 @@
 """The desk: moderation, sources and runs, places."""
 
-from listings.admin import listings, places, sources
+from listings.admin import listings, places, sources, synonyms
 
-__all__ = ["listings", "places", "sources"]
+__all__ = ["listings", "places", "sources", "synonyms"]

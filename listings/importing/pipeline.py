@@ -245,10 +245,12 @@ def _write(report: Report, now: datetime, details: bool) -> list[int]:
         _give_way(cursor, source)
         changed = run(
             f"UPDATE {table} k SET {own}, content_hash = s.content_hash, raw_hash = s.raw_hash, "  # noqa: S608
+            "search_vector = s.words, "
             f"valid_through = least(s.valid_through, k.first_seen_at + interval '{MAX_DAYS_ONLINE} days'), "
             "status = CASE WHEN k.status IN ('published', 'held') THEN s.status ELSE k.status END, "
             "status_reason = CASE WHEN k.status IN ('published', 'held') THEN s.status_reason ELSE k.status_reason END "
-            "FROM staged s WHERE k.id = s.listing_id AND k.content_hash <> s.content_hash RETURNING k.id"
+            f"FROM (SELECT *, {Listing.WORD_INDEX_SQL} AS words FROM staged) s "
+            "WHERE k.id = s.listing_id AND k.content_hash <> s.content_hash RETURNING k.id"
         )
         back = run(
             f"UPDATE {table} k SET status = s.status, status_reason = s.status_reason, withdrawn_at = NULL, "  # noqa: S608
@@ -267,17 +269,11 @@ def _write(report: Report, now: datetime, details: bool) -> list[int]:
         cursor.execute(f"UPDATE staged SET listing_id = nextval(pg_get_serial_sequence('{table}', 'id')) WHERE is_new")  # noqa: S608
         created = run(
             f"INSERT INTO {table} (id, source_id, external_id, raw_hash, content_hash, published_at, first_seen_at, {names}, "  # noqa: S608
-            "aliases, is_hidden_duplicate, is_never_duplicate, contact_email, submitter_email, missing_runs, reposts) "
+            "aliases, is_hidden_duplicate, is_never_duplicate, contact_email, submitter_email, missing_runs, reposts, search_vector) "
             "SELECT listing_id, %s, CASE WHEN is_void THEN '~' || gen_random_uuid() ELSE external_id END, raw_hash, content_hash, published_at, "
-            f"%s, {names}, '{{}}', false, false, '', '', 0, 0 FROM staged WHERE is_new ORDER BY position RETURNING id",
+            f"%s, {names}, '{{}}', false, false, '', '', 0, 0, {Listing.WORD_INDEX_SQL} FROM staged WHERE is_new ORDER BY position RETURNING id",
             source.pk, now,
         )  # fmt: skip
-        for ids in (created, changed):
-            for part in staging.batches(ids, 5_000):
-                cursor.execute(
-                    f"UPDATE {table} SET search_vector = {Listing.WORD_INDEX_SQL} WHERE id = ANY(%s)",  # noqa: S608
-                    [part],
-                )
     if details:
         shown = Listing.objects.filter(pk__in=[*created, *changed]).exclude(status="held")
         report.listings = list(shown.select_related("hiring_organization").order_by("pk"))

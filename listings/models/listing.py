@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -194,7 +193,6 @@ class Listing(models.Model):
             ),
         ]
         indexes = [
-            GinIndex(fields=["search_vector"], name="listing_words"),
             models.Index(fields=["status", "-published_at", "-id"], name="listing_newest"),
             models.Index(fields=["place", "-published_at"], name="listing_by_place"),
             models.Index(fields=["latitude", "longitude"], name="listing_by_point"),

@@ -47,6 +47,8 @@ class Params:
     since: int | None = None
     sort: str = ""
     page: int = 1
+    after: str = ""
+    """Cursor of the next link; wins over `page`."""
     chosen: dict[str, list[str]] = field(default_factory=dict)
 
     @classmethod
@@ -60,6 +62,7 @@ class Params:
             since=since if since in SINCE_DAYS else None,
             sort=data.get("sort", "") if data.get("sort") in SORTS else "",
             page=max(1, number("page") or 1),
+            after=data.get("after", "")[:300],
             chosen={
                 name: wanted
                 for name, values in MULTIPLE.items()
@@ -71,7 +74,10 @@ class Params:
         """The query string of this search with some parameters changed; None leaves one out."""
         out = QueryDict(mutable=True)
         single = {"q": self.q, "city": self.city, "radius": self.radius, "since": self.since, "sort": self.sort}
-        for name, value in {**single, **{k: v for k, v in changes.items() if k in single or k == "page"}}.items():
+        for name, value in {
+            **single,
+            **{k: v for k, v in changes.items() if k in single or k in {"page", "after"}},
+        }.items():
             if value not in (None, ""):
                 out[name] = str(value)
         for name in MULTIPLE:

@@ -1,22 +1,30 @@
-"""One interface: parameters in; ids, total, counts of every choice and what was understood out."""
+"""One interface: parameters in; listings, total, counts of every choice and pay out. Callers know no engine."""
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from itertools import product
+from functools import cached_property
 
-from django.db.models import Count, F
-from django.http import QueryDict
+from django.core.cache import cache
+from django.db.models.expressions import RawSQL
 
-from listings.models import Listing, Place, labels
-from listings.models.listing import ListingQuerySet, distance_km
+from listings.models import Listing, Place, SearchSynonym, labels
 from listings.models.place import PlaceAnswer
-from listings.searching.filters import FACETS, ListingFilter, Params
-from listings.vocabulary import RADII_KM, bands_of
+from listings.searching import cursor, engine, packing, places
+from listings.searching.engine import PayFigures, Question
+from listings.searching.filters import FACETS, Params
+from listings.searching.understanding import Offer, Understood, near_spelling, understand, without
+from listings.vocabulary import RADII_KM
 
 PAGE_SIZE = 20
 DEFAULT_RADIUS_KM = 25
 MAX_PAGE = 500
 MAX_WAYS = 6
+"""By number; the next link goes on for ever."""
+SIMILAR_KM = 50
+FEW_HITS = 3
+TITLES_READ = 5_000
+_OWN_ROW = "FROM listings_searchrow r WHERE r.listing_id = listings_listing.id"
 
 
 @dataclass
@@ -26,33 +34,60 @@ class Result:
     radius: int
     total: int = 0
     listings: list[Listing] = field(default_factory=list)
+    """With a place each has `distance` in kilometres."""
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     """How many listings each choice would leave, given all other filters."""
-    pay: list[int] = field(default_factory=list)
-    """The middle of the stated range of each result, whole euros a month."""
     page: int = 1
     pages: int = 1
+    next_cursor: str = ""
+    """For `after`; empty on the last page."""
+    question: Question | None = None
 
     @property
     def is_place_unknown(self) -> bool:
         return bool(self.params.city) and (self.place is None or self.place.place is None)
 
+    @property
+    def offers(self) -> list[tuple[Offer, str]]:
+        """Typed words that mean a filter, each with the query string of the search that uses it instead."""
+        found = []
+        for offer in understand(self.params.q, {}).offers:
+            chosen = self.params.chosen.get(offer.name, [])
+            if offer.value in chosen or (offer.name == "city" and self.params.city):
+                continue
+            value = offer.value if offer.name == "city" else [*chosen, offer.value]
+            rest = without(self.params.q, offer.word)
+            found.append((offer, self.params.query(q=rest, **{offer.name: value})))
+        return found
+
+    @cached_property
+    def did_you_mean(self) -> str:
+        """A near spelling of the typed words from our own titles, when there are few hits; else empty."""
+        if not self.params.q or self.is_place_unknown or self.total >= FEW_HITS:
+            return ""
+        return near_spelling(self.params.q, _title_words())
+
+    @cached_property
+    def pay(self) -> PayFigures:
+        """Comparable pay of all results, counted when first asked for (one statement, none when cached)."""
+        if self.question is None or not self.total:
+            return PayFigures()
+        return engine.count_pay(self.question, _counted(self.params))
+
 
 def search(params: Params, *, place: PlaceAnswer | None = None, radius: int | None = None) -> Result:
-    """Two queries beside the look-up of the place: all rows of the base search packed by choice, then one page."""
+    """Beside the look-up of the place one statement for all counts and one for the page."""
     if place is None and params.city:
         place = Place.objects.find(params.city)
     km = params.radius if params.radius is not None else DEFAULT_RADIUS_KM if radius is None else radius
     result = Result(params, place, km)
     if result.is_place_unknown:
         return result
-    base = _around(_base(params), place, km)
-    _count(result, base)
+    result.question, groups, live = _count(params, place, km)
+    result.total, result.counts = groups.fold(_counted(params))
     result.pages = max(1, min(MAX_PAGE, -(-result.total // PAGE_SIZE)))
-    result.page = min(params.page, result.pages)
-    rows = _ordered(_filtered(base, params), params, place)
-    start = (result.page - 1) * PAGE_SIZE
-    result.listings = list(rows.for_cards()[start : start + PAGE_SIZE])
+    if result.total:
+        _fill(result, result.question, groups, max(live, result.total))
     return result
 
 
@@ -85,78 +120,101 @@ def ways_out(result: Result) -> list[Way]:
     ways: list[Way] = []
     for text, changed in changes:
         wide = changed.radius if changed.radius is not None else km
-        count = _around(_filtered(_base(changed), changed), result.place, wide).count()
+        count = total_of(changed, result.place, wide)
         if count and count not in {way.count for way in ways}:
             ways.append(Way(text, replace(changed, page=1).query(), count))
     return ways[:MAX_WAYS]
 
 
+def total_of(params: Params, place: PlaceAnswer | None, km: int) -> int:
+    """One statement, none that counts when the answer is known."""
+    return _count(params, place, km)[1].fold(_counted(params))[0]
+
+
 def similar(listing: Listing, limit: int = 3) -> list[Listing]:
-    rows = Listing.objects.live().exclude(pk=listing.pk)
-    if listing.latitude is not None and listing.longitude is not None:
-        rows = rows.near(listing.latitude, listing.longitude, 50)
-    if listing.shifts and rows.filter(shifts__overlap=listing.shifts).exists():
-        rows = rows.filter(shifts__overlap=listing.shifts)
-    return list(rows.order_by("-published_at").for_cards()[:limit])
+    """The newest around, first those that share a shift."""
+    answer = None
+    if listing.latitude is not None and listing.longitude is not None and listing.place is not None:
+        answer = PlaceAnswer(listing.place, listing.latitude, listing.longitude)
+    question, groups, live = _count(Params(), answer, SIMILAR_KM)
+    for shifts in ([list(listing.shifts)] if listing.shifts else []) + [[]]:
+        chosen = {"shift": shifts} if shifts else {}
+        page = engine.Page("date", limit, chosen=chosen)
+        total = groups.fold(chosen)[0]
+        query, args = engine.page_query(
+            question, page, total=total, live=max(total, live), combos=groups.matching(chosen)
+        )
+        rows = list(Listing.objects.for_cards().filter(pk__in=RawSQL(query, args)).exclude(pk=listing.pk))  # noqa: S611
+        if rows:
+            return sorted(rows, key=lambda row: (row.published_at, row.pk), reverse=True)[:limit]
+    return []
 
 
-def _base(params: Params) -> ListingQuerySet:
-    """Everything but the counted filters."""
-    data = QueryDict(mutable=True)
-    data.update({"q": params.q} | ({"since": str(params.since)} if params.since else {}))
-    for name in ("sector", "language"):
-        data.setlist(name, params.chosen.get(name, []))
-    return ListingFilter(data, Listing.objects.live()).qs
+def _title_words() -> list[str]:
+    """Words of the newest titles, commonest first; read anew every hour."""
+    found: list[str] | None = cache.get("title-words")
+    if found is None:
+        titles = Listing.objects.live().order_by("-published_at").values_list("title", flat=True)[:TITLES_READ]
+        counted = Counter(word for title in titles for word in re.findall(r"[^\W\d_]{4,}", title))
+        found = [word for word, _ in counted.most_common()]
+        cache.set("title-words", found, 3600)
+    return found
 
 
-def _filtered(rows: ListingQuerySet, params: Params) -> ListingQuerySet:
-    data = QueryDict(mutable=True)
-    for name in FACETS:
-        data.setlist(name, params.chosen.get(name, []))
-    return ListingFilter(data, rows).qs
+def _counted(params: Params) -> dict[str, list[str]]:
+    return {name: values for name, values in params.chosen.items() if name in FACETS}
 
 
-def _around(rows: ListingQuerySet, place: PlaceAnswer | None, km: int) -> ListingQuerySet:
-    if place is None or place.place is None:
-        return rows
-    return rows.near(place.latitude, place.longitude, km) if km else rows.in_place(place.place)
+def _count(params: Params, place: PlaceAnswer | None, km: int) -> tuple[Question, packing.Groups, int]:
+    """Counts again when the answer comes from a newer world than the spots known to this process."""
+    meant = understand(params.q, SearchSynonym.table()) if params.q else Understood()
+    while True:
+        version = places.version()
+        question = Question(meant.sql, meant.args, since_days=params.since, extra=packing.extra_masks(params.chosen))
+        if place and place.place:
+            key = (place.place.pk, place.latitude, place.longitude, km, version)
+            question = replace(question, spots=places.spots_around(place, km), place_key=key)
+        counted = engine.count_choices(question)
+        if question.spots is None or counted.spots_version == version:
+            return question, packing.Groups(counted.packed), counted.live
+        places.refresh(counted.spots_version)
 
 
-def _ordered(rows: ListingQuerySet, params: Params, place: PlaceAnswer | None) -> ListingQuerySet:
-    newest = ("-published_at", "-pk")
-    if place and place.place:
-        rows = rows.annotate(distance=distance_km(place.latitude, place.longitude))
-        if params.sort == "distance":
-            return rows.order_by(F("distance").asc(nulls_last=True), *newest)
-    if params.sort == "salary":
-        return rows.order_by(F("salary_month_max").desc(nulls_last=True), *newest)
-    if params.q and params.sort in {"", "relevance"}:
-        from django.contrib.postgres.search import SearchQuery, SearchRank
-
-        query = SearchQuery(params.q, config="german", search_type="websearch")
-        return rows.annotate(rank=SearchRank("search_vector", query)).order_by("-rank", *newest)
-    return rows.order_by(*newest)
+def _sort(result: Result) -> str:
+    """The order in force: one that needs words or a place gives way to the default without them."""
+    params = result.params
+    default = "relevance" if result.question and result.question.query else "date"
+    needs = {"relevance": bool(result.question and result.question.query), "distance": bool(result.place)}
+    return params.sort if params.sort and needs.get(params.sort, True) else default
 
 
-def _count(result: Result, base: ListingQuerySet) -> None:
-    """Folds groups of equal choices: each facet is counted with all other facets applied."""
-    columns = ("shifts", "salary_month_min", "salary_month_max", "employment_type", "work_mode", "contract", "entry")
-    groups = base.order_by().values_list(*columns).annotate(n=Count("pk"))
-    chosen = {name: set(result.params.chosen.get(name, [])) for name in FACETS}
-    counts: Counter[tuple[str, str]] = Counter({(n, str(v)): 0 for n, kind in FACETS.items() for v in kind})
-    for shifts, low, high, employment, mode, contract, entry, n in groups.iterator(chunk_size=5000):
-        values = {
-            "shift": shifts, "salary": [str(band) for band in bands_of(low, high)], "employment": employment,
-            "work_mode": [mode] if mode else [], "contract": contract, "entry": entry,
-        }  # fmt: skip
-        failed = [name for name, wanted in chosen.items() if wanted and wanted.isdisjoint(values[name])]
-        if len(failed) > 1:
-            continue
-        if not failed:
-            result.total += n
-            if low is not None:
-                result.pay.extend([(low + high) // 2] * n)
-        for name in failed or FACETS:
-            for key in product([name], set(values[name])):
-                counts[key] += n
-    result.counts = dict(counts)
+def _fill(result: Result, question: Question, groups: packing.Groups, live: int) -> None:
+    sort, params = _sort(result), result.params
+    after = cursor.read(params.after, sort)
+    result.page = after.page if after else min(params.page, result.pages)
+    page = engine.Page(sort, PAGE_SIZE, result.page, after, _counted(params))
+    is_narrow = result.total * engine.WALK_FROM < live
+    combos = groups.matching(page.chosen) if is_narrow else []
+    query, args = engine.page_query(question, page, total=result.total, live=live, combos=combos)
+    rows = Listing.objects.for_cards().filter(pk__in=RawSQL(query, args))  # noqa: S611 - built from fixed parts
+    if question.spots is not None:
+        rows = rows.annotate(spot=RawSQL(f"(SELECT r.spot_id {_OWN_ROW})", []))  # noqa: S611, S608
+    if sort == "relevance":
+        tier = f"(SELECT (r.title_words @@ ({question.query}))::int {_OWN_ROW})"  # noqa: S608
+        rows = rows.annotate(tier=RawSQL(tier, question.words))  # noqa: S611
+    keyed = sorted(((_lead(row, sort, question), row.published_at, row.pk, row) for row in rows),
+                   key=lambda key: key[:3], reverse=True)  # fmt: skip
+    result.listings = [key[3] for key in keyed[:PAGE_SIZE]]
+    if len(keyed) > PAGE_SIZE:
+        lead, published_at, pk, _ = keyed[PAGE_SIZE - 1]
+        result.next_cursor = str(cursor.Cursor(sort, result.page + 1, lead, published_at, pk))
+
+
+def _lead(row: Listing, sort: str, question: Question) -> float:
+    if question.spots is not None:
+        row.distance = question.spots.get(row.spot, 0.0)  # type: ignore[attr-defined]
+    if sort == "salary":
+        return -1 if row.salary_month_max is None else row.salary_month_max
+    if sort == "distance":
+        return -row.distance  # type: ignore[attr-defined,no-any-return]
+    return row.tier if sort == "relevance" else 0  # type: ignore[attr-defined,no-any-return]

@@ -1,7 +1,6 @@
 """Start, search, city and listing pages."""
 
 import json
-from statistics import median
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
@@ -115,8 +114,7 @@ def _page(result: engine.Result) -> dict[str, Any]:
     return {
         "result": result, "radii": RADII_KM, "since_days": SINCE_DAYS, "sorts": sorts,
         "sort": result.params.sort or ("relevance" if result.params.q else "date"),
-        "middle": int(median(result.pay)) if len(result.pay) >= MIN_KNOWN else None,
-        "next_page": result.page + 1 if result.page < result.pages else None,
+        "middle": result.pay.median if len(result.pay) >= MIN_KNOWN else None,
         "previous_page": result.page - 1 if result.page > 1 else None,
         "first_row": first, "last_row": first + len(result.listings) - 1,
     }  # fmt: skip

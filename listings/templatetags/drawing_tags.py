@@ -3,7 +3,6 @@ since the content policy allows no style attributes."""
 
 from collections.abc import Iterable
 from datetime import time
-from statistics import median
 from typing import Any
 
 from django import template
@@ -12,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from listings.models import Listing, labels
+from listings.searching.engine import PayFigures
 from listings.templatetags import dial, scale
 from listings.vocabulary import ShiftType
 
@@ -102,12 +102,12 @@ def paybar(
 
 
 @register.inclusion_tag("components/histogram.html")
-def histogram(pay: list[int], total: int, height: int = 96, has_table: bool = False) -> dict[str, Any]:
+def histogram(pay: PayFigures, total: int, height: int = 96, has_table: bool = False) -> dict[str, Any]:
     """Bins of 250 euros; fewer than ten figures give a sentence instead."""
     context: dict[str, Any] = {"known": len(pay), "total": total, "is_drawn": len(pay) >= MIN_FOR_HISTOGRAM}
     if not context["is_drawn"]:
         return context
-    counts, middle = scale.bins(pay), int(median(pay))
+    counts, middle = pay.bins(scale.LOW, scale.HIGH, scale.BIN_EUROS), pay.median or 0
     wide, top = 100 / len(counts), max(counts)
     bars = [
         {

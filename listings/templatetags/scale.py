@@ -12,11 +12,3 @@ def place(euros: float) -> float:
 def percent(value: float) -> str:
     """12.5 -> "12.5%", as an SVG length."""
     return f"{value:.1f}%".replace(".0%", "%")
-
-
-def bins(amounts: list[int]) -> list[int]:
-    """How many amounts fall into each 250 euros of the scale; what lies outside counts at the ends."""
-    counts = [0] * ((HIGH - LOW) // BIN_EUROS)
-    for amount in amounts:
-        counts[min(max((amount - LOW) // BIN_EUROS, 0), len(counts) - 1)] += 1
-    return counts

@@ -1,0 +1,82 @@
+"""From a place to the spots around it, in this process: distances are never computed row by row in the database."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from math import asin, cos, radians, sin, sqrt
+from threading import Lock
+
+from django.db import connection
+
+from listings.models.listing import EARTH_RADIUS_KM
+from listings.models.place import PlaceAnswer
+
+KM_PER_DEGREE = EARTH_RADIUS_KM * radians(1)
+
+
+def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Great-circle distance (haversine)."""
+    a, b = radians(latitude), radians(other_latitude)
+    half = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other_longitude - longitude) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
+
+
+@dataclass(frozen=True)
+class _Spots:
+    """All spots, those with a point sorted by latitude."""
+
+    version: tuple[int, int]
+    latitudes: list[float] = field(default_factory=list)
+    points: list[tuple[float, float, int]] = field(default_factory=list)
+    of_place: dict[int, list[int]] = field(default_factory=dict)
+    point_of: dict[int, tuple[float, float]] = field(default_factory=dict)
+
+
+_lock = Lock()
+_known = _Spots((-1, -1))
+
+
+def version() -> tuple[int, int]:
+    return _known.version
+
+
+def refresh(current: tuple[int, int]) -> None:
+    """Reads the table of spots again. About 20,000 rows at most: postcodes and town centres."""
+    global _known
+    with _lock, connection.cursor() as cursor:
+        cursor.execute("SELECT id, place_id, latitude, longitude FROM listings_searchspot ORDER BY latitude, id")
+        spots = _Spots(current)
+        for pk, place_id, latitude, longitude in cursor.fetchall():
+            if place_id is not None:
+                spots.of_place.setdefault(place_id, []).append(pk)
+            if latitude is not None and longitude is not None:
+                spots.latitudes.append(latitude)
+                spots.points.append((latitude, longitude, pk))
+                spots.point_of[pk] = (latitude, longitude)
+        _known = spots
+
+
+def spots_around(answer: PlaceAnswer, km: int) -> Mapping[int, float]:
+    """Spots within km of the point, with their distance; 0 km means the municipality."""
+    assert answer.place is not None
+    if km == 0:
+        found = {}
+        for pk in _known.of_place.get(answer.place.pk, []):
+            point = _known.point_of.get(pk)
+            found[pk] = round(distance_km(answer.latitude, answer.longitude, *point), 3) if point else 0.0
+        return found
+    return _within(_known.version, answer.latitude, answer.longitude, km)
+
+
+@lru_cache(maxsize=256)
+def _within(_version: tuple[int, int], latitude: float, longitude: float, km: int) -> Mapping[int, float]:
+    spots, reach = _known, km / KM_PER_DEGREE + 0.001
+    first = bisect_left(spots.latitudes, latitude - reach)
+    last = bisect_right(spots.latitudes, latitude + reach)
+    wide = reach / max(0.1, cos(radians(abs(latitude) + reach)))
+    found = {}
+    for lat, lon, pk in spots.points[first:last]:
+        if abs(lon - longitude) <= wide and (away := distance_km(latitude, longitude, lat, lon)) <= km:
+            found[pk] = round(away, 3)
+    return found
