@@ -5,7 +5,6 @@ Never across employers or towns. A listing that an editor took out of its group 
 
 import re
 from collections.abc import Iterable
-from itertools import islice
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -20,7 +19,6 @@ MAX_GROUP = 200
 _ATS = {FeedFormat.PERSONIO, FeedFormat.GREENHOUSE, FeedFormat.LEVER, FeedFormat.SMARTRECRUITERS, FeedFormat.RECRUITEE,
         FeedFormat.ASHBY, FeedFormat.WORKABLE}  # fmt: skip
 BATCH = 200
-CANDIDATES = 5_000
 
 
 def rank(listing: Listing) -> tuple[int, int]:
@@ -34,24 +32,24 @@ def rank(listing: Listing) -> tuple[int, int]:
 
 
 def regroup(listings: Iterable[int]) -> None:
-    """Looks anew at these listings and all that might be the same job. Most have no like in another source: one query
-    per 5,000 finds the others."""
-    ids = iter(listings)
-    while part := list(islice(ids, CANDIDATES)):
-        wanted = _with_likes(part)
-        for start in range(0, len(wanted), BATCH):
-            _regroup(wanted[start : start + BATCH])
+    """Looks anew at these listings and all that might be the same job. One query finds those that have a like at all."""
+    wanted = _with_likes(list(listings))
+    for start in range(0, len(wanted), BATCH):
+        _regroup(wanted[start : start + BATCH])
 
 
 def _with_likes(ids: list[int]) -> list[int]:
-    """Those that share employer and town with a listing of another source, or stand in a group."""
+    """Those whose employer has listings of several sources in their town, or that stand in a group."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT c.id FROM listings_listing c WHERE c.id = ANY(%s) AND (c.duplicate_of_id IS NOT NULL OR EXISTS "
-            "(SELECT 1 FROM listings_listing d WHERE d.duplicate_of_id = c.id) OR EXISTS "
-            "(SELECT 1 FROM listings_listing k WHERE k.hiring_organization_id = c.hiring_organization_id "
-            "AND k.status = 'published' AND k.source_id IS DISTINCT FROM c.source_id "
-            "AND k.place_id IS NOT DISTINCT FROM c.place_id))",
+            "WITH asked AS (SELECT id, hiring_organization_id AS employer, coalesce(place_id, 0) AS town, duplicate_of_id "
+            "FROM listings_listing WHERE id = ANY(%s)), mixed AS ("
+            "SELECT hiring_organization_id AS employer, coalesce(place_id, 0) AS town FROM listings_listing "
+            "WHERE status = 'published' AND hiring_organization_id IN (SELECT employer FROM asked) GROUP BY 1, 2 "
+            "HAVING min(coalesce(source_id, 0)) <> max(coalesce(source_id, 0))) "
+            "SELECT id FROM asked LEFT JOIN mixed USING (employer, town) WHERE mixed.employer IS NOT NULL "
+            "OR duplicate_of_id IS NOT NULL OR id IN (SELECT duplicate_of_id FROM listings_listing "
+            "WHERE duplicate_of_id IS NOT NULL) ORDER BY id",
             [ids],
         )
         return [row[0] for row in cursor.fetchall()]

@@ -97,14 +97,16 @@ def _assign_unique(source_id: int, key: str) -> None:
 
 def _contradicting_ids(source_id: int) -> tuple[list[int], int]:
     """Positions whose id stands on a listing with another address and another title; number of equal ids."""
+    pairs = f"FROM staged s JOIN {TABLE} k ON k.source_id = %s AND k.external_id = s.external_id WHERE NOT s.is_repeat AND NOT s.is_void"
     with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) {pairs}", [source_id])  # noqa: S608
+        count = int(cursor.fetchone()[0])
         cursor.execute(
-            f"SELECT s.position, s.title_key, k.title_key, s.url_key = k.url_key FROM staged s JOIN {TABLE} k "  # noqa: S608
-            "ON k.source_id = %s AND k.external_id = s.external_id WHERE NOT s.is_repeat AND NOT s.is_void",
+            f"SELECT s.position, s.title_key, k.title_key {pairs} AND s.url_key <> k.url_key AND s.title_key <> k.title_key",  # noqa: S608
             [source_id],
         )
         rows = cursor.fetchall()
-    return [row[0] for row in rows if not row[3] and fuzz.token_sort_ratio(row[1], row[2]) < SIMILAR_TITLE], len(rows)
+    return [row[0] for row in rows if fuzz.token_sort_ratio(row[1], row[2]) < SIMILAR_TITLE], count
 
 
 def _similar_of_same_id(source_id: int) -> list[tuple[int, int]]:

@@ -21,11 +21,14 @@ from listings.importing.feeds import detect
 from listings.importing.job_posting import BadItem, Incomplete, Unreadable
 from listings.lifecycle import CURRENT
 from listings.models import Employer, ImportRun, Listing, RejectedItem, Source
+from listings.models.search_row import compact
 from listings.normalise.spelling import fold
 from listings.vocabulary import FeedFormat, IdTrust, RunStatus, SourceKind
 
 BATCH = 1_000
 MAX_REJECTED_SHARE = 0.05
+COMPACT_FROM = 2_000
+"""Changed listings after which the search counts are added up."""
 MAX_DAYS_ONLINE = 180
 RECENT = timedelta(days=60)
 """A stated day within this time counts as the day of publication."""
@@ -111,7 +114,7 @@ def _run(report: Report, document: Document, now: datetime, details: bool) -> No
     kind = FeedFormat(source.format)
     report.format = kind = detect.detect(document) if kind is FeedFormat.AUTO else kind
     staging.create()
-    _stage(report, feeds.READERS[kind](document), now)
+    _stage(report, feeds.READERS[kind](document), now, {} if details else _known_items(source))
     _index_staged()
     report.counts["duplicate"] += identity.mark_repeats()
     trust = IdTrust(source.id_trust or feeds.ID_TRUST[kind])
@@ -127,6 +130,8 @@ def _run(report: Report, document: Document, now: datetime, details: bool) -> No
         loss = removal.settle_absent(source, now, is_empty=report.counts["read"] == 0)
         report.counts["withdrawn"], report.counts["removals_held"] = loss.withdrawn, loss.waiting
     duplicates.regroup(changed)
+    if len(changed) > COMPACT_FROM:
+        compact()
 
 
 def _same_as_before(report: Report) -> None:
@@ -137,10 +142,9 @@ def _same_as_before(report: Report) -> None:
     report.reason = "not modified"
 
 
-def _stage(report: Report, items: Iterable[Any], now: datetime) -> None:
+def _stage(report: Report, items: Iterable[Any], now: datetime, known: dict[str, int]) -> None:
     source, counts = report.source, report.counts
     places, employers = reading.Places(), _Employers()
-    known = _known_items(source)
     position = 0
     for batch in staging.batches(items, BATCH):
         readings, same = [], []

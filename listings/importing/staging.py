@@ -61,13 +61,19 @@ def write(rows: Iterable[tuple[Any, ...]]) -> None:
         cursor.cursor.copy_expert(f"COPY staged ({', '.join(COLUMNS)}) FROM STDIN", buffer)
 
 
+KEPT = (
+    "external_id", "raw_hash", "content_hash", "published_at", "title_key", "url_key", "fingerprint", "place_id", "city",
+    "status", "status_reason", "valid_through",
+)  # fmt: skip
+"""What matching and waking ask of an item that says the same as last time."""
+
+
 def write_known(rows: list[tuple[int, int]]) -> None:
     """Items that say the same as last time: position and listing, the rest comes from what is stored."""
-    names = ", ".join(CONTENT)
+    names = ", ".join(KEPT)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"INSERT INTO staged (position, listing_id, external_id, raw_hash, content_hash, is_held, published_at, {names}) "  # noqa: S608
-            f"SELECT p.position, k.id, k.external_id, k.raw_hash, k.content_hash, k.status = 'held', k.published_at, {names} "
+            f"INSERT INTO staged (position, listing_id, is_held, {names}) SELECT p.position, k.id, k.status = 'held', {names} "  # noqa: S608
             f"FROM unnest(%s::int[], %s::bigint[]) AS p(position, pk) JOIN {TABLE} k ON k.id = p.pk",
             [[position for position, _ in rows], [pk for _, pk in rows]],
         )
