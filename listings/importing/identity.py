@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from django.db import connection
 from rapidfuzz import fuzz
 
-from listings.importing.staging import TABLE
+from listings.importing.staging import CONTENT, TABLE
 from listings.vocabulary import IdTrust
 
 SIMILAR_TITLE = 88
@@ -41,7 +41,31 @@ def mark_repeats() -> int:
             "UPDATE staged s SET is_void = true WHERE external_id = '' OR external_id IN "
             "(SELECT external_id FROM staged WHERE NOT is_repeat GROUP BY external_id HAVING count(*) > 1)"
         )
+    if repeats:
+        _gather_places()
     return repeats
+
+
+def _gather_places() -> None:
+    """Boards that repeat a job for each of its places: the first item takes the places of the others.
+
+    Such an item keeps no digest of what the feed said, so that it is read in full each time.
+    """
+    columns = ", ".join(f"{name} = k.{name}" for name in CONTENT if name != "further_places")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE staged f SET further_places = array_remove(g.places, f.place_id), raw_hash = '', "
+            "content_hash = md5(f.content_hash || g.places::text) FROM (SELECT external_id, title_key, "
+            "min(position) AS position, array_agg(DISTINCT town ORDER BY town) AS places "
+            "FROM staged, unnest(further_places || place_id) AS town WHERE town IS NOT NULL "
+            "AND external_id IN (SELECT external_id FROM staged WHERE is_repeat AND external_id <> '') "
+            "GROUP BY external_id, title_key HAVING count(DISTINCT place_id) > 1) g "
+            "WHERE f.position = g.position AND NOT f.is_repeat"
+        )
+        cursor.execute(
+            f"UPDATE staged s SET {columns} FROM {TABLE} k "  # noqa: S608
+            "WHERE s.raw_hash = '' AND s.title IS NULL AND k.id = s.listing_id"
+        )
 
 
 def match(source_id: int, trust: IdTrust) -> tuple[IdTrust, int]:

@@ -42,6 +42,8 @@ class JobPosting:
     postal_code: str = ""
     city: str = ""
     country: str = ""
+    further_locations: list[str] = field(default_factory=list)
+    """Other places of the same job, each as text: "58095 Hagen, Deutschland"."""
     work_mode: WorkMode | None = None
     """Only what a field of the feed says; the text is read later."""
     employment_words: list[str] = field(default_factory=list)

@@ -18,7 +18,6 @@ from listings.normalise import (
     field_of_work,
     language,
     markup,
-    place_text,
     salary,
     sector,
     shift,
@@ -27,11 +26,13 @@ from listings.normalise import (
 )
 from listings.normalise.countries import country_code
 from listings.normalise.field_of_work import Answer
+from listings.normalise.place_text import read_place
 from listings.normalise.shift_hours import read_work_hours
 from listings.vocabulary import Employment, Entry, ListingStatus, Salary, SalaryOrigin, Scope, ShiftType, WorkMode
 
 REFINES = {Employment.MINIJOB, Employment.WORKING_STUDENT}
 """Kinds of part-time work that feeds have no word for."""
+MAX_FURTHER = 50
 
 
 def _rules_digest() -> str:
@@ -173,17 +174,20 @@ def stored_pay(
 
 def _locate(job: JobPosting, places: Places) -> tuple[dict[str, Any], bool]:
     """The columns of the place, and whether the feed's place speaks of working from home."""
-    spoken = place_text.read_place(job.city or job.location)
+    spoken = read_place(job.city or job.location)
     country = (country_code(job.country) if job.country else None) or spoken.country or ""
     postal = job.postal_code if re.fullmatch(r"\d{5}", job.postal_code) else spoken.postal_code or ""
     answer = PlaceAnswer()
+    stated = list(spoken.places)
     if country in {"", "DE"}:
-        for typed in ([postal] if postal else []) + list(spoken.names):
-            if (answer := places.find(typed)).place:
-                break
+        if postal and (answer := places.find(postal)).place:
+            stated = stated[1:]  # the postcode decides where the first one is
+        while not answer.place and stated:
+            answer = _first_known(stated.pop(0), places)
     place = answer.place
     located = {
         "place": place,
+        "further_places": _further(job.further_locations, stated, place, places) if place else [],
         "city": (spoken.names[0] if spoken.names else place.name if place else "")[:120],
         "postal_code": (postal or answer.postcode) if country in {"", "DE"} else job.postal_code[:10],
         "country": "DE" if place else country,
@@ -191,3 +195,18 @@ def _locate(job: JobPosting, places: Places) -> tuple[dict[str, Any], bool]:
         "longitude": answer.longitude if place else None,
     }
     return located, spoken.is_remote
+
+
+def _first_known(names: Iterable[str], places: Places) -> PlaceAnswer:
+    return next((answer for name in names if (answer := places.find(name)).place), PlaceAnswer())
+
+
+def _further(lines: list[str], stated: list[tuple[str, ...]], first: Place, places: Places) -> list[int]:
+    """Municipalities beside the first one, from the same line and from further ones; those unknown are left out."""
+    found = [_first_known(names, places).place for names in stated]
+    for line in lines[:MAX_FURTHER]:
+        spoken = read_place(line)
+        if spoken.country in {None, "DE"}:
+            at_code = places.find(spoken.postal_code).place if spoken.postal_code else None
+            found.append(at_code or _first_known(spoken.names, places).place)
+    return sorted({place.pk for place in found if place and place != first})[:MAX_FURTHER]

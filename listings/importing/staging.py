@@ -17,7 +17,7 @@ from listings.normalise.spelling import fold
 from listings.normalise.title import title_key
 
 CONTENT = (
-    "title", "description_html", "description_text", "place_id", "city", "postal_code", "country", "latitude",
+    "title", "description_html", "description_text", "place_id", "further_places", "city", "postal_code", "country", "latitude",
     "longitude", "shifts", "employment_type", "contract", "work_mode", "sector", "languages", "entry", "weekly_hours",
     "work_starts_at", "work_ends_at", "base_salary_min", "base_salary_max", "base_salary_unit", "base_salary_origin",
     "base_salary_text", "salary_month_min", "salary_month_max", "apply_url", "date_posted", "valid_through",
@@ -63,7 +63,7 @@ def write(rows: Iterable[tuple[Any, ...]]) -> None:
 
 KEPT = (
     "external_id", "raw_hash", "content_hash", "published_at", "title_key", "url_key", "fingerprint", "place_id", "city",
-    "status", "status_reason", "valid_through",
+    "further_places", "status", "status_reason", "valid_through",
 )  # fmt: skip
 """What matching and waking ask of an item that says the same as last time."""
 

@@ -1,5 +1,6 @@
 """The narrow search table and the triggers that keep it; bit order as in vocabulary.py on this day."""
 
+import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
@@ -81,14 +82,15 @@ DECLARE
     new_spots bigint;
 BEGIN
     WITH wanted AS (
-        SELECT DISTINCT l.place_id, coalesce(l.latitude, p.latitude) latitude, coalesce(l.longitude, p.longitude) longitude
+        SELECT DISTINCT l.place_id, l.further_places, coalesce(l.latitude, p.latitude) latitude, coalesce(l.longitude, p.longitude) longitude
         FROM listings_listing l LEFT JOIN listings_place p ON p.id = l.place_id
         WHERE l.id = ANY(ids) AND l.status = 'published' AND NOT l.is_hidden_duplicate)
-    INSERT INTO listings_searchspot (place_id, latitude, longitude)
-    SELECT place_id, latitude, longitude FROM wanted w
+    INSERT INTO listings_searchspot (place_id, further_places, latitude, longitude)
+    SELECT place_id, further_places, latitude, longitude FROM wanted w
     WHERE NOT EXISTS (SELECT 1 FROM listings_searchspot s WHERE s.place_id IS NOT DISTINCT FROM w.place_id
+        AND s.further_places = w.further_places
         AND s.latitude IS NOT DISTINCT FROM w.latitude AND s.longitude IS NOT DISTINCT FROM w.longitude)
-    ORDER BY place_id, latitude, longitude ON CONFLICT DO NOTHING;
+    ORDER BY place_id, latitude, longitude, further_places ON CONFLICT DO NOTHING;
     GET DIAGNOSTICS new_spots = ROW_COUNT;
     IF new_spots > 0 THEN
         PERFORM listings_search_changed(new_spots);
@@ -99,6 +101,7 @@ BEGIN
         coalesce(ts_filter(l.search_vector, '{a}'), ''), coalesce(l.search_vector, '')
     FROM listings_listing l LEFT JOIN listings_place p ON p.id = l.place_id
         JOIN listings_searchspot s ON coalesce(s.place_id, 0) = coalesce(l.place_id, 0)
+        AND s.further_places = l.further_places
         AND coalesce(s.latitude, 99) = coalesce(l.latitude, p.latitude, 99)
         AND coalesce(s.longitude, 999) = coalesce(l.longitude, p.longitude, 999)
     WHERE l.id = ANY(ids) AND l.status = 'published' AND NOT l.is_hidden_duplicate
@@ -118,11 +121,11 @@ DECLARE
 BEGIN
     SELECT array_agg(n.id) INTO ids FROM new_rows n JOIN old_rows o USING (id)
     WHERE (n.status = 'published' OR o.status = 'published')
-        AND (n.status, n.is_hidden_duplicate, n.published_at, n.valid_through, n.place_id, n.latitude, n.longitude,
+        AND (n.status, n.is_hidden_duplicate, n.published_at, n.valid_through, n.place_id, n.further_places, n.latitude, n.longitude,
              n.shifts, n.employment_type, n.contract, n.work_mode, n.sector, n.languages, n.entry,
              n.salary_month_min, n.salary_month_max, n.search_vector)
         IS DISTINCT FROM
-            (o.status, o.is_hidden_duplicate, o.published_at, o.valid_through, o.place_id, o.latitude, o.longitude,
+            (o.status, o.is_hidden_duplicate, o.published_at, o.valid_through, o.place_id, o.further_places, o.latitude, o.longitude,
              o.shifts, o.employment_type, o.contract, o.work_mode, o.sector, o.languages, o.entry,
              o.salary_month_min, o.salary_month_max, o.search_vector);
     IF ids IS NOT NULL THEN
@@ -183,7 +186,7 @@ ALTER TABLE listings_listing ALTER search_vector SET STORAGE EXTENDED;
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listings', '0002_import_identity'),
+        ('listings', '0003_further_places'),
     ]
 
     operations = [
@@ -238,11 +241,12 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('place_id', models.BigIntegerField(null=True)),
+                ('further_places', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
                 ('latitude', models.FloatField(null=True)),
                 ('longitude', models.FloatField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('place_id', 'latitude', 'longitude'), name='search_spot_once', nulls_distinct=False)],
+                'constraints': [models.UniqueConstraint(fields=('place_id', 'further_places', 'latitude', 'longitude'), name='search_spot_once', nulls_distinct=False)],
             },
         ),
         migrations.RunSQL(FORWARDS, BACKWARDS),

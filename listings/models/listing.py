@@ -10,6 +10,7 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import ACos, Cos, Least, Now, Radians, Sin
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.text import slugify
 
 from listings.models import labels
@@ -110,6 +111,8 @@ class Listing(models.Model):
     postal_code = models.CharField("Postleitzahl", max_length=10, blank=True)
     city = models.CharField("Ort", max_length=120, blank=True)
     country = models.CharField("Land", max_length=2, default="DE")
+    further_places = ArrayField(models.BigIntegerField(), verbose_name="weitere Gemeinden", default=list, blank=True)
+    """Ids of the municipalities beside `place` where the same job is offered."""
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
 
@@ -222,6 +225,11 @@ class Listing(models.Model):
         """The same answer as ListingQuerySet.live(), for a row that is already here."""
         in_time = self.valid_through is None or self.valid_through > timezone.now()
         return in_time and self.status == ListingStatus.PUBLISHED and not self.is_hidden_duplicate
+
+    @cached_property
+    def other_places(self) -> list[Place]:
+        """Municipalities beside `place`; one query when there are any."""
+        return list(Place.objects.filter(pk__in=self.further_places).order_by("name")) if self.further_places else []
 
     @property
     def slug(self) -> str:

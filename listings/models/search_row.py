@@ -6,6 +6,7 @@ its row appear and vanish together. Time alone also ends a listing: every questi
 overdue row is out in the same second, and the expiry job only cleans up.
 """
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models, transaction
@@ -15,16 +16,22 @@ from listings.models.listing import Listing
 
 
 class SearchSpot(models.Model):
-    """A distinct municipality and point where listings are. Never changed and never removed by the triggers."""
+    """Where listings are: a municipality and point, or several municipalities for one job in several places.
+
+    Never changed and never removed by the triggers.
+    """
 
     place_id = models.BigIntegerField(null=True)
+    further_places = ArrayField(models.BigIntegerField(), default=list)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["place_id", "latitude", "longitude"], nulls_distinct=False, name="search_spot_once"
+                fields=["place_id", "further_places", "latitude", "longitude"],
+                nulls_distinct=False,
+                name="search_spot_once",
             )
         ]
 

@@ -95,6 +95,8 @@ class PlaceText:
 
     postal_code: str | None = None
     names: tuple[str, ...] = ()
+    places: tuple[tuple[str, ...], ...] = ()
+    """The same names, those of one place together: ("Hagen", "Westfalen"), ("Dortmund",)."""
     is_remote: bool = False
     is_nationwide: bool = False
     country: str | None = None
@@ -138,7 +140,9 @@ def read_place(text: str) -> PlaceText:
     rest = _AROUND.sub("", _NATIONWIDE.sub(" ", _REMOTE.sub(" ", text)))
     postal_code, country, rest = _postcode(_STREET.sub(" ", rest))
     names: list[str] = []
+    places: list[tuple[str, ...]] = []
     for part in _SPLIT.split(rest):
+        before = len(names)
         for piece in part.split(","):
             bare = _HYBRID.sub(" ", piece) if _HYBRID.search(piece) and len(piece.split()) <= 3 else piece
             name = _name(_LOOSE.sub("", _SHORT_POSTCODE.sub(" ", bare).strip()))
@@ -157,6 +161,8 @@ def read_place(text: str) -> PlaceText:
                 continue
             if name not in names:
                 names.append(name)
+        if len(names) > before:
+            places.append(tuple(names[before:]))
     if not names and not postal_code and country and not is_nationwide:
         is_nationwide = True
-    return PlaceText(postal_code, tuple(names), is_remote, is_nationwide, country)
+    return PlaceText(postal_code, tuple(names), tuple(places), is_remote, is_nationwide, country)

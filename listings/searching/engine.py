@@ -161,7 +161,8 @@ def count_places() -> dict[int, int]:
         "SELECT place_id k, sum(n) n, (SELECT min(valid_through) FROM listings_searchrow"
         " WHERE valid_through > statement_timestamp()) until FROM ("
         "SELECT spot_id, n FROM listings_searchcube UNION ALL SELECT spot_id, -1 FROM listings_searchrow"
-        " WHERE valid_through <= statement_timestamp()) c JOIN listings_searchspot s ON s.id = spot_id"
+        " WHERE valid_through <= statement_timestamp()) c JOIN (SELECT id, place_id FROM listings_searchspot UNION ALL"
+        " SELECT id, unnest(further_places) FROM listings_searchspot) s ON s.id = spot_id"
         " WHERE place_id IS NOT NULL GROUP BY place_id HAVING sum(n) > 0"
     )
     groups = packing.Groups(generation.count(("places",), query, []).packed)

@@ -29,8 +29,8 @@ class _Spots:
     version: tuple[int, int]
     latitudes: list[float] = field(default_factory=list)
     points: list[tuple[float, float, int]] = field(default_factory=list)
-    of_place: dict[int, list[int]] = field(default_factory=dict)
-    point_of: dict[int, tuple[float, float]] = field(default_factory=dict)
+    """One for each place of a spot: a job in several places is as near as the nearest of them."""
+    of_place: dict[int, list[tuple[int, float, float]]] = field(default_factory=dict)
 
 
 _lock = Lock()
@@ -45,15 +45,18 @@ def refresh(current: tuple[int, int]) -> None:
     """Reads the table of spots again. About 20,000 rows at most: postcodes and town centres."""
     global _known
     with _lock, connection.cursor() as cursor:
-        cursor.execute("SELECT id, place_id, latitude, longitude FROM listings_searchspot ORDER BY latitude, id")
+        cursor.execute(
+            "SELECT id, place_id, latitude, longitude FROM listings_searchspot UNION ALL "
+            "SELECT s.id, p.id, p.latitude, p.longitude FROM listings_searchspot s, unnest(s.further_places) AS f(pk)"
+            " JOIN listings_place p ON p.id = f.pk ORDER BY latitude, id"
+        )
         spots = _Spots(current)
         for pk, place_id, latitude, longitude in cursor.fetchall():
             if place_id is not None:
-                spots.of_place.setdefault(place_id, []).append(pk)
+                spots.of_place.setdefault(place_id, []).append((pk, latitude, longitude))
             if latitude is not None and longitude is not None:
                 spots.latitudes.append(latitude)
                 spots.points.append((latitude, longitude, pk))
-                spots.point_of[pk] = (latitude, longitude)
         _known = spots
 
 
@@ -61,11 +64,10 @@ def spots_around(answer: PlaceAnswer, km: int) -> Mapping[int, float]:
     """Spots within km of the point, with their distance; 0 km means the municipality."""
     assert answer.place is not None
     if km == 0:
-        found = {}
-        for pk in _known.of_place.get(answer.place.pk, []):
-            point = _known.point_of.get(pk)
-            found[pk] = round(distance_km(answer.latitude, answer.longitude, *point), 3) if point else 0.0
-        return found
+        return {
+            pk: round(distance_km(answer.latitude, answer.longitude, lat, lon), 3)
+            for pk, lat, lon in _known.of_place.get(answer.place.pk, [])
+        }
     return _within(_known.version, answer.latitude, answer.longitude, km)
 
 
@@ -75,8 +77,8 @@ def _within(_version: tuple[int, int], latitude: float, longitude: float, km: in
     first = bisect_left(spots.latitudes, latitude - reach)
     last = bisect_right(spots.latitudes, latitude + reach)
     wide = reach / max(0.1, cos(radians(abs(latitude) + reach)))
-    found = {}
+    found: dict[int, float] = {}
     for lat, lon, pk in spots.points[first:last]:
         if abs(lon - longitude) <= wide and (away := distance_km(latitude, longitude, lat, lon)) <= km:
-            found[pk] = round(away, 3)
+            found[pk] = min(round(away, 3), found.get(pk, KM_PER_DEGREE * 360))
     return found

@@ -31,7 +31,7 @@ def job_posting(listing: Listing) -> dict[str, Any]:
         address = {"@type": "PostalAddress", "addressLocality": listing.city, "addressCountry": listing.country or "DE"}
         if listing.postal_code:
             address["postalCode"] = listing.postal_code
-        data["jobLocation"] = {"@type": "Place", "address": address}
+        data["jobLocation"] = _locations(address, listing)
     if listing.work_mode == WorkMode.REMOTE:
         data["jobLocationType"] = "TELECOMMUTE"
         data["applicantLocationRequirements"] = {"@type": "Country", "name": listing.country or "DE"}
@@ -44,3 +44,12 @@ def job_posting(listing: Listing) -> dict[str, Any]:
             value["value"] = float(low if low is not None else high or 0)
         data["baseSalary"] = {"@type": "MonetaryAmount", "currency": "EUR", "value": value}
     return data
+
+
+def _locations(address: dict[str, Any], listing: Listing) -> dict[str, Any] | list[dict[str, Any]]:
+    more = [
+        {"@type": "PostalAddress", "addressLocality": place.name, "addressCountry": "DE"}
+        for place in listing.other_places
+    ]
+    found = [{"@type": "Place", "address": one} for one in (address, *more)]
+    return found if more else found[0]

@@ -42,6 +42,11 @@ def _job(job: dict[str, Any]) -> JobPosting | BadItem:
         location=values.text_of(job.get("location")),
         city=values.text_of(postal.get("addressLocality")),
         country=values.text_of(postal.get("addressCountry")),
+        further_locations=[
+            values.text_of(part.get("location"))
+            for part in job.get("secondaryLocations") or []
+            if isinstance(part, dict)
+        ],
         work_mode=values.work_mode_of(job.get("workplaceType")) or values.work_mode_of(job.get("isRemote") is True),
         employment_words=[EMPLOYMENT.get(kind, kind)],
         category_words=[values.text_of(job.get("department")), values.text_of(job.get("team"))],

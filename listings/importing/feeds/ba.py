@@ -68,7 +68,8 @@ def _job(job: dict[str, Any]) -> JobPosting | BadItem:
         return BadItem(external_id, "stellenangebotsTitel" if external_id else "referenznummer", "missing", title)
     if not (employer := said("firma", "arbeitgeber")):
         return BadItem(external_id, "firma", "no employer", title)
-    address = _address(job)
+    addresses = _addresses(job)
+    address = addresses[0] if addresses else {}
     published = job.get("veroeffentlichungszeitraum") or {}
     text = str(job.get("stellenangebotsBeschreibung") or "")
     words = [KINDS.get(said("stellenangebotsart"), "")]
@@ -87,6 +88,7 @@ def _job(job: dict[str, Any]) -> JobPosting | BadItem:
         postal_code=_postal(address.get("plz")),
         city=values.text_of(address.get("ort")),
         country=values.text_of(address.get("land")),
+        further_locations=[_line(address) for address in addresses[1:]],
         work_mode=mode,
         employment_words=[word for word in words if word],
         category_words=[said("hauptberuf", "beruf")],
@@ -99,12 +101,17 @@ def _job(job: dict[str, Any]) -> JobPosting | BadItem:
     )
 
 
-def _address(job: dict[str, Any]) -> dict[str, Any]:
+def _addresses(job: dict[str, Any]) -> list[dict[str, Any]]:
     places = job.get("stellenlokationen")
     if isinstance(places, list) and places and isinstance(places[0], dict):
-        return places[0].get("adresse") or places[0]
+        return [part.get("adresse") or part for part in places if isinstance(part, dict)]
     old = job.get("arbeitsort")
-    return old if isinstance(old, dict) else {}
+    return [old] if isinstance(old, dict) else []
+
+
+def _line(address: dict[str, Any]) -> str:
+    town = f"{_postal(address.get('plz'))} {values.text_of(address.get('ort'))}".strip()
+    return ", ".join(filter(None, (town, values.text_of(address.get("land")))))
 
 
 def _postal(code: Any) -> str:

@@ -115,11 +115,8 @@ def _posting(node: dict[str, Any], by_id: dict[str, Any], page: str, siblings: i
     organization = node.get("hiringOrganization")
     if isinstance(organization, dict) and set(organization) == {"@id"}:
         organization = by_id.get(organization["@id"], "")
-    places = node.get("jobLocation") or []
-    first = (places[0] if places else {}) if isinstance(places, list) else places
-    address = first.get("address", first) if isinstance(first, dict) else first
-    if isinstance(address, list):
-        address = address[0] if address else {}
+    addresses = _addresses(node.get("jobLocation"))
+    address = addresses[0] if addresses else {}
     fields = address if isinstance(address, dict) else {}
     employment = node.get("employmentType") or []
     words = employment if isinstance(employment, list) else re.split(r"[,/;|]", str(employment).strip("[]\"'"))
@@ -132,6 +129,7 @@ def _posting(node: dict[str, Any], by_id: dict[str, Any], page: str, siblings: i
         postal_code=_text(fields.get("postalCode")),
         city=html.unescape(_text(fields.get("addressLocality"))),
         country=_text(fields.get("addressCountry")),
+        further_locations=[found for other in addresses[1:] if (found := _line(other))],
         work_mode=WorkMode.REMOTE if _text(node.get("jobLocationType")).upper() == "TELECOMMUTE" else None,
         employment_words=[str(w) for w in words],
         category_words=[_text(node.get("occupationalCategory")), _text(node.get("industry"))],
@@ -140,6 +138,24 @@ def _posting(node: dict[str, Any], by_id: dict[str, Any], page: str, siblings: i
         valid_through=read_instant(_text(node.get("validThrough")), end_of_day=True),
         url=url,
     )
+
+
+def _addresses(places: Any) -> list[Any]:
+    """Every stated place: an address object or text."""
+    found: list[Any] = []
+    for place in places if isinstance(places, list) else [places]:
+        address = place.get("address", place) if isinstance(place, dict) else place
+        found += address if isinstance(address, list) else [address] if address else []
+    return found
+
+
+def _line(address: Any) -> str:
+    if not isinstance(address, dict):
+        return _text(address)
+    town = " ".join(
+        filter(None, (_text(address.get("postalCode")), html.unescape(_text(address.get("addressLocality")))))
+    )
+    return ", ".join(filter(None, (town, _text(address.get("addressCountry"))))) if town else ""
 
 
 def _salary(node: dict[str, Any], country: str) -> Salary | None:

@@ -34,6 +34,11 @@ def _job(job: dict[str, Any], employer: str) -> JobPosting | BadItem:
         hiring_organization=employer,
         city=values.text_of(first.get("city") or job.get("city")),
         country=values.text_of(first.get("countryCode") or first.get("country") or job.get("country")),
+        further_locations=[
+            ", ".join(filter(None, (values.text_of(part.get("city")), values.text_of(part.get("countryCode")))))
+            for part in places[1:]
+            if part.get("city")
+        ],
         work_mode=values.work_mode_of(job.get("telecommuting") is True),
         employment_words=[values.text_of(job.get("employment_type"))],
         category_words=[values.text_of(job.get(name)) for name in ("function", "department")],
