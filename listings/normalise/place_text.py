@@ -1,7 +1,7 @@
 """Stated workplaces taken apart: "D-58095 Hagen", "Berlin / Hamburg / Remote", "Raum Hagen (Homeoffice)"."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from listings.normalise.countries import country_code
 
@@ -95,11 +95,11 @@ class PlaceText:
 
     postal_code: str | None = None
     names: tuple[str, ...] = ()
-    places: tuple[tuple[str, ...], ...] = ()
-    """The same names, those of one place together: ("Hagen", "Westfalen"), ("Dortmund",)."""
     is_remote: bool = False
     is_nationwide: bool = False
     country: str | None = None
+    places: tuple[tuple[str, ...], ...] = field(default=(), compare=False)
+    """The same names, those of one place together: ("Hagen", "Westfalen"), ("Dortmund",)."""
 
 
 def _is_state(name: str) -> bool:
@@ -165,4 +165,4 @@ def read_place(text: str) -> PlaceText:
             places.append(tuple(names[before:]))
     if not names and not postal_code and country and not is_nationwide:
         is_nationwide = True
-    return PlaceText(postal_code, tuple(names), tuple(places), is_remote, is_nationwide, country)
+    return PlaceText(postal_code, tuple(names), is_remote, is_nationwide, country, tuple(places))
