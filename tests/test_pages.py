@@ -40,7 +40,7 @@ def test_a_page_keeps_its_query_budget(client, world, django_assert_num_queries,
 
 def test_a_listing_keeps_its_query_budget(client, world, django_assert_num_queries) -> None:
     client.get(world.get_absolute_url())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         assert client.get(world.get_absolute_url()).status_code == 200
 
 

@@ -1,5 +1,5 @@
 """The desk: moderation, sources and runs, places."""
 
-from listings.admin import listings, places, sources, synonyms
+from listings.admin import doubles, listings, losses, places, sources, synonyms
 
-__all__ = ["listings", "places", "sources", "synonyms"]
+__all__ = ["doubles", "listings", "losses", "places", "sources", "synonyms"]

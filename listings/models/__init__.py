@@ -1,5 +1,6 @@
 """The nouns, one file each."""
 
+from listings.models.decision import Double, SourceWithLosses
 from listings.models.employer import Employer
 from listings.models.listing import Listing
 from listings.models.place import Place, PlaceAlias, Postcode
@@ -8,6 +9,7 @@ from listings.models.search_synonym import SearchSynonym
 from listings.models.source import ImportRun, RejectedItem, Source
 
 __all__ = [
-    "Employer", "ImportRun", "Listing", "Place", "PlaceAlias", "Postcode", "RejectedItem", "SearchCube",
+    "Double", "Employer", "ImportRun", "Listing", "Place", "PlaceAlias", "Postcode", "RejectedItem", "SearchCube",
     "SearchGeneration", "SearchRow", "SearchSpot", "SearchSynonym", "SearchTotal", "Source",
+    "SourceWithLosses",
 ]  # fmt: skip

@@ -61,9 +61,11 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    found = get_object_or_404(Listing.objects.select_related("hiring_organization", "place"), pk=pk)
+    found = get_object_or_404(Listing.objects.select_related("hiring_organization", "place", "duplicate_of"), pk=pk)
     if found.status in NEVER_PUBLIC:
         raise Http404
+    if found.is_hidden_duplicate and found.duplicate_of and found.duplicate_of.is_live:
+        return HttpResponseRedirect(found.duplicate_of.get_absolute_url())
     context: dict[str, Any] = {"area": "jobs", "listing": found, "similar": engine.similar(found)}
     if not found.is_live:
         return render(request, "listings/gone.html", context, status=410)
@@ -72,6 +74,7 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     data = json.dumps(job_posting(found), ensure_ascii=False).translate(_json_script_escapes)
     context["structured_data"] = mark_safe(data)  # noqa: S308 - <, > and & are escaped above
     context["description"] = mark_safe(found.description_html)  # noqa: S308 - sanitised on the way in
+    context["also_at"] = found.duplicates.select_related("source").filter(is_hidden_duplicate=True).order_by("pk")
     context["has_clock"] = found.work_starts_at or not CLOCK_SHIFTS.isdisjoint(found.shifts)
     context["full_time"] = full_time_hours(found.weekly_hours)
     if EXEMPT.isdisjoint(found.employment_type):

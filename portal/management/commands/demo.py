@@ -29,8 +29,8 @@ from portal.embedded import child_options
 GUIDE = Path(settings.BASE_DIR) / "articles" / "demo" / "customer-service-in-hagen.md"
 ACCOUNTS = {
     "redaktion": ["article"],
-    "moderation": ["listing", "employer"],
-    "betrieb": ["source", "importrun", "rejecteditem", "place", "placealias"],
+    "moderation": ["listing", "employer", "double", "searchsynonym"],
+    "betrieb": ["source", "sourcewithlosses", "importrun", "rejecteditem", "place", "placealias"],
 }
 IMPORT_SECONDS = 120
 
