@@ -18,5 +18,5 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.published().select_related("place"), slug=slug)
     context = {"area": "articles", "article": article, "text": markdown.render(article.text)}
     if article.place:
-        context["figures"] = figures_for(article.place)
+        context["figures"] = figures_for(article.place, 0)[0]
     return render(request, "articles/detail.html", context)

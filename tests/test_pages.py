@@ -9,11 +9,11 @@ from articles.models import Article
 
 BUDGETS = {
     "/": 5,
-    "/jobs/": 3,
-    "/jobs/?city=hagen&radius=25&shift=early&salary=2400-2800&employment=full_time&q=Telefon": 5,
-    "/jobs/hagen/": 8,
+    "/jobs/": 2,
+    "/jobs/?city=hagen&radius=25&shift=early&salary=2400-2800&employment=full_time&q=Telefon": 4,
+    "/jobs/hagen/": 5,
     "/ratgeber/": 1,
-    "/ratgeber/customer-service-in-hagen/": 3,
+    "/ratgeber/customer-service-in-hagen/": 4,
     "/arbeitgeber/": 0,
     "/impressum/": 0,
 }

@@ -52,7 +52,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         ):
             return PlaceAnswer(row.place, row.latitude, row.longitude, row.code)
         if place := self.filter(slug=typed.lower()).first():
-            return PlaceAnswer(place, place.latitude, place.longitude, others=self.namesakes(place))
+            return PlaceAnswer(place, place.latitude, place.longitude, others=self._namesakes(place))
         key = fold(typed)
         if not key:
             return PlaceAnswer()
@@ -82,8 +82,14 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             return alias.answer()
         return PlaceAnswer(towns[0], towns[0].latitude, towns[0].longitude) if sign.strip() else None
 
-    def namesakes(self, place: "Place") -> "list[Place]":
+    def _namesakes(self, place: "Place") -> "list[Place]":
         return list(self.filter(name_key=place.name_key).exclude(pk=place.pk))
+
+    def with_namesakes(self, slug: str) -> "tuple[Place | None, list[Place]]":
+        """The place at this address and others of the same name. One query."""
+        found = list(self.filter(name_key__in=self.filter(slug=slug).values("name_key")))
+        place = next((one for one in found if one.slug == slug), None)
+        return place, [one for one in found if one is not place]
 
     def _near_spellings(self, key: str) -> Sequence["Place"]:
         names = dict(self.filter(name_key__startswith=key[0]).values_list("pk", "name_key"))

@@ -4,16 +4,16 @@ Two steps, because the exact total decides how a page is found: many hits are me
 few are gathered by an index and sorted. Left alone, the planner prices neither long word lists nor packed choices.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, repeat
 from typing import Any, overload
 
 from django.db import connection
 
-from listings.searching import generation, packing
+from listings.searching import generation, packing, places
 from listings.searching.cursor import Cursor
-from listings.searching.generation import Counted
+from listings.searching.generation import Asked, Counted
 
 WALK_FROM = 200
 """Walk the order when at least one row in so many is a hit."""
@@ -101,9 +101,15 @@ class PayFigures(Sequence[int]):
 
     @property
     def median(self) -> int | None:
+        return self.quantile(0.5)
+
+    def quantile(self, share: float) -> int | None:
+        """Interpolated between the two nearest, rounded; None without figures."""
         if not self._length:
             return None
-        return (self[(self._length - 1) // 2] + self[self._length // 2]) // 2
+        below, rest = divmod(share * (self._length - 1), 1)
+        low = self[int(below)]
+        return round(low + rest * (self[int(below) + 1] - low)) if rest else low
 
     def bins(self, low: int, high: int, width: int) -> list[int]:
         """How many fall into each step from low to high; what lies outside counts in the first or last."""
@@ -124,7 +130,7 @@ class Page:
     chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
-def count_choices(question: Question) -> Counted:
+def choices(question: Question) -> Asked:
     """Groups of equal combos, from the cube when only place decides, else from the rows."""
     args: list[Any]
     if question.query or question.since_days or question.extra:
@@ -136,37 +142,46 @@ def count_choices(question: Question) -> Counted:
             f"SELECT combo k, count(*) n, {until} until FROM listings_searchrow "  # noqa: S608
             f"WHERE {' AND '.join(where)} GROUP BY combo"
         )
-        return generation.count(("combo", *question.key), query, args, BITMAPS if question.query else "")
-    if question.spots is None:
-        return generation.count(("combo", *question.key), _CUBE.format(table="listings_searchtotal", where="true"), [])
-    args = [list(question.spots)] * 2
-    query = _CUBE.format(table="listings_searchcube", where="spot_id = ANY(%s)")
-    return generation.count(("combo", *question.key), query, args)
+    elif question.spots is None:
+        query, args = _CUBE.format(table="listings_searchtotal", where="true"), []
+    else:
+        args = [list(question.spots)] * 2
+        query = _CUBE.format(table="listings_searchcube", where="spot_id = ANY(%s)")
+    return Asked(("combo", *question.key), query, args)
 
 
-def count_pay(question: Question, chosen: Mapping[str, Sequence[str]]) -> PayFigures:
+def pay(question: Question, chosen: Mapping[str, Sequence[str]]) -> Asked:
+    """The middles of stated ranges."""
     where, args = _filtered(question.conditions(), chosen)
     query = (
         "SELECT pay k, count(*) n, min(valid_through) until FROM listings_searchrow "  # noqa: S608
         f"WHERE pay IS NOT NULL AND {' AND '.join(where)} GROUP BY pay"
     )
-    key = ("pay", *question.key, *sorted(packing.masks(chosen).items()))
-    groups = packing.Groups(generation.count(key, query, args, BITMAPS if question.query else "").packed)
-    return PayFigures(groups.pairs)
+    return Asked(("pay", *question.key, *sorted(packing.masks(chosen).items())), query, args)
 
 
-def count_places() -> dict[int, int]:
+def by_place() -> Asked:
     """Live listings of each municipality."""
-    query = (
+    return Asked(
+        ("places",),
         "SELECT place_id k, sum(n) n, (SELECT min(valid_through) FROM listings_searchrow"
         " WHERE valid_through > statement_timestamp()) until FROM ("
         "SELECT spot_id, n FROM listings_searchcube UNION ALL SELECT spot_id, -1 FROM listings_searchrow"
         " WHERE valid_through <= statement_timestamp()) c JOIN (SELECT id, place_id FROM listings_searchspot UNION ALL"
         " SELECT id, unnest(further_places) FROM listings_searchspot) s ON s.id = spot_id"
-        " WHERE place_id IS NOT NULL GROUP BY place_id HAVING sum(n) > 0"
+        " WHERE place_id IS NOT NULL GROUP BY place_id HAVING sum(n) > 0",
+        [],
     )
-    groups = packing.Groups(generation.count(("places",), query, []).packed)
-    return groups.pairs
+
+
+def count(asked: Callable[[places.Version], Sequence[Asked]], *, is_placed: bool, settings: str = "") -> list[Counted]:
+    """Counts again when the answer comes from a newer world than the spots known to this process."""
+    while True:
+        version = places.version()
+        counted = generation.count(asked(version), settings)
+        if not is_placed or counted[0].spots_version == version:
+            return counted
+        places.refresh(counted[0].spots_version)
 
 
 def page_query(

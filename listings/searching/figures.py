@@ -1,40 +1,27 @@
 """What live listings say about a place: the numbers that pages, guides and charts may show."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from django.db.models import Aggregate, Count, ExpressionWrapper, F, FloatField, Q
-from django.db.models.functions import Now
-
-from listings.models import Listing, Place
-from listings.models.listing import ListingQuerySet
-from listings.models.place import km_between
+from listings.models import Place
+from listings.models.place import PlaceAnswer
+from listings.searching import engine, packing, places
+from listings.searching.engine import PayFigures, Question
+from listings.searching.generation import Asked, Counted
+from listings.searching.places import Town
+from listings.searching.search import around
 from listings.vocabulary import Contract, ShiftType
 
 MIN_KNOWN = 10
 """Fewer stated figures than this give no median and no quartiles."""
 NEARBY_KM = 30
-
-
-class Percentile(Aggregate):
-    """Continuous percentile; fraction between 0 and 1."""
-
-    function = "percentile_cont"
-    template = "%(function)s(%(fraction)s) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
-
-    def __init__(self, expression: object, fraction: float, **extra: object) -> None:
-        super().__init__(expression, fraction=fraction, **extra)
-
-
-_MIDDLE = ExpressionWrapper((F("salary_month_min") + F("salary_month_max")) / 2.0, output_field=FloatField())
+WEEK = 7
 
 
 @dataclass(frozen=True)
 class PlaceFigures:
     """Counts of live listings; pay in whole euros a month, full time, gross, the middle of each stated range."""
 
-    place: Place
+    place: Place | Town
     km: int
     total: int = 0
     new_this_week: int = 0
@@ -47,58 +34,78 @@ class PlaceFigures:
     pay_high: int | None = None
 
 
-def figures_for(place: Place, km: int = 0) -> PlaceFigures:
-    """One query. km = 0 counts the municipality only."""
-    rows = Listing.objects.live()
-    rows = rows.near(place.latitude, place.longitude, km) if km else rows.in_place(place)
-    found = rows.order_by().aggregate(
-        total=Count("pk"),
-        new_this_week=Count("pk", filter=Q(published_at__gte=Now() - timedelta(days=7))),
-        known_pay=Count("salary_month_min"),
-        early=Count("pk", filter=Q(shifts__contains=[ShiftType.EARLY])),
-        permanent=Count("pk", filter=Q(contract__contains=[Contract.PERMANENT])),
-        pay_low=Percentile(_MIDDLE, 0.25),
-        pay_median=Percentile(_MIDDLE, 0.5),
-        pay_high=Percentile(_MIDDLE, 0.75),
-    )
-    return PlaceFigures(place, km, **_honest(found))
+@dataclass(frozen=True)
+class Neighbour:
+    place: Town
+    km: int
+    total: int
+
+
+def figures_for(place: Place, *radii: int) -> list[PlaceFigures]:
+    """The figures for each radius in kilometres; 0 means the municipality. One statement."""
+    return _figures_and_towns(place, radii, has_towns=False)[0]
+
+
+def figures_with_neighbours(place: Place, *radii: int, limit: int = 6) -> tuple[list[PlaceFigures], list[Neighbour]]:
+    """The same, with the nearest other places that have listings. One statement."""
+    found, towns = _figures_and_towns(place, radii, has_towns=True)
+    near = []
+    for pk, total in towns.items():
+        town = places.town(pk)
+        if town and pk != place.pk:
+            away = places.distance_km(place.latitude, place.longitude, town.latitude, town.longitude)
+            if away <= NEARBY_KM:
+                near.append((away, town.name, Neighbour(town, round(away), total)))
+    return found, [neighbour for *_, neighbour in sorted(near, key=lambda row: row[:2])[:limit]]
 
 
 def pay_by_place(limit: int) -> list[PlaceFigures]:
-    """The places with the most live listings and what they pay, largest first. Two queries."""
-    rows = (
-        _located(Listing.objects.live())
-        .values("place")
-        .annotate(
-            total=Count("pk"), known_pay=Count("salary_month_min"), pay_low=Percentile(_MIDDLE, 0.25),
-            pay_median=Percentile(_MIDDLE, 0.5), pay_high=Percentile(_MIDDLE, 0.75),
-        )
-        .order_by("-total", "place")[:limit]
-    )  # fmt: skip
-    found = list(rows)
-    places = Place.objects.in_bulk([row["place"] for row in found])
-    return [PlaceFigures(places[row.pop("place")], 0, **_honest(row)) for row in found]
+    """The places with the most live listings and what they pay, largest first. Two statements."""
+    counted = engine.count(lambda version: [engine.by_place()], is_placed=True)
+    totals = packing.Groups(counted[0].packed).pairs
+    best = sorted(totals.items(), key=lambda row: (-row[1], row[0]))[:limit]
+    towns = [town for pk, _ in best if (town := places.town(pk))]
+    if not towns:
+        return []
+
+    def ask(version: places.Version) -> list[Asked]:
+        return [engine.pay(around(Question(), _answer(town), 0, version), {}) for town in towns]
+
+    pay = engine.count(ask, is_placed=True)
+    return [PlaceFigures(town, 0, totals[town.pk], **_quartiles(known)) for town, known in zip(towns, pay, strict=True)]
 
 
-def nearby(place: Place, limit: int = 6) -> list[tuple[Place, int, int]]:
-    """Neighbouring places with live listings: place, whole kilometres, listings; nearest first. Two queries."""
-    rows = _located(Listing.objects.live().near(place.latitude, place.longitude, NEARBY_KM)).exclude(place=place)
-    counted = dict(rows.values_list("place").annotate(n=Count("pk")))
-    places = Place.objects.filter(pk__in=counted)
-    near = sorted((km_between(place, other), other.name, other) for other in places)
-    return [(other, round(km), counted[other.pk]) for km, _, other in near[:limit]]
+def _answer(place: Place | Town) -> PlaceAnswer:
+    return PlaceAnswer(place, place.latitude, place.longitude)  # type: ignore[arg-type]
 
 
-def _located(rows: ListingQuerySet) -> ListingQuerySet:
-    return rows.filter(place__isnull=False).order_by()
+def _figures_and_towns(
+    place: Place, radii: tuple[int, ...], *, has_towns: bool
+) -> tuple[list[PlaceFigures], dict[int, int]]:
+    def ask(version: places.Version) -> list[Asked]:
+        asked = []
+        for km in radii:
+            whole = around(Question(), _answer(place), km, version)
+            week = around(Question(since_days=WEEK), _answer(place), km, version)
+            asked += [engine.choices(whole), engine.choices(week), engine.pay(whole, {})]
+        return [*asked, engine.by_place()] if has_towns else asked
+
+    counted = engine.count(ask, is_placed=True)
+    found = []
+    for number, km in enumerate(radii):
+        whole, week, pay = counted[number * 3 : number * 3 + 3]
+        total, counts = packing.Groups(whole.packed).fold({})
+        found.append(PlaceFigures(
+            place, km, total, packing.Groups(week.packed).fold({})[0], early=counts["shift", ShiftType.EARLY],
+            permanent=counts["contract", Contract.PERMANENT], **_quartiles(pay),
+        ))  # fmt: skip
+    return found, packing.Groups(counted[-1].packed).pairs if has_towns else {}
 
 
-def _honest(found: dict[str, float | None]) -> dict[str, int | None]:
+def _quartiles(counted: Counted) -> dict[str, int | None]:
     """Whole numbers; no quartiles from a handful of figures."""
-    is_enough = (found["known_pay"] or 0) >= MIN_KNOWN
-    return {
-        name: None
-        if value is None or (name in {"pay_low", "pay_median", "pay_high"} and not is_enough)
-        else round(value)
-        for name, value in found.items()
-    }
+    pay = PayFigures(packing.Groups(counted.packed).pairs)
+    known: dict[str, int | None] = {"known_pay": len(pay)}
+    if len(pay) >= MIN_KNOWN:
+        known |= {"pay_low": pay.quantile(0.25), "pay_median": pay.median, "pay_high": pay.quantile(0.75)}
+    return known

@@ -22,26 +22,42 @@ def distance_km(latitude: float, longitude: float, other_latitude: float, other_
     return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
 
 
+Version = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """What pages need of a municipality beside counts."""
+
+    pk: int
+    name: str
+    slug: str
+    latitude: float
+    longitude: float
+
+
 @dataclass(frozen=True)
 class _Spots:
     """All spots, those with a point sorted by latitude."""
 
-    version: tuple[int, int]
+    version: Version
     latitudes: list[float] = field(default_factory=list)
     points: list[tuple[float, float, int]] = field(default_factory=list)
     """One for each place of a spot: a job in several places is as near as the nearest of them."""
     of_place: dict[int, list[tuple[int, float, float]]] = field(default_factory=dict)
+    towns: dict[int, Town] = field(default_factory=dict)
+    """Municipalities with listings, now or once."""
 
 
 _lock = Lock()
 _known = _Spots((-1, -1))
 
 
-def version() -> tuple[int, int]:
+def version() -> Version:
     return _known.version
 
 
-def refresh(current: tuple[int, int]) -> None:
+def refresh(current: Version) -> None:
     """Reads the table of spots again. About 20,000 rows at most: postcodes and town centres."""
     global _known
     with _lock, connection.cursor() as cursor:
@@ -57,7 +73,14 @@ def refresh(current: tuple[int, int]) -> None:
             if latitude is not None and longitude is not None:
                 spots.latitudes.append(latitude)
                 spots.points.append((latitude, longitude, pk))
+        columns = "id, name, slug, latitude, longitude"
+        cursor.execute(f"SELECT {columns} FROM listings_place WHERE id = ANY(%s)", [list(spots.of_place)])  # noqa: S608
+        spots.towns.update((row[0], Town(*row)) for row in cursor.fetchall())
         _known = spots
+
+
+def town(place_id: int) -> Town | None:
+    return _known.towns.get(place_id)
 
 
 def spots_around(answer: PlaceAnswer, km: int) -> Mapping[int, float]:

@@ -13,6 +13,7 @@ from listings.models.place import PlaceAnswer
 from listings.searching import cursor, engine, packing, places
 from listings.searching.engine import PayFigures, Question
 from listings.searching.filters import FACETS, Params
+from listings.searching.generation import Asked
 from listings.searching.understanding import Offer, Understood, near_spelling, understand, without
 from listings.vocabulary import RADII_KM
 
@@ -22,6 +23,7 @@ MAX_PAGE = 500
 MAX_WAYS = 6
 """By number; the next link goes on for ever."""
 SIMILAR_KM = 50
+SIMILAR_READ = 20
 FEW_HITS = 3
 TITLES_READ = 5_000
 _OWN_ROW = "FROM listings_searchrow r WHERE r.listing_id = listings_listing.id"
@@ -41,6 +43,8 @@ class Result:
     pages: int = 1
     next_cursor: str = ""
     """For `after`; empty on the last page."""
+    pay: PayFigures = field(default_factory=PayFigures)
+    """Comparable pay of all results."""
     question: Question | None = None
 
     @property
@@ -67,13 +71,6 @@ class Result:
             return ""
         return near_spelling(self.params.q, _title_words())
 
-    @cached_property
-    def pay(self) -> PayFigures:
-        """Comparable pay of all results, counted when first asked for (one statement, none when cached)."""
-        if self.question is None or not self.total:
-            return PayFigures()
-        return engine.count_pay(self.question, _counted(self.params))
-
 
 def search(params: Params, *, place: PlaceAnswer | None = None, radius: int | None = None) -> Result:
     """Beside the look-up of the place one statement for all counts and one for the page."""
@@ -83,7 +80,7 @@ def search(params: Params, *, place: PlaceAnswer | None = None, radius: int | No
     result = Result(params, place, km)
     if result.is_place_unknown:
         return result
-    result.question, groups, live = _count(params, place, km)
+    result.question, groups, live, result.pay = _count(params, place, km)
     result.total, result.counts = groups.fold(_counted(params))
     result.pages = max(1, min(MAX_PAGE, -(-result.total // PAGE_SIZE)))
     if result.total:
@@ -127,7 +124,7 @@ def ways_out(result: Result) -> list[Way]:
 
 
 def total_of(params: Params, place: PlaceAnswer | None, km: int) -> int:
-    """One statement, none that counts when the answer is known."""
+    """One statement, which counts nothing when the answer is known."""
     return _count(params, place, km)[1].fold(_counted(params))[0]
 
 
@@ -136,18 +133,19 @@ def similar(listing: Listing, limit: int = 3) -> list[Listing]:
     answer = None
     if listing.latitude is not None and listing.longitude is not None and listing.place is not None:
         answer = PlaceAnswer(listing.place, listing.latitude, listing.longitude)
-    question, groups, live = _count(Params(), answer, SIMILAR_KM)
-    for shifts in ([list(listing.shifts)] if listing.shifts else []) + [[]]:
-        chosen = {"shift": shifts} if shifts else {}
-        page = engine.Page("date", limit, chosen=chosen)
-        total = groups.fold(chosen)[0]
-        query, args = engine.page_query(
-            question, page, total=total, live=max(total, live), combos=groups.matching(chosen)
-        )
-        rows = list(Listing.objects.for_cards().filter(pk__in=RawSQL(query, args)).exclude(pk=listing.pk))  # noqa: S611
-        if rows:
-            return sorted(rows, key=lambda row: (row.published_at, row.pk), reverse=True)[:limit]
-    return []
+    rows = [row for row in newest(SIMILAR_READ, answer, SIMILAR_KM) if row.pk != listing.pk]
+    return sorted(rows, key=lambda row: set(listing.shifts).isdisjoint(row.shifts))[:limit]
+
+
+def newest(limit: int, place: PlaceAnswer | None, km: int) -> list[Listing]:
+    """The newest live listings, of one place when there is one. Two statements."""
+    question, groups, live, _ = _count(Params(), place, km)
+    total = groups.fold({})[0]
+    query, args = engine.page_query(
+        question, engine.Page("date", limit), total=total, live=max(total, live), combos=groups.matching({})
+    )
+    rows = Listing.objects.for_cards().filter(pk__in=RawSQL(query, args))  # noqa: S611 - built from fixed parts
+    return sorted(rows, key=lambda row: (row.published_at, row.pk), reverse=True)[:limit]
 
 
 def _title_words() -> list[str]:
@@ -165,19 +163,28 @@ def _counted(params: Params) -> dict[str, list[str]]:
     return {name: values for name, values in params.chosen.items() if name in FACETS}
 
 
-def _count(params: Params, place: PlaceAnswer | None, km: int) -> tuple[Question, packing.Groups, int]:
-    """Counts again when the answer comes from a newer world than the spots known to this process."""
+def _count(params: Params, place: PlaceAnswer | None, km: int) -> tuple[Question, packing.Groups, int, PayFigures]:
+    """One statement for the choices and the pay."""
     meant = understand(params.q, SearchSynonym.table()) if params.q else Understood()
-    while True:
-        version = places.version()
-        question = Question(meant.sql, meant.args, since_days=params.since, extra=packing.extra_masks(params.chosen))
-        if place and place.place:
-            key = (place.place.pk, place.latitude, place.longitude, km, version)
-            question = replace(question, spots=places.spots_around(place, km), place_key=key)
-        counted = engine.count_choices(question)
-        if question.spots is None or counted.spots_version == version:
-            return question, packing.Groups(counted.packed), counted.live
-        places.refresh(counted.spots_version)
+    asked = Question(meant.sql, meant.args, since_days=params.since, extra=packing.extra_masks(params.chosen))
+    question = asked
+
+    def ask(version: places.Version) -> list[Asked]:
+        nonlocal question
+        question = around(asked, place, km, version)
+        return [engine.choices(question), engine.pay(question, _counted(params))]
+
+    is_placed = place is not None and place.place is not None
+    combos, pay = engine.count(ask, is_placed=is_placed, settings=engine.BITMAPS if asked.query else "")
+    return question, packing.Groups(combos.packed), combos.live, PayFigures(packing.Groups(pay.packed).pairs)
+
+
+def around(question: Question, place: PlaceAnswer | None, km: int, version: places.Version) -> Question:
+    """The same question at a place, as its spots are known in this version."""
+    if place is None or place.place is None:
+        return question
+    key = (place.place.pk, place.latitude, place.longitude, km, version)
+    return replace(question, spots=places.spots_around(place, km), place_key=key)
 
 
 def _sort(result: Result) -> str:

@@ -14,7 +14,7 @@ from listings.models import Listing, Place
 from listings.models.place import PlaceAnswer
 from listings.normalise.minimum_wage import EXEMPT, monthly_floor
 from listings.searching import search as engine
-from listings.searching.figures import MIN_KNOWN, PlaceFigures, figures_for, nearby, pay_by_place
+from listings.searching.figures import MIN_KNOWN, PlaceFigures, figures_for, figures_with_neighbours, pay_by_place
 from listings.searching.filters import Params
 from listings.searching.structured_data import job_posting
 from listings.vocabulary import RADII_KM, SINCE_DAYS, ListingStatus, ShiftType, full_time_hours
@@ -41,20 +41,20 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 def city(request: HttpRequest, slug: str) -> HttpResponse:
-    place = Place.objects.filter(slug=slug).first()
+    place, others = Place.objects.with_namesakes(slug)
     if place is None:
         return _other_name(slug)
     answer = PlaceAnswer(place, place.latitude, place.longitude)
     params = Params.read(request.GET)
     km = params.radius or 0
-    figures = figures_for(place, km)
+    (figures, region), neighbours = figures_with_neighbours(place, km, REGION_KM)
     is_widened = params.radius is None and figures.total < FEW_LISTINGS
     if is_widened:
-        km, figures = REGION_KM, figures_for(place, REGION_KM)
+        km, figures = REGION_KM, region
     result = engine.search(params, place=answer, radius=km)
     context = _page(result) | {
-        "area": "jobs", "place": place, "others": Place.objects.namesakes(place), "is_widened": is_widened,
-        "is_filtered": bool(request.GET), "figures": figures, "neighbours": nearby(place),
+        "area": "jobs", "place": place, "others": others, "is_widened": is_widened,
+        "is_filtered": bool(request.GET), "figures": figures, "neighbours": neighbours,
         "search_address": f"{reverse('search')}?city={place.slug}&radius={km}",
     }  # fmt: skip
     return render(request, "listings/city.html", context)
@@ -105,8 +105,8 @@ def _other_name(typed: str) -> HttpResponse:
 
 def _telling_figures(place: Place) -> PlaceFigures:
     """The municipality's figures, or the region's when the municipality has too few."""
-    figures = figures_for(place)
-    return figures if figures.pay_median else figures_for(place, REGION_KM)
+    own, region = figures_for(place, 0, REGION_KM)
+    return own if own.pay_median else region
 
 
 def _page(result: engine.Result) -> dict[str, Any]:

@@ -3,6 +3,8 @@
 from django import template
 
 from listings.models import Listing, Place
+from listings.models.place import PlaceAnswer
+from listings.searching import search
 
 register = template.Library()
 
@@ -10,4 +12,4 @@ register = template.Library()
 @register.simple_tag
 def newest_in(place: Place, limit: int) -> list[Listing]:
     """The newest live listings of a municipality."""
-    return list(Listing.objects.live().in_place(place).for_cards()[:limit])
+    return search.newest(limit, PlaceAnswer(place, place.latitude, place.longitude), 0)
