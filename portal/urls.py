@@ -5,6 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from articles import views as articles
+from listings.searching import place_views
 from listings.searching import views as searching
 from listings.submitting import views as submitting
 from portal import views
@@ -17,6 +18,8 @@ urlpatterns = [
     path("", searching.home, name="home"),
     path("jobs/", searching.search, name="search"),
     path("jobs/<slug:slug>/", searching.city, name="city"),
+    path("api/v1/places", place_views.suggest, name="places"),
+    path("api/v1/places/near", place_views.near, name="places-near"),
     path("job/<int:pk>/bewerben/", searching.apply, name="apply"),
     path("job/<int:pk>/<slug:slug>/", searching.listing, name="listing"),
     path("ratgeber/", articles.article_list, name="articles"),

@@ -7,7 +7,7 @@ from django.contrib.postgres.search import SearchQuery, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import ACos, Cos, Least, Now, Radians, Sin
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -15,27 +15,14 @@ from django.utils.text import slugify
 
 from listings.models import labels
 from listings.models.employer import Employer
-from listings.models.place import EARTH_RADIUS_KM, Place
+from listings.models.place import Place
 from listings.models.source import Source
 from listings.normalise.salary import comparable_month
 from listings.vocabulary import Employment, ListingStatus, Salary, SalaryBand, SalaryOrigin, SalaryUnit
 
 
-def distance_km(latitude: float, longitude: float) -> models.Expression:
-    """Great-circle distance from a point to the listing, in kilometres."""
-    return EARTH_RADIUS_KM * ACos(
-        Least(
-            models.Value(1.0),
-            Cos(Radians(models.Value(latitude)))
-            * Cos(Radians(F("latitude")))
-            * Cos(Radians(F("longitude")) - Radians(models.Value(longitude)))
-            + Sin(Radians(models.Value(latitude))) * Sin(Radians(F("latitude"))),
-        )
-    )
-
-
 class ListingQuerySet(models.QuerySet["Listing"]):
-    """Reads as a sentence: Listing.objects.live().near(lat, lon, km=25).paying(bands).for_cards()"""
+    """Reads as a sentence: Listing.objects.live().paying(bands).for_cards()"""
 
     def live(self) -> "ListingQuerySet":
         """Visible now. Time decides, not the nightly job: an overdue listing is gone at once."""
@@ -44,20 +31,6 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def overdue(self) -> "ListingQuerySet":
         return self.filter(status__in=[ListingStatus.PUBLISHED, ListingStatus.PAUSED], valid_through__lte=Now())
-
-    def in_place(self, place: Place) -> "ListingQuerySet":
-        return self.filter(place=place)
-
-    def near(self, latitude: float, longitude: float, km: float) -> "ListingQuerySet":
-        """Within km of a point. The box lets an index narrow before the exact distance is computed."""
-        box = km / 111.0 + 0.01
-        wide = box / 0.55
-        return (
-            self.filter(latitude__range=(latitude - box, latitude + box))
-            .filter(longitude__range=(longitude - wide, longitude + wide))
-            .alias(km_away=distance_km(latitude, longitude))
-            .filter(km_away__lte=km)
-        )
 
     def paying(self, bands: Iterable[SalaryBand]) -> "ListingQuerySet":
         """Ranges that overlap one of the bands. Listings without pay are found by `unknown` only."""

@@ -15,11 +15,12 @@ OWNS_BARE_NAME = 10
 """The largest of several namesakes owns the bare name when it is this many times larger than the next."""
 
 
-def km_between(one: "Place", other: "Place") -> float:
-    """Great-circle distance between two town centres."""
-    lat1, lon1, lat2, lon2 = map(math.radians, (one.latitude, one.longitude, other.latitude, other.longitude))
-    half = math.sin((lat2 - lat1) / 2) ** 2 + math.cos(lat1) * math.cos(lat2) * math.sin((lon2 - lon1) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * math.asin(math.sqrt(half))
+def km_between(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
+    """Great-circle distance of two points given in degrees (haversine)."""
+    one, other = math.radians(latitude), math.radians(other_latitude)
+    across = math.sin(math.radians(other_longitude - longitude) / 2) ** 2
+    half = math.sin((other - one) / 2) ** 2 + math.cos(one) * math.cos(other) * across
+    return 2 * EARTH_RADIUS_KM * math.asin(min(1.0, math.sqrt(half)))
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,23 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         if named:
             return PlaceAnswer(others=exact or named)
         return self._part_of_town(typed) or PlaceAnswer(suggestions=self._near_spellings(key))
+
+    def beginning(self, typed: str, limit: int) -> "list[Place]":
+        """Places whose name or postcode begins so, the largest first."""
+        typed = typed.strip()[:60]
+        if typed.isdecimal():
+            return list(self.filter(postcodes__code__startswith=typed).distinct()[:limit]) if len(typed) <= 5 else []
+        key = fold(typed)
+        return list(self.filter(name_key__startswith=key)[:limit]) if key else []
+
+    def nearest(self, latitude: float, longitude: float) -> "Place | None":
+        """The municipality whose centre is nearest, at most half a degree away."""
+        box = self.filter(
+            latitude__range=(latitude - 0.5, latitude + 0.5), longitude__range=(longitude - 0.5, longitude + 0.5)
+        )
+        return min(
+            box, key=lambda place: km_between(latitude, longitude, place.latitude, place.longitude), default=None
+        )
 
     def _part_of_town(self, typed: str) -> PlaceAnswer | None:
         """ "Hagen-Haspe", "Dortmund, Hörde": the known district, else the town before the sign."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from listings.models import Place
-from listings.models.place import PlaceAnswer
+from listings.models.place import PlaceAnswer, km_between
 from listings.searching import engine, packing, places
 from listings.searching.engine import PayFigures, Question
 from listings.searching.generation import Asked, Counted
@@ -53,7 +53,7 @@ def figures_with_neighbours(place: Place, *radii: int, limit: int = 6) -> tuple[
     for pk, total in towns.items():
         town = places.town(pk)
         if town and pk != place.pk:
-            away = places.distance_km(place.latitude, place.longitude, town.latitude, town.longitude)
+            away = km_between(place.latitude, place.longitude, town.latitude, town.longitude)
             if away <= NEARBY_KM:
                 near.append((away, town.name, Neighbour(town, round(away), total)))
     return found, [neighbour for *_, neighbour in sorted(near, key=lambda row: row[:2])[:limit]]

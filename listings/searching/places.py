@@ -4,22 +4,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
+from math import cos, radians
 from threading import Lock
 
 from django.db import connection
 
-from listings.models.listing import EARTH_RADIUS_KM
-from listings.models.place import PlaceAnswer
+from listings.models.place import EARTH_RADIUS_KM, PlaceAnswer, km_between
+from listings.normalise.spelling import fold
 
 KM_PER_DEGREE = EARTH_RADIUS_KM * radians(1)
-
-
-def distance_km(latitude: float, longitude: float, other_latitude: float, other_longitude: float) -> float:
-    """Great-circle distance (haversine)."""
-    a, b = radians(latitude), radians(other_latitude)
-    half = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(other_longitude - longitude) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
 
 
 Version = tuple[int, int]
@@ -47,6 +40,8 @@ class _Spots:
     of_place: dict[int, list[tuple[int, float, float]]] = field(default_factory=dict)
     towns: dict[int, Town] = field(default_factory=dict)
     """Municipalities with listings, now or once."""
+    by_name: dict[str, Town] = field(default_factory=dict)
+    """By folded name; of homonyms the one whose address is the bare name."""
 
 
 _lock = Lock()
@@ -75,7 +70,10 @@ def refresh(current: Version) -> None:
                 spots.points.append((latitude, longitude, pk))
         columns = "id, name, slug, latitude, longitude"
         cursor.execute(f"SELECT {columns} FROM listings_place WHERE id = ANY(%s)", [list(spots.of_place)])  # noqa: S608
-        spots.towns.update((row[0], Town(*row)) for row in cursor.fetchall())
+        for row in cursor.fetchall():
+            found = spots.towns[row[0]] = Town(*row)
+            if found.slug == fold(found.name).replace(" ", "-"):
+                spots.by_name[fold(found.name)] = found
         _known = spots
 
 
@@ -83,12 +81,16 @@ def town(place_id: int) -> Town | None:
     return _known.towns.get(place_id)
 
 
+def town_named(name: str) -> Town | None:
+    return _known.by_name.get(fold(name))
+
+
 def spots_around(answer: PlaceAnswer, km: int) -> Mapping[int, float]:
     """Spots within km of the point, with their distance; 0 km means the municipality."""
     assert answer.place is not None
     if km == 0:
         return {
-            pk: round(distance_km(answer.latitude, answer.longitude, lat, lon), 3)
+            pk: round(km_between(answer.latitude, answer.longitude, lat, lon), 3)
             for pk, lat, lon in _known.of_place.get(answer.place.pk, [])
         }
     return _within(_known.version, answer.latitude, answer.longitude, km)
@@ -102,6 +104,6 @@ def _within(_version: tuple[int, int], latitude: float, longitude: float, km: in
     wide = reach / max(0.1, cos(radians(abs(latitude) + reach)))
     found: dict[int, float] = {}
     for lat, lon, pk in spots.points[first:last]:
-        if abs(lon - longitude) <= wide and (away := distance_km(latitude, longitude, lat, lon)) <= km:
+        if abs(lon - longitude) <= wide and (away := km_between(latitude, longitude, lat, lon)) <= km:
             found[pk] = min(round(away, 3), found.get(pk, KM_PER_DEGREE * 360))
     return found

@@ -15,7 +15,7 @@ from listings.searching.engine import PayFigures, Question
 from listings.searching.filters import FACETS, Params
 from listings.searching.generation import Asked
 from listings.searching.understanding import Offer, Understood, near_spelling, understand, without
-from listings.vocabulary import RADII_KM
+from listings.vocabulary import RADII_KM, WorkMode
 
 PAGE_SIZE = 20
 DEFAULT_RADIUS_KM = 25
@@ -43,6 +43,8 @@ class Result:
     pages: int = 1
     next_cursor: str = ""
     """For `after`; empty on the last page."""
+    remote_total: int = 0
+    """Listings that are done wholly from home and lie outside the circle of a place search without words."""
     pay: PayFigures = field(default_factory=PayFigures)
     """Comparable pay of all results."""
     question: Question | None = None
@@ -52,10 +54,14 @@ class Result:
         return bool(self.params.city) and (self.place is None or self.place.place is None)
 
     @property
+    def remote_query(self) -> str:
+        return "?" + self.params.query(city=None, radius=None, work_mode=[WorkMode.REMOTE])
+
+    @property
     def offers(self) -> list[tuple[Offer, str]]:
         """Typed words that mean a filter, each with the query string of the search that uses it instead."""
         found = []
-        for offer in understand(self.params.q, {}).offers:
+        for offer in [*understand(self.params.q, {}).offers, *_towns_in(self.params.q)]:
             chosen = self.params.chosen.get(offer.name, [])
             if offer.value in chosen or (offer.name == "city" and self.params.city):
                 continue
@@ -80,11 +86,15 @@ def search(params: Params, *, place: PlaceAnswer | None = None, radius: int | No
     result = Result(params, place, km)
     if result.is_place_unknown:
         return result
-    result.question, groups, live, result.pay = _count(params, place, km)
-    result.total, result.counts = groups.fold(_counted(params))
+    counted = _count(params, place, km)
+    result.question, result.pay = counted.question, counted.pay
+    result.total, result.counts = counted.groups.fold(_facets(params))
+    if counted.everywhere and params.chosen.get("work_mode", [WorkMode.REMOTE]) == [WorkMode.REMOTE]:
+        from_home = _facets(params) | {"work_mode": [WorkMode.REMOTE]}
+        result.remote_total = counted.everywhere.fold(from_home)[0] - counted.groups.fold(from_home)[0]
     result.pages = max(1, min(MAX_PAGE, -(-result.total // PAGE_SIZE)))
     if result.total:
-        _fill(result, result.question, groups, max(live, result.total))
+        _fill(result, counted.question, counted.groups, max(counted.live, result.total))
     return result
 
 
@@ -125,7 +135,7 @@ def ways_out(result: Result) -> list[Way]:
 
 def total_of(params: Params, place: PlaceAnswer | None, km: int) -> int:
     """One statement, which counts nothing when the answer is known."""
-    return _count(params, place, km)[1].fold(_counted(params))[0]
+    return _count(params, place, km).groups.fold(_facets(params))[0]
 
 
 def similar(listing: Listing, limit: int = 3) -> list[Listing]:
@@ -139,13 +149,25 @@ def similar(listing: Listing, limit: int = 3) -> list[Listing]:
 
 def newest(limit: int, place: PlaceAnswer | None, km: int) -> list[Listing]:
     """The newest live listings, of one place when there is one. Two statements."""
-    question, groups, live, _ = _count(Params(), place, km)
-    total = groups.fold({})[0]
+    counted = _count(Params(), place, km)
+    total = counted.groups.fold({})[0]
     query, args = engine.page_query(
-        question, engine.Page("date", limit), total=total, live=max(total, live), combos=groups.matching({})
-    )
+        counted.question, engine.Page("date", limit), total=total, live=max(total, counted.live),
+        combos=counted.groups.matching({}),
+    )  # fmt: skip
     rows = Listing.objects.for_cards().filter(pk__in=RawSQL(query, args))  # noqa: S611 - built from fixed parts
     return sorted(rows, key=lambda row: (row.published_at, row.pk), reverse=True)[:limit]
+
+
+def _towns_in(typed: str) -> list[Offer]:
+    """Typed words that are the name of a town with listings, the longest name first."""
+    words = typed.replace('"', " ").split()
+    for size in (3, 2, 1):
+        for start in range(len(words) - size + 1):
+            part = " ".join(words[start : start + size])
+            if (town := places.town_named(part)) and not part.startswith("-"):
+                return [Offer(part, "city", town.slug)]
+    return []
 
 
 def _title_words() -> list[str]:
@@ -159,24 +181,37 @@ def _title_words() -> list[str]:
     return found
 
 
-def _counted(params: Params) -> dict[str, list[str]]:
+def _facets(params: Params) -> dict[str, list[str]]:
     return {name: values for name, values in params.chosen.items() if name in FACETS}
 
 
-def _count(params: Params, place: PlaceAnswer | None, km: int) -> tuple[Question, packing.Groups, int, PayFigures]:
+@dataclass(frozen=True)
+class _Counted:
+    question: Question
+    groups: packing.Groups
+    live: int
+    pay: PayFigures
+    everywhere: packing.Groups | None
+    """The same without the place; only for questions without words, which cost next to nothing."""
+
+
+def _count(params: Params, place: PlaceAnswer | None, km: int) -> _Counted:
     """One statement for the choices and the pay."""
     meant = understand(params.q, SearchSynonym.table()) if params.q else Understood()
     asked = Question(meant.sql, meant.args, since_days=params.since, extra=packing.extra_masks(params.chosen))
     question = asked
+    is_placed = place is not None and place.place is not None
 
     def ask(version: places.Version) -> list[Asked]:
         nonlocal question
         question = around(asked, place, km, version)
-        return [engine.choices(question), engine.pay(question, _counted(params))]
+        both = [engine.choices(question), engine.pay(question, _facets(params))]
+        return [*both, engine.choices(asked)] if is_placed and not asked.query else both
 
-    is_placed = place is not None and place.place is not None
-    combos, pay = engine.count(ask, is_placed=is_placed, settings=engine.BITMAPS if asked.query else "")
-    return question, packing.Groups(combos.packed), combos.live, PayFigures(packing.Groups(pay.packed).pairs)
+    combos, pay, *rest = engine.count(ask, is_placed=is_placed, settings=engine.BITMAPS if asked.query else "")
+    everywhere = packing.Groups(rest[0].packed) if rest else None
+    pay_figures = PayFigures(packing.Groups(pay.packed).pairs)
+    return _Counted(question, packing.Groups(combos.packed), combos.live, pay_figures, everywhere)
 
 
 def around(question: Question, place: PlaceAnswer | None, km: int, version: places.Version) -> Question:
@@ -199,7 +234,7 @@ def _fill(result: Result, question: Question, groups: packing.Groups, live: int)
     sort, params = _sort(result), result.params
     after = cursor.read(params.after, sort)
     result.page = after.page if after else min(params.page, result.pages)
-    page = engine.Page(sort, PAGE_SIZE, result.page, after, _counted(params))
+    page = engine.Page(sort, PAGE_SIZE, result.page, after, _facets(params))
     is_narrow = result.total * engine.WALK_FROM < live
     combos = groups.matching(page.chosen) if is_narrow else []
     query, args = engine.page_query(question, page, total=result.total, live=live, combos=combos)

@@ -85,6 +85,8 @@ def offer(word: str) -> Offer | None:
 
 def without(typed: str, word: str) -> str:
     """The typed words after an offer was taken."""
+    if " " in word:
+        return " ".join(typed.replace(word, " ").split())
     return " ".join(part for part in typed.split() if fold(part) != fold(word))
 
 

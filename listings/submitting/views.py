@@ -1,31 +1,20 @@
 """What employers get, the form, the page behind the link in the mail, and thanks."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from limits import parse
-from limits.storage import storage_from_string
-from limits.strategies import FixedWindowRateLimiter
 
+from listings.rate_limits import is_exceeded
 from listings.submitting import submission
 from listings.submitting.forms import ListingForm
 
-RATE = parse("10/hour")
-LOOPBACK = {"127.0.0.1", "::1"}
-
-
-def _is_limited(request: HttpRequest) -> bool:
-    address = request.META.get("REMOTE_ADDR", "")
-    if settings.LOCAL and address in LOOPBACK:
-        return False
-    return not FixedWindowRateLimiter(storage_from_string(settings.REDIS_URL)).hit(RATE, "submit", address)
+RATE = "10/hour"
 
 
 def submit(request: HttpRequest) -> HttpResponse:
     form = ListingForm(request.POST or None)
     status = 200
     if request.method == "POST":
-        if _is_limited(request):
+        if is_exceeded(request, "submit", RATE):
             form.add_error(None, "Das waren zu viele Anzeigen in einer Stunde. Versuch es später noch einmal.")
             status = 429
         elif form.is_valid():

@@ -34,3 +34,50 @@ def test_from_the_start_page_to_a_listing_and_the_guide(live_server, page, check
     page.get_by_role("link", name="Ratgeber lesen").click()
     assert page.get_by_role("heading", name="Ein Arbeitstag").is_visible()
     check(page)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_filters_pages_and_back_work_without_a_reload(live_server, page, check, make_listing) -> None:
+    for number in range(25):
+        make_listing(title=f"Frühdienst {number}")
+    make_listing("herdecke", title="Nachtdienst am Telefon", shifts=["night"])
+    page.goto(live_server.url + "/jobs/?city=hagen")
+    page.evaluate("window.isSamePage = true")
+    page.locator("details.filter").evaluate("node => node.open = true")
+    night = page.locator("input[name=shift][value=night]")
+    night.focus()
+    page.keyboard.press("Space")
+    page.wait_for_url("**/jobs/?*shift=night*")
+    page.wait_for_selector("[data-total='1']")
+    assert page.evaluate("document.activeElement.value") == "night"
+    assert page.locator("#ansage").text_content() == "1 Job rund um Hagen"
+    assert page.evaluate("window.isSamePage")
+    check(page)
+    page.go_back()
+    page.wait_for_selector("[data-total='26']")
+    assert not night.is_checked()
+    page.get_by_role("link", name="Nächste Stellen").click()
+    page.wait_for_selector("text=Seite 2 von 2", state="attached")
+    assert page.locator("article[data-listing]").count() == 6
+    assert page.evaluate("document.activeElement.tagName") == "H1"
+    page.get_by_label("Ort oder Postleitzahl").fill("Herdecke")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**city=Herdecke*")
+    assert page.evaluate("window.isSamePage")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_town_around_you_is_filled_in_on_a_click(live_server, page, make_listing) -> None:
+    make_listing()
+    page.context.grant_permissions(["geolocation"])
+    page.context.set_geolocation({"latitude": 51.36, "longitude": 7.47})
+    page.goto(live_server.url + "/jobs/")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.get_by_role("button", name="In meiner Nähe").click()
+    page.wait_for_url("**city=Hagen*")
+    assert page.locator("[data-total]").get_attribute("data-total") == "1"
+    assert all(url.startswith(live_server.url) and "51.3" not in url for url in sent)
+    page.get_by_label("Ort oder Postleitzahl").fill("")
+    page.get_by_label("Ort oder Postleitzahl").press_sequentially("dort")
+    page.wait_for_selector("#orte option[value=Dortmund]", state="attached")

@@ -9,10 +9,10 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from listings.models import Listing
+from listings.models.place import km_between
 from listings.models.search_row import compact
 from listings.searching import engine
 from listings.searching.filters import FACETS, MULTIPLE, Params
-from listings.searching.places import distance_km
 from listings.searching.search import PAGE_SIZE, search
 from listings.vocabulary import RADII_KM, SINCE_DAYS, Contract, Employment, Sector, ShiftType, WorkMode, bands_of
 
@@ -69,7 +69,7 @@ def passes(row: Listing, data: QueryDict, now: datetime, towns, *, but: str = ""
         town, km = towns[TOWN_OF[data["city"]]], int(data.get("radius", 25))
         if km == 0 and row.place_id != town.pk:
             return False
-        if km and distance_km(town.latitude, town.longitude, row.latitude, row.longitude) > km:
+        if km and km_between(town.latitude, town.longitude, row.latitude, row.longitude) > km:
             return False
     values = values_of(row)
     return all(not data.getlist(n) or n == but or values[n] & set(data.getlist(n)) for n in MULTIPLE)
@@ -82,7 +82,7 @@ def order_of(row: Listing, data: QueryDict, towns) -> tuple:
         lead = -1 if row.salary_month_max is None else row.salary_month_max
     elif sort == "distance" and data.get("city"):
         town = towns[TOWN_OF[data["city"]]]
-        lead = -round(distance_km(town.latitude, town.longitude, row.latitude, row.longitude), 3)
+        lead = -round(km_between(town.latitude, town.longitude, row.latitude, row.longitude), 3)
     elif data.get("q") and sort in {"relevance", "distance"}:
         wanted = {w for w in data["q"].split() if not w.startswith("-")}
         lead = wanted <= {row.title.lower()} and f"-{row.title.lower()}" not in data["q"]
