@@ -82,9 +82,8 @@ class PlaceQuerySet(models.QuerySet["Place"]):
         box = self.filter(
             latitude__range=(latitude - 0.5, latitude + 0.5), longitude__range=(longitude - 0.5, longitude + 0.5)
         )
-        return min(
-            box, key=lambda place: km_between(latitude, longitude, place.latitude, place.longitude), default=None
-        )
+        away = {place: km_between(latitude, longitude, place.latitude, place.longitude) for place in box}
+        return min(away, key=away.__getitem__, default=None)
 
     def _part_of_town(self, typed: str) -> PlaceAnswer | None:
         """ "Hagen-Haspe", "Dortmund, Hörde": the known district, else the town before the sign."""
