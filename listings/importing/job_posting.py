@@ -11,6 +11,14 @@ class Unreadable(Exception):
     """The feed as a whole cannot be used. Nothing may be written or withdrawn because of it."""
 
 
+class Gone(Unreadable):
+    """404 or 410: there is nothing at this address any more."""
+
+
+class Reserved(Unreadable):
+    """The publisher does not want machines to read this."""
+
+
 @dataclass(frozen=True, slots=True)
 class BadItem:
     """One item that cannot be used."""

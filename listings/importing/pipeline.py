@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from listings import duplicates
-from listings.importing import feeds, identity, reading, removal, staging
+from listings.importing import feeds, identity, reading, removal, robots, staging
 from listings.importing.document import Document
 from listings.importing.download import NotModified, download
 from listings.importing.feeds import detect
@@ -96,12 +97,15 @@ def import_from(
 def _download(source: Source) -> Document:
     """The document of a source; all pages of a paged format."""
     kind = FeedFormat(source.format)
+    kind = (detect.board_of(source.url) or kind) if kind is FeedFormat.AUTO else kind
     if kind is FeedFormat.BA and not settings.BA_ALLOWED:
         raise Unreadable("the terms of the Bundesagentur exclude automated use; BA_ALLOWED is off")
-    fetch = feeds.FETCHERS.get(detect.board_of(source.url) or kind if kind is FeedFormat.AUTO else kind)
-    if fetch is not None:
-        return Document(fetch(source.url, lambda url: download(url).document.whole()), source.url)
-    answer = download(source.url, etag=source.etag, last_modified=source.last_modified)
+    get = partial(download, headers=feeds.HEADERS.get(kind))
+    if kind is FeedFormat.JSONLD:
+        robots.ask(source.url, lambda url: download(url).document)
+    if (fetch := feeds.FETCHERS.get(kind)) is not None:
+        return fetch(source.url, lambda url: get(url).document)
+    answer = get(source.url, etag=source.etag, last_modified=source.last_modified)
     source.etag, source.last_modified = answer.etag, answer.last_modified
     return answer.document
 

@@ -25,23 +25,49 @@ EURO_COUNTRIES = frozenset(
 )  # fmt: skip
 
 
+MAX_LINE, MAX_TEXT, MAX_NUMBER = 3_000, 300_000, 1e9
+
+
 def text_of(value: Any) -> str:
     """One line without blanks at the ends; dummies for "unknown" become empty."""
     if value is None or isinstance(value, bool | dict | list):
         return ""
-    plain = " ".join(html.unescape(str(value)).split())
+    plain = " ".join(html.unescape(str(value)[:MAX_LINE]).split())
     return "" if plain.lower() in DUMMIES else plain
+
+
+def long_text(value: Any) -> str:
+    """Markup or text as found; anything else is none."""
+    return value[:MAX_TEXT] if isinstance(value, str) else ""
+
+
+def object_of(value: Any) -> dict[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def objects_of(value: Any) -> list[dict[str, Any]]:
+    return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
+
+
+def words_of(value: Any) -> list[str]:
+    """The texts of a list, or the one text."""
+    parts = value if isinstance(value, list) else [value]
+    return [found for part in parts if (found := text_of(part))]
 
 
 def number_of(value: Any) -> float | None:
     if value is None or isinstance(value, bool):
         return None
     if isinstance(value, int | float):
-        return float(value) if value > 0 else None
+        return float(value) if 0 < value < MAX_NUMBER else None
+    if isinstance(value, dict | list) or len(str(value)) > 40:
+        return None
     bare = re.sub(r"[€\s]|EUR", "", str(value))
     if re.fullmatch(r"\d+\.\d+", bare):  # machine-written: the point is the decimal sign
-        return float(bare) or None
-    return parse_amount(bare) if re.fullmatch(r"[\d.,']+", bare) else None
+        number: float | None = float(bare)
+    else:
+        number = parse_amount(bare) if re.fullmatch(r"[\d.,']+", bare) else None
+    return number if number and number < MAX_NUMBER else None
 
 
 def unit_of(word: str) -> SalaryUnit | None:

@@ -102,7 +102,7 @@ class PlaceText:
     """The same names, those of one place together: ("Hagen", "Westfalen"), ("Dortmund",)."""
 
 
-def _is_state(name: str) -> bool:
+def is_state(name: str) -> bool:
     return name.lower().replace(" ", "\u00a0") in _STATES
 
 
@@ -157,7 +157,7 @@ def read_place(text: str) -> PlaceText:
             tail = name.rsplit(" ", 1)
             if len(tail) == 2 and len(tail[1]) > 3 and (land := country_code(tail[1])):
                 country, name = country or land, _name(tail[0])
-            if len(name) < 2 or not any(c.isalpha() for c in name) or (_is_state(name) and (names or len(name) == 2)):
+            if len(name) < 2 or not any(c.isalpha() for c in name) or (is_state(name) and (names or len(name) == 2)):
                 continue
             if name not in names:
                 names.append(name)

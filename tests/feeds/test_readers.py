@@ -6,7 +6,7 @@ from collections.abc import Iterable
 import pytest
 
 from listings.importing.document import Document
-from listings.importing.feeds import FETCHERS, KINDS, READERS
+from listings.importing.feeds import KINDS, READERS
 from listings.importing.feeds.detect import detect
 from listings.importing.job_posting import BadItem, Incomplete, JobPosting, Unreadable
 from listings.vocabulary import FeedFormat, Salary, SalaryUnit, WorkMode
@@ -97,7 +97,7 @@ def test_greenhouse_unescapes_once_and_compares_the_total() -> None:
     job = {"id": 4, "title": "Service", "absolute_url": "https://boards.example/4", "content": "&lt;p&gt;Hallo&lt;/p&gt;",
            "location": {"name": "Hagen"}, "metadata": [{"value": "Teilzeit"}],
            "pay_input_ranges": [{"min_cents": 260000, "max_cents": 290000, "currency_type": "EUR"}]}  # fmt: skip
-    doubt, found = read(F.GREENHOUSE, {"jobs": [job], "meta": {"total": 9}})
+    found, doubt = read(F.GREENHOUSE, {"jobs": [job], "meta": {"total": 9}})
     assert isinstance(doubt, Incomplete)
     assert isinstance(found, JobPosting)
     assert (found.description, found.base_salary) == ("<p>Hallo</p>", Salary(2600, 2900, MONTH))
@@ -272,30 +272,3 @@ def test_text_that_was_decoded_twice_is_repaired() -> None:
 )  # fmt: skip
 def test_auto_tells_formats_apart(kind: FeedFormat, body: str) -> None:
     assert detect(Document(body.encode())) is kind
-
-
-def test_pages_are_gathered() -> None:
-    pages = {"0": [{"id": str(n), "text": "x"} for n in range(100)], "100": [{"id": "last", "text": "x"}]}
-    asked: list[str] = []
-
-    def get(url: str) -> bytes:
-        asked.append(url)
-        return json.dumps(pages[url.rpartition("skip=")[2]]).encode()
-
-    body = FETCHERS[F.LEVER]("https://api.lever.example/v0/postings/lenne", get)
-    assert len(json.loads(body)) == 101
-    assert len(asked) == 2
-
-
-def test_a_missing_detail_leaves_the_run_incomplete() -> None:
-    def get(url: str) -> bytes:
-        if url.endswith("/2"):
-            raise Unreadable("the server answered 500")
-        if url.endswith("/1"):
-            return b'{"jobAd": {"sections": {"jobDescription": {"text": "<p>x</p>"}}}}'
-        rows = [{"id": n, "name": "Service", "ref": f"https://api.example/{n}"} for n in ("1", "2")]
-        return json.dumps({"totalFound": 2, "content": rows}).encode()
-
-    items = read(F.SMARTRECRUITERS, FETCHERS[F.SMARTRECRUITERS]("https://api.example/postings", get))
-    assert any(isinstance(item, Incomplete) for item in items)
-    assert len([item for item in items if isinstance(item, JobPosting)]) == 2

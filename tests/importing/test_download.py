@@ -7,8 +7,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from listings.importing import addresses, document, pipeline
 from listings.importing import download as http
-from listings.importing import pipeline
 from listings.importing.job_posting import Unreadable
 from listings.models import Listing, Source
 
@@ -73,9 +73,9 @@ def test_a_redirect_is_followed_and_a_chain_without_end_is_not(web) -> None:
 def test_a_redirect_to_an_internal_address_is_refused(web, settings, monkeypatch) -> None:
     web.answers = {"/a": [(302, {"Location": "http://169.254.169.254/latest/meta-data/"}, b"")]}
     settings.ALLOW_PRIVATE_FEEDS = False
-    real = http._checked_address
-    monkeypatch.setattr(http, "_checked_address", lambda url: "127.0.0.1" if web.address in url else real(url))
-    with pytest.raises(Unreadable, match="internal address"):
+    real = addresses.is_public
+    monkeypatch.setattr(addresses, "is_public", lambda address: address == "127.0.0.1" or real(address))
+    with pytest.raises(Unreadable, match="without encryption|internal address"):
         http.download(f"{web.address}/a")
 
 
@@ -97,7 +97,7 @@ def test_errors_are_tried_again_only_where_it_helps(web, status, requests) -> No
 def test_a_body_that_breaks_off_or_is_too_large_is_refused(web, monkeypatch) -> None:
     web.answers = {"/short": [(200, {"Content-Length": "9999"}, BOARD)], "/bomb": [
         (200, {"Content-Encoding": "gzip"}, gzip.compress(b"x" * 3_000_000))]}  # fmt: skip
-    monkeypatch.setattr(http, "MAX_BYTES", 1_000_000)
+    monkeypatch.setattr(document, "MAX_BYTES", 1_000_000)
     with pytest.raises(Unreadable, match="larger"):
         http.download(f"{web.address}/bomb")
     web.server.timeout = 1

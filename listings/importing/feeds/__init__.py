@@ -1,4 +1,7 @@
-"""One module per format: read() turns a document into items, fetch() gathers the pages of a paged one; no database."""
+"""One module per format: read() turns a document into items, fetch() gathers the pages of a paged one; no database.
+
+HEADERS go with every request of a format. Web pages are the only documents for which robots.txt is asked.
+"""
 
 from collections.abc import Callable
 
@@ -19,11 +22,11 @@ from listings.importing.feeds import (
     workable,
 )
 from listings.importing.job_posting import Items
+from listings.importing.paging import Get
 from listings.vocabulary import FeedFormat, IdTrust, SourceKind
 
 Read = Callable[[Document], Items]
-Get = Callable[[str], bytes]
-Fetch = Callable[[str, Get], bytes]
+Fetch = Callable[[str, Get], Document]
 
 _MODULES = {
     FeedFormat.PERSONIO: personio, FeedFormat.INDEED: indeed, FeedFormat.JSONLD: jsonld, FeedFormat.BA: ba,
@@ -37,3 +40,4 @@ FETCHERS: dict[FeedFormat, Fetch] = {
 }
 KINDS: dict[FeedFormat, SourceKind] = {name: module.KIND for name, module in _MODULES.items()}
 ID_TRUST: dict[FeedFormat, IdTrust] = {name: module.ID_TRUST for name, module in _MODULES.items()}
+HEADERS: dict[FeedFormat, dict[str, str]] = {name: module.HEADERS for name, module in _MODULES.items()}

@@ -1,42 +1,46 @@
 """Arbeitnow, an aggregator: pages of {"data": [...], "links": {"next": …}}. Pages shift while they are read."""
 
-import json
-from collections.abc import Callable
 from typing import Any
 
-from listings.importing import records, values
+from listings.importing import values
 from listings.importing.document import Document
-from listings.importing.job_posting import BadItem, Items, JobPosting, Unreadable
+from listings.importing.job_posting import BadItem, Incomplete, Items, JobPosting
+from listings.importing.json_feed import JsonFeed
+from listings.importing.paging import INCOMPLETE, Board, Get, page_of, same_host
 from listings.normalise.dates import read_instant
 from listings.vocabulary import IdTrust, SourceKind
 
 KIND = SourceKind.PAGED
 ID_TRUST = IdTrust.WEAK
-MAX_PAGES = 200
+HEADERS = {"Accept": "application/json"}
+MAX_PAGES = 2_000
 
 
-def fetch(url: str, get: Callable[[str], bytes]) -> bytes:
-    """All pages as one; an item that was pushed to the next page is taken once."""
-    rows: dict[str, Any] = {}
-    page: str | None = url
+def fetch(url: str, get: Get) -> Document:
+    board = Board(url, "data", lambda row: row.get("slug"))
+    page = url
     for _ in range(MAX_PAGES):
-        value = records.json_value(Document(get(page or url)))
-        if not isinstance(value, dict) or not isinstance(value.get("data"), list):
-            raise Unreadable("a page has no list 'data'")
-        for row in value["data"]:
-            rows.setdefault(str(row.get("slug")) if isinstance(row, dict) else str(len(rows)), row)
-        page = (value.get("links") or {}).get("next")
-        if not page:
-            return json.dumps({"data": list(rows.values())}).encode()
-    raise Unreadable(f"more than {MAX_PAGES} pages")
+        rows, beside = page_of(get, page, "data")
+        new = board.fresh(rows)
+        board.write(new)
+        following = values.object_of(beside.get("links")).get("next")
+        if not isinstance(following, str) or not following or not board.goes_on(rows, new):
+            break
+        page = same_host(page, following)
+    else:
+        board.doubt = f"more than {MAX_PAGES} pages"
+    return board.finish()
 
 
 def read(document: Document) -> Items:
-    value = records.json_value(document)
-    if not isinstance(value, dict) or not isinstance(value.get("data"), list):
-        raise Unreadable("no list 'data'")
-    for job in value["data"]:
+    feed = JsonFeed(document)
+    for job in feed.items("data"):
         yield _job(job) if isinstance(job, dict) else BadItem("", "item", "not an object")
+    feed.demand("data")
+    if doubt := feed.fields.get(INCOMPLETE):
+        yield Incomplete(str(doubt))
+    elif values.object_of(feed.fields.get("links")).get("next"):
+        yield Incomplete("one page of several")
 
 
 def _job(job: dict[str, Any]) -> JobPosting | BadItem:
@@ -49,12 +53,12 @@ def _job(job: dict[str, Any]) -> JobPosting | BadItem:
     return JobPosting(
         external_id=external_id[:300],
         title=title,
-        description=str(job.get("description") or ""),
+        description=values.long_text(job.get("description")),
         hiring_organization=company,
         location=values.text_of(job.get("location")),
         work_mode=values.work_mode_of(job.get("remote") is True),
-        employment_words=[str(word) for word in job.get("job_types") or []],
-        category_words=[str(word) for word in job.get("tags") or []],
+        employment_words=values.words_of(job.get("job_types")),
+        category_words=values.words_of(job.get("tags")),
         date_posted=read_instant(values.text_of(job.get("created_at"))),
         url=values.text_of(job.get("url")),
     )

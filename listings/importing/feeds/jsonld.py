@@ -1,184 +1,181 @@
-"""schema.org JobPosting: HTML pages with JSON-LD or microdata, plain JSON, and JSON feeds that wrap postings."""
+"""schema.org JobPosting: HTML pages with JSON-LD, microdata or RDFa, plain JSON, and JSON feeds that wrap postings."""
 
-import contextlib
 import html
-import json
 import re
-from collections.abc import Iterator
 from typing import Any
-
-import extruct
-from extruct.jsonld import JsonLdExtractor
 
 from listings.importing import values
 from listings.importing.document import Document, repaired
-from listings.importing.job_posting import BadItem, Incomplete, Item, Items, JobPosting, Unreadable
+from listings.importing.job_posting import BadItem, Incomplete, Items, JobPosting, Unreadable
+from listings.importing.structured_data import Node, is_posting, nodes
 from listings.normalise.countries import country_code
 from listings.normalise.dates import read_instant
 from listings.vocabulary import IdTrust, Salary, SourceKind, WorkMode
 
 KIND = SourceKind.SNAPSHOT
 ID_TRUST = IdTrust.WEAK
-
-_SCRIPT = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.I | re.S)
+HEADERS = {"Accept": "text/html, application/xhtml+xml, application/ld+json, application/json;q=0.9"}
+SECTIONS = (("Aufgaben", "responsibilities"), ("Profil", "qualifications"), ("Kenntnisse", "skills"),
+            ("Wir bieten", "jobBenefits"))  # fmt: skip
+MAX_DEPTH = 8
+_PLACEHOLDER = re.compile(r"<\?|\{[a-z_]+\}|\{\{|\[%|<%")
+_HOURS = re.compile(r"\b(\d{1,2}(?:[.,]\d)?)\s*(?:Std\b|Stunden|h\b|hours?\b|Wochenstunden)", re.I)
 
 
 def read(document: Document) -> Items:
     """Raises Unreadable when the document holds no posting at all: an empty page is no empty board."""
-    url = document.url
-    nodes = list(_nodes(document.text().strip("\ufeff \r\n\t"), url))
-    if not nodes:
+    walk = nodes(document)
+    by_id: dict[str, Node] = {}
+    titles: dict[str, str | None] = {}
+    count, declared = 0, None
+    for node in walk():
+        if is_posting(node):
+            count += 1
+            key, title = _identity(node), _title(node)
+            titles[key] = title if titles.setdefault(key, title) == title else None
+        elif isinstance(node.get("@id"), str) and len(node) > 1:
+            by_id.setdefault(node["@id"], node)
+        if (number := values.number_of(node.get("numberOfItems"))) or node.get("numberOfItems") == 0:
+            declared = max(declared or 0, int(number or 0))
+    if not count and declared != 0:
         raise Unreadable("no JobPosting in the document")
-    by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
-    postings = [node for node in nodes if "JobPosting" in _types(node)]
-    declared = next((node["numberOfItems"] for node in nodes if isinstance(node.get("numberOfItems"), int)), None)
-    if not postings and declared != 0:
-        raise Unreadable("no JobPosting in the document")
-    if declared is not None and declared > len(postings):
-        yield Incomplete(f"{len(postings)} postings, but the document declares {declared}")
-    yield from _with_own_ids([_posting(node, by_id, url, len(postings)) for node in postings])
+    if declared and declared > count:
+        yield Incomplete(f"{count} postings, but the document declares {declared}")
+    for node in walk():
+        if is_posting(node):
+            yield _posting(node, by_id, document.url if count == 1 else "", titles)
 
 
-def _with_own_ids(items: list[JobPosting | BadItem]) -> list[Item]:
-    """One identity on postings with different titles is none: the title tells them apart."""
-    titles: dict[str, set[str]] = {}
-    for item in items:
-        titles.setdefault(item.external_id, set()).add(item.title)
-    for item in items:
-        if isinstance(item, JobPosting) and len(titles[item.external_id]) > 1:
-            item.external_id = f"{item.external_id} {item.title}"[:300]
-    return list(items)
-
-
-def _nodes(text: str, url: str) -> Iterator[dict[str, Any]]:
-    if text[:1] in "{[":
-        try:
-            yield from _walk(json.loads(text, strict=False))
-        except json.JSONDecodeError as error:
-            raise Unreadable(f"not valid JSON: {error.msg} at line {error.lineno}") from error
-        return
-    if "<" not in text:
-        raise Unreadable("neither HTML nor JSON")
-    for script in _SCRIPT.findall(text):
-        with contextlib.suppress(ValueError):  # one broken block must not hide the others
-            for block in JsonLdExtractor().extract(
-                f'<html><script type="application/ld+json">{script}</script></html>'
-            ):
-                yield from _walk(block)
-    try:
-        found = extruct.extract(text, base_url=url or None, syntaxes=["microdata"], errors="ignore", uniform=True)
-    except Exception as error:  # the library raises what its parsers raise
-        raise Unreadable(f"the page cannot be parsed: {type(error).__name__}") from error
-    for block in found.get("microdata", []):
-        yield from _walk(block)
-
-
-def _walk(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
-    if depth > 12:
-        return
+def _text(value: Any, depth: int = 0) -> str:
     if isinstance(value, list):
-        for item in value:
-            yield from _walk(item, depth + 1)
-    elif isinstance(value, dict):
-        yield value
-        for key, inner in value.items():
-            if key not in {"hiringOrganization", "jobLocation", "baseSalary"} and isinstance(inner, dict | list):
-                yield from _walk(inner, depth + 1)
-
-
-def _types(node: dict[str, Any]) -> set[str]:
-    raw = node.get("@type") or node.get("type") or []
-    return {str(t).rsplit("/", 1)[-1] for t in (raw if isinstance(raw, list) else [raw])}
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, list):
-        return ", ".join(part for part in map(_text, value) if part)
+        return ", ".join(part for inner in value if depth < MAX_DEPTH and (part := _text(inner, depth + 1)))
     if isinstance(value, dict):
-        return _text(value.get("name") or value.get("value") or value.get("@value") or "")
-    return "" if value is None or isinstance(value, bool) else str(value).strip()
+        inner = value.get("name") or value.get("value") or value.get("@value") or ""
+        return _text(inner, depth + 1) if depth < MAX_DEPTH else ""
+    return "" if value is None or isinstance(value, bool) else str(value)[: values.MAX_TEXT].strip()
 
 
-def _posting(node: dict[str, Any], by_id: dict[str, Any], page: str, siblings: int) -> JobPosting | BadItem:
-    title = _text(node.get("title") or node.get("name"))
-    url = _text(node.get("url") or node.get("sameAs"))
+def _line(value: Any) -> str:
+    return values.text_of(_text(value))
+
+
+def _title(node: Node) -> str:
+    return _line(node.get("title") or node.get("name"))
+
+
+def _url(node: Node) -> str:
+    page = node.get("mainEntityOfPage")
+    page = values.object_of(page).get("@id") or page
+    return next((found for value in (node.get("url"), node.get("sameAs"), page)
+                 if (found := _line(value)).startswith(("http://", "https://"))), "")  # fmt: skip
+
+
+def _identity(node: Node) -> str:
     identifier = node.get("identifier")
     if isinstance(identifier, dict):
         identifier = identifier.get("value") or identifier.get("@id")  # its name is the employer's
-    external_id = _text(identifier) or url or (page if siblings == 1 else "") or _text(node.get("@id"))
+    return _line(identifier) or _url(node) or _line(node.get("@id"))
+
+
+def _posting(node: Node, by_id: dict[str, Node], page: str, titles: dict[str, str | None]) -> JobPosting | BadItem:
+    resolve = lambda value: _resolved(value, by_id)  # noqa: E731
+    title, external_id = _title(node), _identity(node)
+    if titles.get(external_id, "") is None:  # one identity on different titles is none: the title tells them apart
+        external_id = f"{external_id} {title}".strip()
+    external_id = external_id or page
     if not title:
-        return BadItem(external_id, "title", "no title")
-    if re.search(r"<\?|\{[a-z_]+\}|\{\{", title):
-        return BadItem(external_id, "title", "a template placeholder was left in", title[:200])
-    if not external_id:
-        external_id = title  # pages without any identity: the title is all there is
-    organization = node.get("hiringOrganization")
-    if isinstance(organization, dict) and set(organization) == {"@id"}:
-        organization = by_id.get(organization["@id"], "")
-    addresses = _addresses(node.get("jobLocation"))
+        return BadItem(external_id[:300], "title", "no title")
+    if _PLACEHOLDER.search(title):
+        return BadItem(external_id[:300], "title", "a template placeholder was left in", title[:200])
+    organization = resolve(node.get("hiringOrganization"))
+    is_remote = "TELECOMMUTE" in _line(node.get("jobLocationType")).upper()
+    addresses = _addresses(resolve(node.get("jobLocation")), resolve)
     address = addresses[0] if addresses else {}
-    fields = address if isinstance(address, dict) else {}
-    employment = node.get("employmentType") or []
-    words = employment if isinstance(employment, list) else re.split(r"[,/;|]", str(employment).strip("[]\"'"))
+    fields = values.object_of(address)
+    country = _line(fields.get("addressCountry"))
+    if is_remote and not address:
+        country = _line(resolve(node.get("applicantLocationRequirements")))
+    said = node.get("employmentType") or []
+    words = said if isinstance(said, list) else re.split(r"[,/;|]", _line(said).strip("[]\"'"))
+    hours = _HOURS.search(_line(node.get("workHours")))
     return JobPosting(
-        external_id=external_id[:300],
+        external_id=(external_id or title)[:300],
         title=repaired(title),
-        description=repaired(_text(node.get("description"))),
-        hiring_organization=html.unescape(_text(organization)),
-        location="" if fields else _text(address),
-        postal_code=_text(fields.get("postalCode")),
-        city=html.unescape(_text(fields.get("addressLocality"))),
-        country=_text(fields.get("addressCountry")),
-        further_locations=[found for other in addresses[1:] if (found := _line(other))],
-        work_mode=WorkMode.REMOTE if _text(node.get("jobLocationType")).upper() == "TELECOMMUTE" else None,
-        employment_words=[str(w) for w in words],
-        category_words=[_text(node.get("occupationalCategory")), _text(node.get("industry"))],
-        base_salary=_salary(node, _text(fields.get("addressCountry"))),
-        date_posted=read_instant(_text(node.get("datePosted"))),
-        valid_through=read_instant(_text(node.get("validThrough")), end_of_day=True),
-        url=url,
+        description=repaired(_description(node)),
+        hiring_organization=_line(organization),
+        location="" if fields else _line(address),
+        postal_code=_line(fields.get("postalCode")),
+        city=_line(fields.get("addressLocality")),
+        country=country if len(country) < 60 else "",
+        further_locations=[found for other in addresses[1:] if (found := _place(other))],
+        work_mode=WorkMode.REMOTE if is_remote else None,
+        employment_words=[found for word in words if (found := _line(word).strip("\"' "))],
+        category_words=[_line(node.get("occupationalCategory")), _line(node.get("industry"))],
+        base_salary=_salary(node, country),
+        weekly_hours=values.number_of(hours[1].replace(",", ".")) if hours else None,
+        date_posted=read_instant(_line(node.get("datePosted"))),
+        valid_through=read_instant(_line(node.get("validThrough")), end_of_day=True),
+        url=_url(node),
     )
 
 
-def _addresses(places: Any) -> list[Any]:
+def _resolved(value: Any, by_id: dict[str, Node]) -> Any:
+    """{"@id": "#organization"} is the node of that name."""
+    if isinstance(value, list):
+        return [_resolved(part, by_id) for part in value[:200]]
+    if isinstance(value, dict) and set(value) <= {"@id", "@type"}:
+        return by_id.get(str(value.get("@id")), "")
+    return value
+
+
+def _description(node: Node) -> str:
+    """With the sections that some sites leave out of it."""
+    text = _text(node.get("description"))
+    for heading, name in SECTIONS:
+        more = _text(node.get(name))
+        if more and _plain(more)[:80] not in _plain(text):
+            text += f"\n\n<h3>{heading}</h3>\n{more}"
+    return text
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.sub(r"<[^>]{0,300}>", " ", html.unescape(text)).lower().split())
+
+
+def _addresses(places: Any, resolve: Any) -> list[Any]:
     """Every stated place: an address object or text."""
     found: list[Any] = []
     for place in places if isinstance(places, list) else [places]:
-        address = place.get("address", place) if isinstance(place, dict) else place
+        address = resolve(place.get("address", place)) if isinstance(place, dict) else place
         found += address if isinstance(address, list) else [address] if address else []
     return found
 
 
-def _line(address: Any) -> str:
+def _place(address: Any) -> str:
     if not isinstance(address, dict):
-        return _text(address)
-    town = " ".join(
-        filter(None, (_text(address.get("postalCode")), html.unescape(_text(address.get("addressLocality")))))
-    )
-    return ", ".join(filter(None, (town, _text(address.get("addressCountry"))))) if town else ""
+        return _line(address)
+    town = f"{_line(address.get('postalCode'))} {_line(address.get('addressLocality'))}".strip()
+    return ", ".join(filter(None, (town, _line(address.get("addressCountry"))))) if town else ""
 
 
-def _salary(node: dict[str, Any], country: str) -> Salary | None:
+def _salary(node: Node, country: str) -> Salary | None:
     """Only what the employer states, in euros: estimatedSalary is not read."""
     base = node.get("baseSalary")
-    if isinstance(base, list):
-        base = base[0] if base else None
-    currency = _text(node.get("salaryCurrency"))
-    value = base
-    if isinstance(base, dict):
-        currency = _text(base.get("currency")) or currency
-        value = base.get("value", base)
-    if isinstance(value, list):
-        value = value[0] if value else None
+    base = base[0] if isinstance(base, list) and base else base
+    money = values.object_of(base)
+    currency = _line(money.get("currency")) or _line(node.get("salaryCurrency"))
+    value = money.get("value", base) if money else base
+    value = value[0] if isinstance(value, list) and value else value
     quantity = value if isinstance(value, dict) else {"value": value}
+    if (
+        money
+        and not any(name in quantity for name in ("minValue", "maxValue"))
+        and not values.number_of(quantity.get("value"))
+    ):
+        quantity = quantity | {name: money[name] for name in ("minValue", "maxValue") if name in money}
     low, high = quantity.get("minValue"), quantity.get("maxValue")
     if values.number_of(low) is None and values.number_of(high) is None:
         low = high = quantity.get("value")
-    if not values.is_euro(currency, _code(country), str(low)):
+    if not values.is_euro(currency, country_code(country) or country, _line(low)):
         return None
-    unit = _text(quantity.get("unitText") or (base.get("unitText") if isinstance(base, dict) else ""))
-    return values.salary_of(low, high, unit)
-
-
-def _code(country: str) -> str:
-    return country_code(country) or country if country else ""
+    return values.salary_of(low, high, _line(quantity.get("unitText")) or _line(money.get("unitText")))

@@ -15,17 +15,16 @@ from listings.vocabulary import IdTrust, SourceKind
 
 KIND = SourceKind.SNAPSHOT
 ID_TRUST = IdTrust.STRONG
+HEADERS = {"Accept": "application/xml, text/xml"}
 
 
 def read(document: Document) -> Items:
     """Raises Unreadable for anything that is not a whole document of this format."""
-    doubt = records.checked_xml(document)
+    records.checked_xml(document)
     if records.root_name(document) != "workzagjobs":
         raise Unreadable(f"the root element is {records.root_name(document)!r}, not 'workzag-jobs'")
-    if doubt:
-        yield doubt
     for element in records.xml_elements(document, frozenset({"position"})):
-        yield element if isinstance(element, Incomplete) else _position(element, document.url)
+        yield element if isinstance(element, Incomplete) else _position(records.plainly_named(element), document.url)
 
 
 def _position(node: etree._Element, url: str) -> JobPosting | BadItem:
@@ -36,31 +35,31 @@ def _position(node: etree._Element, url: str) -> JobPosting | BadItem:
     if not title:
         return BadItem(external_id, "name", "no title")
     sections = []
-    for part in node.iterfind("jobDescriptions/jobDescription"):
+    for part in node.iterfind("jobdescriptions/jobdescription"):
         heading, value = (part.findtext("name") or "").strip(), (part.findtext("value") or "").strip()
         if value:
             sections.append((f"<h3>{heading}</h3>" if heading else "") + value)
-    pay = node.find("salaryInformation")
+    pay = node.find("salaryinformation")
     part = lambda name: "" if pay is None else (pay.findtext(name) or "").strip()  # noqa: E731
-    currency = part("currencyCode") or "EUR"
-    host = urlsplit(url).netloc
+    currency = part("currencycode") or "EUR"
+    host = urlsplit(url).netloc.rpartition("@")[2]
     return JobPosting(
-        external_id=external_id,
+        external_id=external_id[:300],
         title=title,
-        description=repaired("\n".join(sections)),
+        description=repaired("\n".join(sections)[: values.MAX_TEXT]),
         hiring_organization=get("subcompany"),
         location=_offices(node),
-        employment_words=[get("employmentType"), get("schedule"), get("recruitingCategory")],
-        category_words=[get("occupation"), get("occupationCategory"), get("department")],
+        employment_words=[get("employmenttype"), get("schedule"), get("recruitingcategory")],
+        category_words=[get("occupation"), get("occupationcategory"), get("department")],
         base_salary=values.salary_of(part("min"), part("max"), part("type")) if currency == "EUR" else None,
         currency=currency,
-        date_posted=read_instant(get("createdAt")) if get("createdAt") else None,
+        date_posted=read_instant(get("createdat")) if get("createdat") else None,
         url=get("url") or (f"{urlsplit(url).scheme}://{host}/job/{external_id}?language=de" if host else ""),
     )
 
 
 def _offices(node: etree._Element) -> str:
     """The office, then the additional ones, which stand in <office> children or as bare text."""
-    more = node.find("additionalOffices")
+    more = node.find("additionaloffices")
     others = [] if more is None else [(more.text or "").strip(), *((part.text or "").strip() for part in more)]
     return " / ".join(dict.fromkeys(filter(None, [(node.findtext("office") or "").strip(), *others])))

@@ -2,60 +2,69 @@
 
 from typing import Any
 
-from listings.importing import records, values
+from listings.importing import values
 from listings.importing.document import Document
-from listings.importing.job_posting import BadItem, Items, JobPosting, Unreadable
+from listings.importing.job_posting import BadItem, Items, JobPosting
+from listings.importing.json_feed import JsonFeed
 from listings.normalise.dates import read_instant
 from listings.vocabulary import IdTrust, SourceKind, WorkMode
 
 KIND = SourceKind.SNAPSHOT
 ID_TRUST = IdTrust.STRONG
+HEADERS = {"Accept": "application/json"}
 
 
 def read(document: Document) -> Items:
-    value = records.json_value(document)
-    if not isinstance(value, dict) or not isinstance(value.get("offers"), list):
-        raise Unreadable("no list 'offers'")
-    for offer in value["offers"]:
+    feed = JsonFeed(document)
+    for offer in feed.items("offers"):
         if not isinstance(offer, dict):
             yield BadItem("", "item", "not an object")
         elif offer.get("status", "published") != "published":
-            yield BadItem(str(offer.get("id")), "status", f"not published but {offer.get('status')}",
-                          str(offer.get("title")))  # fmt: skip
+            yield BadItem(values.text_of(offer.get("id")), "status", f"not published but {offer.get('status')}"[:300],
+                          values.text_of(offer.get("title")), is_broken=False)  # fmt: skip
         else:
             yield _offer(offer)
+    feed.demand("offers")
 
 
 def _offer(offer: dict[str, Any]) -> JobPosting | BadItem:
-    external_id = values.text_of(offer.get("id") or offer.get("guid"))
-    german = (offer.get("translations") or {}).get("de") or {}
-    text = lambda name: german.get(name) or offer.get(name) or ""  # noqa: E731
+    external_id = values.text_of(offer.get("id")) or values.text_of(offer.get("guid"))
+    german = values.object_of(values.object_of(offer.get("translations")).get("de"))
+    text = lambda name: german.get(name) or offer.get(name)  # noqa: E731
     title = values.text_of(text("title"))
     if not external_id or not title:
         return BadItem(external_id, "title" if external_id else "id", "missing", title)
-    pay = offer.get("salary") if isinstance(offer.get("salary"), dict) else {}
-    assert isinstance(pay, dict)
-    hours = values.number_of(offer.get("max_hours") or offer.get("max_hours_per_week"))
-    is_at_home, is_there = bool(offer.get("remote")), bool(offer.get("on_site"))
-    mode = WorkMode.HYBRID if offer.get("hybrid") or (is_at_home and is_there) else None
-    mode = mode or (WorkMode.REMOTE if is_at_home else None)
-    is_euro = values.is_euro(values.text_of(pay.get("currency")), values.text_of(offer.get("country_code")))
+    pay = values.object_of(offer.get("salary"))
+    said = lambda name: values.text_of(offer.get(name))  # noqa: E731
+    is_at_home, is_there = offer.get("remote") is True, offer.get("on_site") is True
+    mode = WorkMode.HYBRID if offer.get("hybrid") is True or (is_at_home and is_there) else None
+    mode = mode or (WorkMode.REMOTE if is_at_home else WorkMode.ONSITE if is_there else None)
+    places = values.objects_of(offer.get("locations"))
+    first = {} if said("city") or said("postal_code") or not places else places[0]
+    at = lambda name: said(name) or values.text_of(first.get(name))  # noqa: E731
+    is_euro = values.is_euro(values.text_of(pay.get("currency")), at("country_code"))
     return JobPosting(
-        external_id=external_id,
+        external_id=external_id[:300],
         title=title,
-        description="\n".join(filter(None, (str(text("description")), str(text("requirements"))))),
-        hiring_organization=values.text_of(offer.get("company_name")),
-        postal_code=values.text_of(offer.get("postal_code")),
-        city=values.text_of(offer.get("city")),
-        location="" if offer.get("city") else values.text_of(offer.get("location")),
-        country=values.text_of(offer.get("country_code")),
+        description="\n".join(filter(None, (values.long_text(text("description")), values.long_text(text("requirements"))))),
+        hiring_organization=said("company_name"),
+        postal_code=at("postal_code"),
+        city=at("city"),
+        location="" if at("city") else said("location"),
+        country=at("country_code"),
+        further_locations=[line for place in places if (line := _line(place)) and values.text_of(place.get("city")) != at("city")],
         work_mode=mode,
-        employment_words=[values.text_of(offer.get("employment_type_code")).replace("_", " ")],
-        category_words=[values.text_of(offer.get("category_code")), values.text_of(offer.get("department"))],
-        base_salary=values.salary_of(pay.get("min"), pay.get("max"), str(pay.get("period") or "")) if is_euro else None,
-        weekly_hours=hours,
-        date_posted=read_instant(values.text_of(offer.get("published_at") or offer.get("created_at"))),
-        valid_through=read_instant(values.text_of(offer.get("close_at")), end_of_day=True),
-        url=values.text_of(offer.get("careers_url")),
-        apply_url=values.text_of(offer.get("careers_apply_url")),
-    )
+        employment_words=[said("employment_type_code").replace("_", " ")],
+        category_words=[said("category_code"), said("department")],
+        base_salary=values.salary_of(pay.get("min"), pay.get("max"), values.text_of(pay.get("period"))) if is_euro else None,
+        weekly_hours=values.number_of(offer.get("max_hours") or offer.get("max_hours_per_week")),
+        date_posted=read_instant(said("published_at") or said("created_at")),
+        valid_through=read_instant(said("close_at"), end_of_day=True),
+        url=said("careers_url"),
+        apply_url=said("careers_apply_url"),
+    )  # fmt: skip
+
+
+def _line(place: dict[str, Any]) -> str:
+    code, city, country = (values.text_of(place.get(name)) for name in ("postal_code", "city", "country_code"))
+    return ", ".join(filter(None, (f"{code} {city}".strip(), country))) if city else ""

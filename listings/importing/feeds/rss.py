@@ -12,6 +12,7 @@ from listings.vocabulary import IdTrust, SourceKind
 
 KIND = SourceKind.WINDOW
 ID_TRUST = IdTrust.WEAK
+HEADERS = {"Accept": "application/rss+xml, application/atom+xml, application/xml, text/xml"}
 ROOTS = frozenset({"rss", "feed", "rdf"})
 
 

@@ -1,0 +1,117 @@
+"""The pages of one board, written into one document as they arrive: never more than a page in memory."""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from listings.importing.document import Document
+from listings.importing.job_posting import Gone, Unreadable
+from listings.importing.json_feed import JsonFeed
+
+Get = Callable[[str], Document]
+MAX_SECONDS = 3_600
+MAX_FAILURES = 5
+"""Details in a row that cannot be had, after which the others are not asked for."""
+INCOMPLETE = "incomplete"
+
+
+class Board:
+    """`key` names the id of a row. The document is {"name": [rows], **fields}, with "incomplete" when it is not whole."""
+
+    def __init__(self, url: str, name: str, key: Callable[[dict[str, Any]], Any]) -> None:
+        self._document = Document.to_fill(url)
+        self._document.append(json.dumps({name: []})[:-2].encode())
+        self._key = key
+        self._seen: set[str] = set()
+        self._deadline = time.monotonic() + MAX_SECONDS
+        self.count = 0
+        self.doubt = ""
+
+    def fresh(self, rows: list[Any]) -> list[Any]:
+        """Those not met before: rows are pushed to the next page while somebody reads."""
+        new = []
+        for row in rows:
+            key = self._key(row) if isinstance(row, dict) else None
+            if key is None or str(key) not in self._seen:
+                new.append(row)
+            if key is not None:
+                self._seen.add(str(key))
+        return new
+
+    def write(self, rows: Iterable[Any]) -> None:
+        for row in rows:
+            self._document.append((b",\n" if self.count else b"\n") + json.dumps(row).encode())
+            self.count += 1
+
+    def goes_on(self, rows: list[Any], new: list[Any]) -> bool:
+        """False, and a doubt, when pages repeat without end or take too long."""
+        if rows and not new:
+            self.doubt = "the pages repeat"
+        elif time.monotonic() > self._deadline:
+            self.doubt = f"the pages took longer than {MAX_SECONDS} seconds"
+        return not self.doubt
+
+    def finish(self, **fields: Any) -> Document:
+        if self.doubt:
+            fields[INCOMPLETE] = self.doubt
+        self._document.append(b"\n]")
+        for name, value in fields.items():
+            self._document.append(f", {json.dumps(name)}: {json.dumps(value)}".encode())
+        self._document.append(b"}")
+        return self._document
+
+
+def page_of(get: Get, url: str, name: str) -> tuple[list[Any], dict[str, Any]]:
+    """The rows of one page and what stands beside them. Raises Unreadable when there is no such list."""
+    feed = JsonFeed(get(url))
+    rows = list(feed.items(name))
+    feed.demand(name)
+    return rows, feed.fields
+
+
+def with_query(url: str, **given: object) -> str:
+    parts = urlsplit(url)
+    query = dict(parse_qsl(parts.query, keep_blank_values=True)) | {name: str(value) for name, value in given.items()}
+    return parts._replace(query=urlencode(query)).geturl()
+
+
+def same_host(url: str, link: str) -> str:
+    """A link that a page names, as long as it stays where the page is. Raises Unreadable."""
+    target = urljoin(url, link)
+    if urlsplit(target)[:2] != urlsplit(url)[:2]:
+        raise Unreadable("a page leads to another host")
+    return target
+
+
+class Details:
+    """One more call for each row. What is gone is left out; what cannot be had leaves a mark, and the run incomplete."""
+
+    def __init__(self, get: Get, address: Callable[[dict[str, Any]], str]) -> None:
+        self._get, self._address = get, address
+        self._failures = 0
+        self.gone = 0
+
+    def of(self, rows: list[Any]) -> Iterator[Any]:
+        for row in rows:
+            if not isinstance(row, dict):
+                yield row
+                continue
+            try:
+                yield row | self._one(row)
+            except Gone:
+                self.gone += 1
+
+    def _one(self, row: dict[str, Any]) -> dict[str, Any]:
+        if self._failures < MAX_FAILURES:
+            try:
+                found = JsonFeed(self._get(self._address(row))).rest()
+            except Gone:
+                raise
+            except Unreadable:
+                self._failures += 1
+            else:
+                self._failures = 0
+                return found
+        return {INCOMPLETE: "detail"}
