@@ -61,7 +61,9 @@ def read(document: Document) -> Items:
         count = 1
         yield _item(fields)
     elif postings := values.object_of(fields.get("postings")):  # a list and its details kept as one file
-        kept = {values.text_of(part.get("id")): part for part in values.objects_of(fields.get("details"))}
+        details = fields.get("details")
+        kept = {values.text_of(part.get("id")): part for part in values.objects_of(details)}
+        kept |= {key: values.object_of(part) for key, part in values.object_of(details).items()}
         fields = postings
         rows = values.objects_of(postings.get("content"))
         count = len(rows)
