@@ -11,6 +11,7 @@ from django.db.models import Q
 from rapidfuzz import fuzz
 
 from listings.models import Listing
+from listings.normalise.title import names_another
 from listings.vocabulary import FeedFormat, ListingStatus
 
 SIMILAR_TITLE = 90
@@ -99,7 +100,8 @@ def _settle(members: list[Listing]) -> list[Listing]:
 
 
 def is_same_job(one: Listing, other: Listing) -> bool:
-    if fuzz.token_set_ratio(one.title_key or one.title, other.title_key or other.title) < SIMILAR_TITLE:
+    names = one.title_key or one.title, other.title_key or other.title
+    if fuzz.token_set_ratio(*names) < SIMILAR_TITLE or names_another(*names):
         return False
     left, right = _shingles(one.description_text), _shingles(other.description_text)
     return bool(left and right) and len(left & right) >= SIMILAR_TEXT * min(len(left), len(right))

@@ -12,6 +12,8 @@ from django.db import connection
 from rapidfuzz import fuzz
 
 from listings.importing.staging import CONTENT, TABLE
+from listings.normalise.spelling import fold
+from listings.normalise.title import names_another
 from listings.vocabulary import IdTrust
 
 SIMILAR_TITLE = 88
@@ -75,10 +77,11 @@ def match(source_id: int, trust: IdTrust) -> tuple[IdTrust, int]:
         trust = IdTrust.WEAK
     same_id = "k.external_id = s.external_id AND NOT s.is_void"
     if trust is IdTrust.STRONG:
-        _assign(source_id, same_id)
-    else:
-        _assign(source_id, f"{same_id} AND k.url_key = s.url_key AND s.url_key <> ''")
+        _assign(source_id, f"{same_id} AND s.position <> ALL(%s)", conflicts)
+    else:  # where ids are row numbers, addresses may be too: what the job is called comes first
         _assign(source_id, f"{same_id} AND k.fingerprint = s.fingerprint")
+        _assign_unique(source_id, "fingerprint", "k.missing_since IS NULL AND k.status IN ('published', 'held')")
+        _assign(source_id, f"{same_id} AND k.url_key = s.url_key AND s.url_key <> ''")
     _assign_unique(source_id, "url_key")
     _assign_unique(source_id, "fingerprint")
     if trust is IdTrust.WEAK:
@@ -87,15 +90,15 @@ def match(source_id: int, trust: IdTrust) -> tuple[IdTrust, int]:
     return trust, len(conflicts)
 
 
-def _assign(source_id: int, condition: str) -> None:
+def _assign(source_id: int, condition: str, *values: object) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE staged s SET listing_id = k.id FROM {TABLE} k WHERE {_OPEN} AND {condition} AND {_FREE}",  # noqa: S608
-            [source_id],
+            [*values, source_id],
         )
 
 
-def _assign_unique(source_id: int, key: str) -> None:
+def _assign_unique(source_id: int, key: str, only: str = "true") -> None:
     """A key that one item of the document and one free listing have; of several listings the current one counts."""
     with connection.cursor() as cursor:
         cursor.execute(
@@ -108,7 +111,7 @@ def _assign_unique(source_id: int, key: str) -> None:
                     SELECT k.{key}, k.id, rank() OVER (
                         PARTITION BY k.{key} ORDER BY k.status IN ('published', 'held') DESC, k.missing_since IS NULL DESC
                     ) AS place
-                    FROM {TABLE} k WHERE k.{key} <> '' AND {_FREE}
+                    FROM {TABLE} k WHERE k.{key} <> '' AND {only} AND {_FREE}
                 ) ranked WHERE place = 1 GROUP BY {key}
             )
             UPDATE staged s SET listing_id = known.id FROM items, known
@@ -120,17 +123,29 @@ def _assign_unique(source_id: int, key: str) -> None:
 
 
 def _contradicting_ids(source_id: int) -> tuple[list[int], int]:
-    """Positions whose id stands on a listing with another address and another title; number of equal ids."""
+    """Positions whose id stands on a listing with another address, title and text; number of equal ids."""
     pairs = f"FROM staged s JOIN {TABLE} k ON k.source_id = %s AND k.external_id = s.external_id WHERE NOT s.is_repeat AND NOT s.is_void"
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT count(*) {pairs}", [source_id])  # noqa: S608
         count = int(cursor.fetchone()[0])
         cursor.execute(
-            f"SELECT s.position, s.title_key, k.title_key {pairs} AND s.url_key <> k.url_key AND s.title_key <> k.title_key",  # noqa: S608
+            f"SELECT s.position, s.title_key, k.title_key, s.description_text, k.description_text {pairs} "  # noqa: S608
+            "AND s.url_key <> k.url_key AND s.title_key <> k.title_key",
             [source_id],
         )
-        rows = cursor.fetchall()
-    return [row[0] for row in rows if fuzz.token_sort_ratio(row[1], row[2]) < SIMILAR_TITLE], count
+        rows = [row for row in cursor.fetchall() if not _is_like(row[1], row[2])]
+    other = [
+        row[0]
+        for row in rows
+        if not _is_same_text(row[3] or "", row[4] or "")
+        or _speaks_of_another(row[1], row[3] or "", row[2], row[4] or "")
+    ]
+    return other, count
+
+
+def _is_same_text(one: str, other: str) -> bool:
+    left, right = _shingles(one), _shingles(other)
+    return len(left & right) >= SIMILAR_TEXT * len(left | right)
 
 
 def _similar_of_same_id(source_id: int) -> list[tuple[int, int]]:
@@ -142,14 +157,19 @@ def _similar_of_same_id(source_id: int) -> list[tuple[int, int]]:
             [source_id],
         )
         rows = cursor.fetchall()
-    return [(position, pk) for position, pk, new, old in rows if fuzz.token_sort_ratio(new, old) >= SIMILAR_TITLE]
+    return [(position, pk) for position, pk, new, old in rows if _is_like(new, old)]
+
+
+def _is_like(one: str, other: str) -> bool:
+    """Titles of one job, written a little differently."""
+    return fuzz.token_sort_ratio(one, other) >= SIMILAR_TITLE and not names_another(one, other)
 
 
 def _assign_by_text(source_id: int) -> None:
     """Rewritten titles: nearly the same text in the same town, and no second candidate on either side."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT s.position, coalesce(s.place_id::text, s.city), s.hiring_organization_id, s.description_text "  # noqa: S608
+            f"SELECT s.position, coalesce(s.place_id::text, s.city), s.hiring_organization_id, s.title_key, s.description_text "  # noqa: S608
             f"FROM staged s WHERE {_OPEN} AND length(s.description_text) > 200 ORDER BY s.position LIMIT %s",
             [MAX_BY_TEXT],
         )
@@ -157,7 +177,7 @@ def _assign_by_text(source_id: int) -> None:
         if not items:
             return
         cursor.execute(
-            f"SELECT k.id, coalesce(k.place_id::text, k.city), k.hiring_organization_id, k.description_text "  # noqa: S608
+            f"SELECT k.id, coalesce(k.place_id::text, k.city), k.hiring_organization_id, k.title_key, k.description_text "  # noqa: S608
             f"FROM {TABLE} k WHERE k.status IN ('published', 'held') AND length(k.description_text) > 200 AND {_FREE} "
             "ORDER BY k.id DESC LIMIT %s",
             [source_id, MAX_BY_TEXT],
@@ -165,18 +185,29 @@ def _assign_by_text(source_id: int) -> None:
         known = cursor.fetchall()
     index: dict[tuple[str, int, int], list[int]] = defaultdict(list)
     sizes: dict[int, int] = {}
-    for pk, town, employer, text in known:
+    stored = {pk: (name, text) for pk, _, _, name, text in known}
+    for pk, town, employer, _, text in known:
         shingles = _shingles(text)
         sizes[pk] = len(shingles)
         for shingle in shingles:
             index[town, employer, shingle].append(pk)
     pairs: list[tuple[int, int]] = []
-    for position, town, employer, text in items:
+    for position, town, employer, name, text in items:
         shingles = _shingles(text)
         common = Counter(pk for shingle in shingles for pk in index.get((town, employer, shingle), ()))
-        pairs += [(position, pk) for pk, n in common.items() if n / (len(shingles) + sizes[pk] - n) >= SIMILAR_TEXT]
+        alike = [pk for pk, n in common.items() if n / (len(shingles) + sizes[pk] - n) >= SIMILAR_TEXT]
+        pairs += [(position, pk) for pk in alike if not _speaks_of_another(name, text, *stored[pk])]
     left, right = Counter(position for position, _ in pairs), Counter(pk for _, pk in pairs)
     _assign_pairs([(position, pk) for position, pk in pairs if left[position] == right[pk] == 1])
+
+
+def _speaks_of_another(name: str, text: str, old_name: str, old_text: str) -> bool:
+    """Nearly the same text, but for what the titles name: "for Danish customers" under "… with Danish"."""
+    if not names_another(name, old_name):
+        return False
+    new, old = set(name.split()), set(old_name.split())
+    words, old_words = set(fold(text).split()), set(fold(old_text).split())
+    return bool((new - old) & (words - old_words)) and bool((old - new) & (old_words - words))
 
 
 def _shingles(text: str) -> set[int]:

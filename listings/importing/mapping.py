@@ -111,8 +111,8 @@ def posting_of(record: Record, place: int) -> JobPosting | BadItem:
         weekly_hours=values.number_of(first("hours")),
         date_posted=day_of(first("posted")),
         valid_through=day_of(first("ends"), end_of_day=True),
-        url=_address(url),
-        apply_url=_address(first("apply_url")),
+        url=values.address_of(url),
+        apply_url=values.address_of(first("apply_url")),
     )
 
 
@@ -145,9 +145,3 @@ def _postal(code: str, country: str) -> str:
     if re.fullmatch(r"\d{4}", code) and country.strip().lower() in {"", "de", "deu", "germany", "deutschland"}:
         return f"0{code}"
     return code
-
-
-def _address(url: str) -> str:
-    if re.match(r"www\.|[\w-]+\.(?:de|com|org|net|eu)(?:/|$)", url):
-        return f"https://{url}"
-    return url if re.match(r"https?://\S+$", url) else ""

@@ -218,7 +218,8 @@ def plainly_named(element: etree._Element) -> etree._Element:
     """The same element with the plain names of all below it, whatever their case and namespace."""
     for part in element.iter():
         if isinstance(part.tag, str):
-            part.tag = plain_name(part.tag) or "x"
+            name = plain_name(part.tag)
+            part.tag = name if name[:1].isalpha() else f"x{name.replace('@', '')}"
     return element
 
 

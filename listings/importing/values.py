@@ -3,6 +3,7 @@
 import html
 import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from listings.normalise.salary import parse_amount, plausible_unit
 from listings.vocabulary import Salary, SalaryUnit, WorkMode
@@ -39,6 +40,19 @@ def text_of(value: Any) -> str:
 def long_text(value: Any) -> str:
     """Markup or text as found; anything else is none."""
     return value[:MAX_TEXT] if isinstance(value, str) else ""
+
+
+def address_of(value: Any) -> str:
+    """A web address, with its scheme added where that is missing; empty for anything else."""
+    text = text_of(value)
+    if re.match(r"www\.|[\w-]+\.(?:de|com|org|net|eu)(?:/|$)", text):
+        text = f"https://{text}"
+    if not re.match(r"https?://[^\s/?#]+\S*$", text, re.I):
+        return ""
+    try:
+        return text[:1000] if urlsplit(text).hostname else ""
+    except ValueError:
+        return ""
 
 
 def object_of(value: Any) -> dict[str, Any]:

@@ -7,6 +7,8 @@ import html
 import re
 import unicodedata
 
+from rapidfuzz import fuzz
+
 _I = re.IGNORECASE
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -50,6 +52,7 @@ _SMALL = re.compile(
     r"UND|ODER|FÜR|MIT|IM|IN|AM|AN|BEI|DER|DIE|DAS|DEN|DES|DEM|ZUM|ZUR|VON|VOM|AUF|ALS|AB|SOWIE|OHNE|NACH",
     re.IGNORECASE,
 )
+SAME_WORD = 85
 _KEY_WORDS = re.compile(r"[^a-z0-9+#]+")
 
 
@@ -106,3 +109,17 @@ def title_key(title: str) -> str:
 def is_placeholder(title: str) -> bool:
     """No vacancy behind it: unsolicited applications, talent pools, copies, tests."""
     return not title.strip() or bool(_PLACEHOLDER.search(title))
+
+
+def names_another(one: str, other: str) -> bool:
+    """Two title keys that each have a word of their own: "… with Danish" and "… with Spanish", "Level 1" and "Level 2".
+
+    Spellings of one word ("Kundenberater", "Kundenberaterin") and mere additions are no such thing.
+    """
+    left, right = set(one.split()), set(other.split())
+    left, right = left - right, right - left
+    return bool(left and right) and any(
+        all(fuzz.ratio(word, like) < SAME_WORD for like in there)
+        for here, there in ((left, right), (right, left))
+        for word in here
+    )

@@ -60,5 +60,5 @@ def _job(job: dict[str, Any]) -> JobPosting | BadItem:
         employment_words=values.words_of(job.get("job_types")),
         category_words=values.words_of(job.get("tags")),
         date_posted=read_instant(values.text_of(job.get("created_at"))),
-        url=values.text_of(job.get("url")),
+        url=values.address_of(job.get("url")),
     )

@@ -50,8 +50,8 @@ def _job(job: dict[str, Any]) -> JobPosting | BadItem:
         category_words=[values.text_of(job.get("department")), values.text_of(job.get("team"))],
         base_salary=_pay(job.get("compensation")),
         date_posted=read_instant(values.text_of(job.get("publishedAt"))),
-        url=values.text_of(job.get("jobUrl")),
-        apply_url=values.text_of(job.get("applyUrl")),
+        url=values.address_of(job.get("jobUrl")),
+        apply_url=values.address_of(job.get("applyUrl")),
     )
 
 

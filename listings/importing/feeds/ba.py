@@ -131,8 +131,8 @@ def _job(job: dict[str, Any]) -> JobPosting | BadItem:
         is_shift_work=job.get("arbeitszeitSchichtNachtWochenende") is True,
         is_for_career_changers=job.get("quereinstiegGeeignet") is True,
         date_posted=read_instant(values.text_of(published.get("von")) or said("aktuelleVeroeffentlichungsdatum")),
-        url=PUBLIC_PAGE + external_id,
-        apply_url=said("externeURL", "externeUrl"),
+        url=PUBLIC_PAGE + quote(external_id),
+        apply_url=values.address_of(said("externeURL", "externeUrl")),
     )
 
 

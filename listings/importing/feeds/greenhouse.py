@@ -48,7 +48,7 @@ def _job(job: dict[str, Any]) -> JobPosting | BadItem:
         base_salary=_pay(job.get("pay_input_ranges")),
         date_posted=read_instant(values.text_of(job.get("first_published") or job.get("updated_at"))),
         valid_through=read_instant(values.text_of(job.get("application_deadline")), end_of_day=True),
-        url=values.text_of(job.get("absolute_url")),
+        url=values.address_of(job.get("absolute_url")),
     )
 
 

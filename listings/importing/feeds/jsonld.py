@@ -66,8 +66,8 @@ def _title(node: Node) -> str:
 def _url(node: Node) -> str:
     page = node.get("mainEntityOfPage")
     page = values.object_of(page).get("@id") or page
-    return next((found for value in (node.get("url"), node.get("sameAs"), page)
-                 if (found := _line(value)).startswith(("http://", "https://"))), "")  # fmt: skip
+    found = map(values.address_of, map(_text, (node.get("url"), node.get("sameAs"), page)))
+    return next(filter(None, found), "")
 
 
 def _identity(node: Node) -> str:

@@ -65,6 +65,6 @@ def _job(job: dict[str, Any]) -> JobPosting | BadItem:
         category_words=[values.text_of(categories.get(name)) for name in ("team", "department")],
         base_salary=values.salary_of(pay.get("min"), pay.get("max"), unit) if is_euro else None,
         date_posted=read_instant(values.text_of(job.get("createdAt"))),
-        url=values.text_of(job.get("hostedUrl")),
-        apply_url=values.text_of(job.get("applyUrl")),
+        url=values.address_of(job.get("hostedUrl")),
+        apply_url=values.address_of(job.get("applyUrl")),
     )

@@ -54,7 +54,8 @@ def _position(node: etree._Element, url: str) -> JobPosting | BadItem:
         base_salary=values.salary_of(part("min"), part("max"), part("type")) if currency == "EUR" else None,
         currency=currency,
         date_posted=read_instant(get("createdat")) if get("createdat") else None,
-        url=get("url") or (f"{urlsplit(url).scheme}://{host}/job/{external_id}?language=de" if host else ""),
+        url=values.address_of(get("url"))
+        or (f"{urlsplit(url).scheme}://{host}/job/{external_id}?language=de" if host else ""),
     )
 
 

@@ -60,8 +60,8 @@ def _offer(offer: dict[str, Any]) -> JobPosting | BadItem:
         weekly_hours=values.number_of(offer.get("max_hours") or offer.get("max_hours_per_week")),
         date_posted=read_instant(said("published_at") or said("created_at")),
         valid_through=read_instant(said("close_at"), end_of_day=True),
-        url=said("careers_url"),
-        apply_url=said("careers_apply_url"),
+        url=values.address_of(offer.get("careers_url")),
+        apply_url=values.address_of(offer.get("careers_apply_url")),
     )  # fmt: skip
 
 

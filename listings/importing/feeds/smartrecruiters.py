@@ -120,8 +120,8 @@ def _job(job: dict[str, Any]) -> JobPosting | BadItem:
         employment_words=[EMPLOYMENT.get(kind, kind)],
         category_words=[values.text_of(part(name).get("id")) for name in ("function", "department")],
         date_posted=read_instant(values.text_of(job.get("releasedDate"))),
-        url=values.text_of(job.get("postingUrl") or job.get("applyUrl")),
-        apply_url=values.text_of(job.get("applyUrl")),
+        url=values.address_of(job.get("postingUrl") or job.get("applyUrl")),
+        apply_url=values.address_of(job.get("applyUrl")),
     )
 
 

@@ -47,6 +47,6 @@ def _job(job: dict[str, Any], employer: str) -> JobPosting | BadItem:
         employment_words=[values.text_of(job.get("employment_type"))],
         category_words=[values.text_of(job.get(name)) for name in ("function", "department")],
         date_posted=read_instant(values.text_of(job.get("published_on") or job.get("created_at"))),
-        url=values.text_of(job.get("url")),
-        apply_url=values.text_of(job.get("application_url")),
+        url=values.address_of(job.get("url")),
+        apply_url=values.address_of(job.get("application_url")),
     )
