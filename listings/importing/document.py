@@ -22,6 +22,7 @@ MAX_WHOLE_BYTES = 5_000_000
 CHUNK = 1 << 18
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_UNSEEN = re.compile("[\x80-\x84\x86-\x9f]")
 _GZIP = b"\x1f\x8b\x08"
 
 
@@ -173,8 +174,8 @@ class Inflate:
 
 
 def repaired(text: str) -> str:
-    """ "fÃ¼r" becomes "für"; anything else stays."""
-    if "Ã" not in text and "â€" not in text and "Â" not in text:
-        return text
-    better = ftfy.fix_encoding(text)
-    return better if len(better) < len(text) else text
+    """ "fÃ¼r" becomes "für"; anything else stays, but for signs that nobody can see."""
+    if "Ã" in text or "â€" in text or "Â" in text:
+        better = ftfy.fix_encoding(text)
+        text = better if len(better) < len(text) else text
+    return _UNSEEN.sub("", text)

@@ -22,6 +22,7 @@ SIMILAR_TEXT = 0.8
 MAX_BY_TEXT = 1_500
 CONFLICT_SHARE, CONFLICT_COUNT = 0.1, 5
 _FREE = "k.source_id = %s AND NOT EXISTS (SELECT 1 FROM staged t WHERE t.listing_id = k.id)"
+_SAID = "s.position, s.title_key, k.title_key, left(s.description_text, 6000), left(k.description_text, 6000)"
 _OPEN = "s.listing_id IS NULL AND NOT s.is_repeat"
 
 
@@ -99,7 +100,10 @@ def _assign(source_id: int, condition: str, *values: object) -> None:
 
 
 def _assign_unique(source_id: int, key: str, only: str = "true") -> None:
-    """A key that one item of the document and one free listing have; of several listings the current one counts."""
+    """A key that one item of the document and one free listing have; of several listings the current one counts.
+
+    An address alone does not make two jobs one when id, title and text all speak of another.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             f"""
@@ -114,12 +118,23 @@ def _assign_unique(source_id: int, key: str, only: str = "true") -> None:
                     FROM {TABLE} k WHERE k.{key} <> '' AND {only} AND {_FREE}
                 ) ranked WHERE place = 1 GROUP BY {key}
             )
-            UPDATE staged s SET listing_id = known.id FROM items, known
+            SELECT s.position, known.id FROM items, known, staged s
             WHERE items.n = 1 AND items.open = 1 AND known.n = 1 AND known.{key} = items.{key}
               AND s.position = items.position AND {_OPEN}
             """,  # noqa: S608
             [source_id],
         )
+        pairs = cursor.fetchall()
+        if key == "url_key" and pairs:
+            cursor.execute(
+                f"SELECT {_SAID} FROM unnest(%s::int[], %s::bigint[]) AS p(position, pk) "  # noqa: S608
+                f"JOIN staged s USING (position) JOIN {TABLE} k ON k.id = p.pk "
+                "WHERE s.title_key <> k.title_key AND s.external_id <> k.external_id",
+                [[position for position, _ in pairs], [pk for _, pk in pairs]],
+            )
+            others = {row[0] for row in cursor.fetchall() if _is_another(*row[1:])}
+            pairs = [pair for pair in pairs if pair[0] not in others]
+    _assign_pairs(pairs)
 
 
 def _contradicting_ids(source_id: int) -> tuple[list[int], int]:
@@ -129,18 +144,17 @@ def _contradicting_ids(source_id: int) -> tuple[list[int], int]:
         cursor.execute(f"SELECT count(*) {pairs}", [source_id])  # noqa: S608
         count = int(cursor.fetchone()[0])
         cursor.execute(
-            f"SELECT s.position, s.title_key, k.title_key, s.description_text, k.description_text {pairs} "  # noqa: S608
-            "AND s.url_key <> k.url_key AND s.title_key <> k.title_key",
+            f"SELECT {_SAID} {pairs} AND s.url_key <> k.url_key AND s.title_key <> k.title_key",  # noqa: S608
             [source_id],
         )
-        rows = [row for row in cursor.fetchall() if not _is_like(row[1], row[2])]
-    other = [
-        row[0]
-        for row in rows
-        if not _is_same_text(row[3] or "", row[4] or "")
-        or _speaks_of_another(row[1], row[3] or "", row[2], row[4] or "")
-    ]
-    return other, count
+        return [row[0] for row in cursor.fetchall() if _is_another(*row[1:])], count
+
+
+def _is_another(name: str, old_name: str, text: str, old_text: str) -> bool:
+    """Title and text of another job."""
+    if _is_like(name, old_name):
+        return False
+    return not _is_same_text(text, old_text) or _speaks_of_another(name, text, old_name, old_text)
 
 
 def _is_same_text(one: str, other: str) -> bool:
