@@ -114,6 +114,14 @@ class Listing(models.Model):
     salary_month_max = models.PositiveIntegerField("vergleichbar bis", null=True, blank=True)
     """Comparable pay: whole euros a month, full time, gross. Both set or both empty."""
 
+    employer_kind = models.CharField(
+        "Art des Arbeitgebers", max_length=10, blank=True, choices=list(labels.EMPLOYER_KINDS.items())
+    )
+    evidence = models.JSONField("gelesen aus", default=dict, blank=True)
+    """Field to value to where it comes from: {"shifts": {"early": {"origin": "text", "words": "Frühdienst ab 6"}}}."""
+    findings = models.JSONField("Befunde", default=list, blank=True)
+    """What the wording checks found: [{"rule", "level", "words", "reason", "suggestion"}]; see normalise/wording.py."""
+
     apply_url = models.URLField("Adresse für Bewerbungen", max_length=1000, blank=True)
     contact_email = models.EmailField("E-Mail für Bewerbungen", blank=True)
     """Shown in the advertisement."""
@@ -125,6 +133,7 @@ class Listing(models.Model):
     first_seen_at = models.DateTimeField("zuerst gesehen", auto_now_add=True)
     missing_since = models.DateTimeField("fehlt in der Quelle seit", null=True, blank=True)
     missing_runs = models.PositiveSmallIntegerField("fehlte in Importen", default=0)
+    end_warned_at = models.DateTimeField("an das Ende erinnert", null=True, blank=True)
     withdrawn_at = models.DateTimeField("zurückgezogen", null=True, blank=True)
     reposts = models.PositiveSmallIntegerField("erneut eingestellt", default=0)
     approved_at = models.DateTimeField("von Hand freigegeben", null=True, blank=True)

@@ -80,6 +80,11 @@ class ImportRun(models.Model):
     removals_held = models.PositiveIntegerField("wartende Löschungen", default=0)
     document_bytes = models.PositiveBigIntegerField("Bytes", default=0)
     id_conflicts = models.PositiveIntegerField("widersprüchliche Kennungen", default=0)
+    fill_rates = models.JSONField("Füllgrad", default=dict, blank=True)
+    """Field to the share of the read items that fill it, 0 to 1."""
+    digest = models.CharField("Prüfsumme", max_length=64, blank=True)
+    """SHA-256 of the document; equal for a run that got the same document."""
+    is_replay = models.BooleanField("aus dem Archiv", default=False)
 
     class Meta:
         verbose_name = "Import"
@@ -111,6 +116,13 @@ class RejectedItem(models.Model):
     field = models.CharField("Feld", max_length=60)
     reason = models.CharField("Grund", max_length=500)
     title = models.CharField("Titel", max_length=300, blank=True)
+    item = models.JSONField("was der Feed sagte", null=True, blank=True)
+    """The JobPosting as it was read; empty when not even that was possible."""
+    retried_at = models.DateTimeField("noch einmal versucht", null=True, blank=True)
+    listing = models.ForeignKey(
+        "listings.Listing", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="Stelle"
+    )
+    """What became of it when it was tried again."""
 
     class Meta:
         verbose_name = "abgelehnte Anzeige"
