@@ -144,7 +144,7 @@ def _same_as_before(report: Report) -> None:
 
 def _stage(report: Report, items: Iterable[Any], now: datetime, known: dict[str, int]) -> None:
     source, counts = report.source, report.counts
-    places, employers = reading.Places(), _Employers()
+    places, employers, rules = reading.Places(), _Employers(), reading.rules_of(source)
     position = 0
     for batch in staging.batches(items, BATCH):
         readings, same = [], []
@@ -157,7 +157,7 @@ def _stage(report: Report, items: Iterable[Any], now: datetime, known: dict[str,
                 counts["rejected"] += 1
                 report.problems.append(item)
                 continue
-            raw = reading.raw_hash(item, source)
+            raw = reading.raw_hash(item, rules)
             if raw in known:
                 pk = known[raw]
                 if pk:

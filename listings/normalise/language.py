@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from listings.normalise.segments import segments, title_segments
+from listings.normalise.segments import Gate, lines, quote
 
 _I = re.IGNORECASE
 _NAMES: dict[str, str] = {
@@ -111,10 +111,15 @@ class Languages:
     optional: frozenset[str] = frozenset()
     levels: dict[str, str] = field(default_factory=dict)
     """CEFR level or "native", only where literally stated."""
+    words: dict[str, str] = field(default_factory=dict)
+    """Code to the words it was read from, those with a level before others."""
 
     def __iter__(self) -> Iterator[str]:
         """All codes, asked for or welcome: what a search filter wants."""
         return iter(sorted(self.asked | self.optional))
+
+
+_GATE = Gate(*_NAMES)
 
 
 @dataclass(slots=True)
@@ -231,14 +236,23 @@ def _in_title(own: str, before: str, after: str) -> bool:
 
 def read_languages(title: str, text: str) -> Languages:
     """Languages the job asks for or welcomes."""
-    asked: set[str] = set()
-    optional: set[str] = set()
+    asked: dict[str, str] = {}
+    optional: dict[str, str] = {}
     levels: dict[str, str] = {}
-    lines = [(line, True) for line in title_segments(title)] + [(line, False) for line in segments(text)]
-    for index, (line, is_title) in enumerate(lines):
-        has_heading = index > 0 and bool(_HEADING.match(lines[index - 1][0]))
-        for code, is_optional, level in _read_line(line, is_title, has_heading):
-            (optional if is_optional else asked).add(code)
-            if level and (code not in levels or levels[code] == "native"):
+    every = lines(title, text)
+    for line in _GATE.lines(title, text):
+        has_heading = line.place > 0 and bool(_HEADING.match(every[line.place - 1].text))
+        for code, is_optional, level in _read_line(line.text, line.is_title, has_heading):
+            is_better = bool(level and (code not in levels or levels[code] == "native"))
+            if is_better and level:
                 levels[code] = level
-    return Languages(frozenset(asked), frozenset(optional - asked), levels)
+            into = optional if is_optional else asked
+            if code not in into or is_better:
+                into[code] = _quote(line.text, code)
+    words = optional | asked
+    return Languages(frozenset(asked), frozenset(optional.keys() - asked.keys()), levels, words)
+
+
+def _quote(line: str, code: str) -> str:
+    named = next((found[0] for found in _MENTION.finditer(line) if _NAMES[found["name"].lower()] == code), "")
+    return quote(line, named)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
 
-from listings.normalise.segments import segments, title_segments
+from listings.normalise.segments import Gate, lines
 from listings.vocabulary import FULL_TIME_HOURS, MIN_FULL_TIME_HOURS, Employment, Salary, SalaryUnit
 
 _NUMBER = r"(?:\d{1,3}(?:[.,'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,7}(?:[.,]\d{1,2}(?!\d))?)(?:\s?,-+|\s?\.-+)?"
@@ -136,6 +136,7 @@ _PLAUSIBLE = (
 )
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,'’ ]\d{3})+$")
 _MOST_FIGURES_A_LINE = 60
+_GATE = Gate(*"0123456789")
 _CURRENCY_SIGN = re.compile(_CURRENCY)
 _AMOUNT = re.compile(
     rf"^\s*(?:{_CURRENCY})?\s*(?P<number>{_NUMBER})(?P<k>{_THOUSAND})?\s*(?:{_CURRENCY})?\s*$", re.IGNORECASE
@@ -187,6 +188,15 @@ def _span_of_clause(text: str, start: int, end: int) -> tuple[int, int]:
     )
     right = _CLAUSE_RIGHT.search(text, end, min(len(text), end + 100))
     return left, right.start() if right else min(len(text), end + 100)
+
+
+def _whole_words(text: str, left: int, right: int) -> str:
+    """The clause without half words at its ends, where it was cut by length."""
+    if left and text[left - 1].isalnum():
+        left = text.find(" ", left) + 1 or left
+    if right < len(text) and text[right].isalnum():
+        right = text.rfind(" ", left, right) if text.rfind(" ", left, right) > 0 else right
+    return text[left:right].strip()
 
 
 def _unit(before: str, after: str) -> SalaryUnit | None:
@@ -280,7 +290,7 @@ def _read(
     is_gross = True if _GROSS.search(around) else (False if _NET.search(around) else None)
     context = text[max(0, found.start() - 60) : found.end() + 40]
     return _Figure(
-        Salary(ends[0], ends[1], unit, is_gross, text[max(0, left) : right].strip()[:200]),
+        Salary(ends[0], ends[1], unit, is_gross, _whole_words(text, left, right)),
         index,
         bool(_LATER.search(text[max(0, found.start() - 70) : found.start()]) or _LATER.search(after[:50])),
         bool(_STEP.search(context) or _STEP.search(heading)),
@@ -326,18 +336,20 @@ def _speaks_of_money(
 
 
 def _figures(title: str, text: str) -> list[_Figure]:
-    has_minijob = bool(_MINIJOB_WORD.search(title) or _MINIJOB_WORD.search(text) or _MINIJOB.search(text))
+    every = lines(title, text)
+    has_minijob: bool | None = None
     found: list[_Figure] = []
-    lines = [(line, True) for line in title_segments(title)] + [(line, False) for line in segments(text)]
-    for index, (line, is_title) in enumerate(lines):
-        if not any(character.isdigit() for character in line):
+    for line in _GATE.lines(title, text):
+        previous = every[line.place - 1].text if line.place and not line.is_title else ""
+        heading = previous if len(previous) <= 60 and not any(c.isdigit() for c in previous) else ""
+        if not (line.is_title or _CURRENCY_SIGN.search(line.text) or _PAY.search(line.text) or _PAY.search(heading)):
             continue
-        previous = lines[index - 1][0] if index else ""
-        heading = previous if not is_title and len(previous) <= 60 and not any(c.isdigit() for c in previous) else ""
-        if not (is_title or _CURRENCY_SIGN.search(line) or _PAY.search(line) or _PAY.search(heading)):
-            continue
-        for match in islice(_MONEY.finditer(line), _MOST_FIGURES_A_LINE):
-            if figure := _read(match, line, index, heading, is_title, has_minijob):
+        for match in islice(_MONEY.finditer(line.text), _MOST_FIGURES_A_LINE):
+            if has_minijob is None:
+                has_minijob = any(
+                    pattern.search(part) for pattern in (_MINIJOB_WORD, _MINIJOB) for part in (title, text)
+                )
+            if figure := _read(match, line.text, line.place, heading, line.is_title, has_minijob):
                 found.append(figure)
     return found
 

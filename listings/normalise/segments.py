@@ -1,12 +1,15 @@
-"""Text as rules want it: tags and odd blanks gone, cut into lines and sentences.
+"""Text as rules want it: tags and odd blanks gone, cut into lines and sentences, and the words to quote of them.
 
 Reads `<p>Gehalt:&nbsp;2.600&#8239;€</p><ul><li>Früh- und Spätschicht</li></ul>` or Markdown or plain text.
 """
 
 import html
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 MAX_CHARACTERS = 60_000
 """Longer advertisements are cut: what matters stands before."""
@@ -93,3 +96,77 @@ def title_segments(title: str) -> tuple[str, ...]:
     """A title is one segment: its dashes and bars separate parts, not sentences."""
     line = " ".join(tidy(title).split())
     return (line,) if line else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A segment with its place in the advertisement; the title comes first."""
+
+    place: int
+    text: str
+    is_title: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    lines: tuple[Line, ...]
+    lowered: str
+    starts: tuple[int, ...]
+
+
+@lru_cache(maxsize=16)
+def _page(title: str, text: str) -> _Page:
+    heads = title_segments(title)
+    texts = heads + segments(text)
+    lowered = [line.lower() for line in texts]
+    starts = tuple(accumulate((len(line) + 1 for line in lowered), initial=0))
+    lines = tuple(Line(place, line, place < len(heads)) for place, line in enumerate(texts))
+    return _Page(lines, "\n".join(lowered), starts)
+
+
+def lines(title: str, text: str) -> tuple[Line, ...]:
+    """Everything the advertisement says, in order."""
+    return _page(title, text).lines
+
+
+class Gate:
+    """Lets through the lines that hold one of some stems, so that patterns need not look at all the others.
+
+    Whatever a pattern behind the gate finds must hold one of the stems, in lower case.
+    """
+
+    def __init__(self, *stems: str) -> None:
+        self._stems = stems
+
+    def lines(self, title: str, text: str) -> list[Line]:
+        page = _page(title, text)
+        places: set[int] = set()
+        for stem in self._stems:
+            at = page.lowered.find(stem)
+            while at >= 0:
+                place = bisect_right(page.starts, at) - 1
+                places.add(place)
+                at = page.lowered.find(stem, page.starts[place + 1])
+        return [page.lines[place] for place in sorted(places)]
+
+
+QUOTE = 120
+"""Characters of an excerpt at most."""
+
+
+def quote(line: str, phrase: str) -> str:
+    """The phrase with the words around it: the whole line when it is short, else cut between words."""
+    line = " ".join(line.split())
+    if len(line) <= QUOTE:
+        return line
+    room = QUOTE - 4
+    at = max(line.find(" ".join(phrase.split())), 0)
+    at = line.rfind(" ", 0, at) + 1
+    start = max(0, min(at - (room - min(len(phrase), room)) // 3, len(line) - room))
+    if start:
+        start = line.find(" ", start - 1, at) + 1 or at
+    end = min(len(line), start + room)
+    if end < len(line):
+        cut = line.rfind(" ", start + 1, end + 1)
+        end = cut if cut > 0 else end
+    return ("… " if start else "") + line[start:end].strip(" ,;") + (" …" if end < len(line) else "")

@@ -3,7 +3,7 @@
 import re
 from datetime import time
 
-from listings.normalise.segments import segments, title_segments
+from listings.normalise.segments import Gate, quote
 from listings.vocabulary import ShiftType
 
 _I = re.IGNORECASE
@@ -165,14 +165,28 @@ _CLOCK = re.compile(
 )
 _WEEKDAYS = re.compile(r"\bmo\b|montag|\bmo\s?-|werktag", _I)
 _DATE_BEFORE = re.compile(r"(?:\d\.|seit|jahren?|€|eur)\s?$", _I)
-
-
+_EXPECTED = re.compile(r"(?:wird|werden)\serwartet|vorausgesetzt", _I)
+_LONG_FRAME = re.compile(r"einsatz\w*\s\(?bis|\d\s?schicht", _I)
+_FRAME = re.compile(r"innerhalb|zwischen|rahmen|frühestens|schicht", _I)
+_WORDS = (
+    (_EARLY, ShiftType.EARLY),
+    (_LATE, ShiftType.LATE),
+    (_NIGHT, ShiftType.NIGHT),
+    (_ROTATING, ShiftType.ROTATING),
+    (_DAY_SHIFT, ShiftType.DAY),
+)
+_CLOCK_GATE = Gate("uhr", ":", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ")))
+_GATE = Gate(
+    "schicht", "dienst", "nacht", "früh", "spät", "shift", "voll-kont", "vollkont", "teilkont", "konti", "rollier",
+    "wochenend", "samstag", "sonntag", "sonnabend", "feiertag", "sonn-", "weekend", "tage-woche", "tagewoche",
+    "tage woche", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")), "uhr", ":", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ")),
+)  # fmt: skip
+_FLEXIBLE_GATE = Gate(
+    "gleit", "flex", "vertrauens", "arbeitszeit", "arbeits-", "arbeits z", "einteil", "einzuteil", "wann", "wunsch",
+    "autonom", "freie", "selbstbestimmt",
+)  # fmt: skip
 _OWN_HOURS = frozenset({ShiftType.EARLY, ShiftType.LATE, ShiftType.NIGHT})
 """Clock hours beside one of these words say when that shift is; they name no further one."""
-
-
-def _lines(title: str, text: str) -> tuple[str, ...]:
-    return title_segments(title) + segments(text)
 
 
 def _without(line: str) -> str:
@@ -220,97 +234,98 @@ def _working_hours(line: str) -> list[tuple[int, int]]:
 
 def read_shifts(title: str, text: str) -> frozenset[ShiftType]:
     """Every kind of working time the advertisement states; empty if it states none."""
-    found: set[ShiftType] = set()
-    blocks: list[tuple[int, int]] = []
+    return frozenset(find_shifts(title, text))
+
+
+def find_shifts(title: str, text: str) -> dict[ShiftType, str]:
+    """As read_shifts(), each with the words it was read from."""
+    found: dict[ShiftType, str] = {}
+    blocks: list[tuple[int, int, str]] = []
     has_weekday_block = False
-    heads = len(title_segments(title))
-    for place, raw in enumerate(_lines(title, text)):
-        line = _without(raw)
-        if _reads_flexible(line):
-            found.add(ShiftType.FLEXIBLE)
-        if _NO_SHIFTS.search(line):
-            found.add(ShiftType.DAY)
-        positive = _negated_out(line)
+    for line in _FLEXIBLE_GATE.lines(title, text):
+        if said := _flexible(_without(line.text)):
+            found[ShiftType.FLEXIBLE] = quote(line.text, said)
+            break
+    for line in _GATE.lines(title, text):
+        raw = line.text
+        clear = _without(raw)
+        if free := _NO_SHIFTS.search(clear):
+            found.setdefault(ShiftType.DAY, quote(raw, free[0]))
+        positive = _negated_out(clear)
         named = _named(positive)
-        found |= named
-        is_weekend = _is_weekend(positive, raw) or (place < heads and bool(_WEEKEND_DAY.search(positive)))
-        if is_weekend:
-            found.add(ShiftType.WEEKEND)
-        hours = [] if named & _OWN_HOURS else _working_hours(raw)
-        blocks.extend(hours)
-        if (
-            hours
-            and not is_weekend
-            and not _FLEXIBLE.search(raw)
-            and not re.search(r"einsatz\w*\s\(?bis|\d\s?schicht", raw, _I)
-        ):
+        weekend = _weekend(positive, raw) or (_WEEKEND_DAY.search(positive) if line.is_title else None)
+        if weekend:
+            named[ShiftType.WEEKEND] = weekend[0]
+        for shift, said in named.items():
+            if shift not in found:
+                found[shift] = quote(raw, said)
+        hours = [] if _OWN_HOURS & named.keys() else _working_hours(raw)
+        blocks.extend((start, end, raw) for start, end in hours)
+        if hours and not weekend and not _FLEXIBLE.search(raw) and not _LONG_FRAME.search(raw):
             has_weekday_block = True
     if ShiftType.ROTATING not in found and blocks:
-        if any(_is_night(start, end) for start, end in blocks):
-            found.add(ShiftType.NIGHT)
-        elif has_weekday_block and all(6 * 60 <= start < end <= 19 * 60 for start, end in blocks):
-            found.add(ShiftType.DAY)
-    return frozenset(found)
+        nights = [raw for start, end, raw in blocks if _is_night(start, end)]
+        if nights:
+            found.setdefault(ShiftType.NIGHT, _quote_hours(nights[0]))
+        elif has_weekday_block and all(6 * 60 <= start < end <= 19 * 60 for start, end, _ in blocks):
+            found.setdefault(ShiftType.DAY, _quote_hours(blocks[0][2]))
+    return found
 
 
-def _reads_flexible(line: str) -> bool:
+def _quote_hours(line: str) -> str:
+    found = _CLOCK.search(line)
+    return quote(line, found[0] if found else "")
+
+
+def _flexible(line: str) -> str:
+    """The words that let people choose when they work; not those that demand it of them."""
     for match in _FLEXIBLE.finditer(line):
         before = line[max(0, match.start() - 40) : match.start()]
         if _FLEX_NEGATED.search(before) and "kernzeit" not in before.lower():
             continue
-        if _FLEX_DEMANDED.search(before) or re.search(
-            r"(?:wird|werden)\serwartet|vorausgesetzt", line[match.end() :], _I
+        if _FLEX_DEMANDED.search(before) or _EXPECTED.search(line, match.end()):
+            continue
+        if match[0].lower().startswith("zeitlich") and (
+            _ASKED_FLEXIBLE.search(before) or _ASKED_FLEXIBLE.search(match[0] + line[match.end() : match.end() + 20])
         ):
             continue
-        if match.group(0).lower().startswith(("zeitlich", "zeitliche")) and (
-            _ASKED_FLEXIBLE.search(before)
-            or _ASKED_FLEXIBLE.search(match.group(0) + line[match.end() : match.end() + 20])
-        ):
-            continue
-        return True
-    return False
+        return match[0]
+    return ""
 
 
-def _named(line: str) -> set[ShiftType]:
-    found: set[ShiftType] = set()
-    for pattern, shift in (
-        (_EARLY, ShiftType.EARLY),
-        (_LATE, ShiftType.LATE),
-        (_NIGHT, ShiftType.NIGHT),
-        (_ROTATING, ShiftType.ROTATING),
-        (_DAY_SHIFT, ShiftType.DAY),
-    ):
-        if pattern.search(line):
-            found.add(shift)
-    if {ShiftType.EARLY, ShiftType.LATE} <= found and _EARLY_AND_LATE.search(line):
-        found.add(ShiftType.ROTATING)
+def _named(line: str) -> dict[ShiftType, str]:
+    found = {shift: match[0] for pattern, shift in _WORDS if (match := pattern.search(line))}
+    if ShiftType.EARLY in found and ShiftType.LATE in found and (match := _EARLY_AND_LATE.search(line)):
+        found.setdefault(ShiftType.ROTATING, match[0])
     return found
 
 
-def _is_weekend(line: str, raw: str) -> bool:
+def _weekend(line: str, raw: str) -> re.Match[str] | None:
     line = _WEEKEND_FREE.sub(" ", line)
     if _OTHER_HOURS.search(raw):
-        return bool(_WEEKEND_NOUN.search(line)) and "rufbereitschaft" not in raw.lower()
-    if _WEEKEND_SHORT.search(line):
-        return True
-    if _WEEKEND_WORK.search(line):
-        return True
-    return bool(_WEEKEND_DAY.search(line) and _WORK_CONTEXT.search(_WEEKEND_DAY.sub(" ", line)))
+        return _WEEKEND_NOUN.search(line) if "rufbereitschaft" not in raw.lower() else None
+    if found := _WEEKEND_SHORT.search(line) or _WEEKEND_WORK.search(line):
+        return found
+    day = _WEEKEND_DAY.search(line)
+    return day if day and _WORK_CONTEXT.search(_WEEKEND_DAY.sub(" ", line)) else None
 
 
 def read_day_hours(title: str, text: str) -> tuple[time, time] | None:
     """The one daily working time an advertisement states; None when it states several or a frame."""
-    found: set[tuple[int, int]] = set()
-    for line in _lines(title, text):
-        if _FLEXIBLE.search(line) or re.search(r"innerhalb|zwischen|rahmen|frühestens|schicht", line, _I):
-            if _working_hours(line):
-                return None
-            continue
-        found.update(_working_hours(line))
+    return hours[0] if (hours := find_day_hours(title, text)) else None
+
+
+def find_day_hours(title: str, text: str) -> tuple[tuple[time, time], str] | None:
+    """As read_day_hours(), with the words they were read from."""
+    found: dict[tuple[int, int], str] = {}
+    for line in _CLOCK_GATE.lines(title, text):
+        hours = _working_hours(line.text)
+        if hours and (_FLEXIBLE.search(line.text) or _FRAME.search(line.text)):
+            return None
+        found.update(dict.fromkeys(hours, line.text))
     if len(found) != 1:
         return None
-    start, end = next(iter(found))
-    length = (end - start) % 1440
-    if not 3 * 60 <= length <= 12 * 60:
+    ((start, end), raw) = next(iter(found.items()))
+    if not 3 * 60 <= (end - start) % 1440 <= 12 * 60:
         return None
-    return time(start // 60 % 24, start % 60), time(end // 60 % 24, end % 60)
+    return (time(start // 60 % 24, start % 60), time(end // 60 % 24, end % 60)), _quote_hours(raw)

@@ -2,7 +2,7 @@
 
 import re
 
-from listings.normalise.segments import segments, title_segments
+from listings.normalise.segments import Gate, quote
 from listings.vocabulary import WorkMode
 
 _I = re.IGNORECASE
@@ -90,34 +90,42 @@ _PLAIN_MOBILE = re.compile(
 _PEOPLE_ELSEWHERE = re.compile(r"\b(?:deutschsprachige|unsere)\s(?:remote|hybride)\b", _I)
 
 
+_WHOLE = re.compile(r"100\s?%")
+_HYBRID_WORD = re.compile(r"\bhybrid\w*", _I)
+_GATE = Gate(
+    "home", "remote", "hybrid", "mobil", "tele-", "telearb", "präsenz", "vor ort", "onsite", "on-site", "on site",
+    "im büro", "büro-", "bürostelle", "bürotät", "office-first", "unabhängig", "überall", "jedem ort", "work from",
+    "hause", "daheim", "arbeitsort", "anwesenheit",
+)  # fmt: skip
+
+
 def read_work_mode(title: str, text: str) -> WorkMode | None:
     """What is stated about home and presence; None when nothing is."""
-    is_remote = is_hybrid = is_onsite = False
-    for line in title_segments(title):
-        bare = _OTHER.sub(" ", line)
-        if _ONSITE.search(bare):
-            is_onsite = True
-            continue
-        if _HYBRID.search(bare):
-            if (
-                _PARTLY.search(re.sub(r"100\s?%", "", bare))
-                and not _REMOTE.search(bare)
-                or re.search(r"\bhybrid\w*", bare, _I)
-            ):
-                is_hybrid = True
-            else:
-                return WorkMode.REMOTE
-    for line in segments(text):
-        bare = _PEOPLE_ELSEWHERE.sub(" ", _PLAIN_MOBILE.sub(" ", _OTHER.sub(" ", line)))
-        if _ONSITE.search(bare):
-            is_onsite = True
+    return found[0] if (found := find_work_mode(title, text)) else None
+
+
+def find_work_mode(title: str, text: str) -> tuple[WorkMode, str] | None:
+    """As read_work_mode(), with the words it was read from."""
+    found: dict[WorkMode, str] = {}
+    for line in _GATE.lines(title, text):
+        bare = _OTHER.sub(" ", line.text)
+        if not line.is_title:
+            bare = _PEOPLE_ELSEWHERE.sub(" ", _PLAIN_MOBILE.sub(" ", bare))
+        if said := _ONSITE.search(bare):
+            found.setdefault(WorkMode.ONSITE, quote(line.text, said[0]))
+            if line.is_title:
+                continue
             bare = _ONSITE.sub(" ", bare)
-        if _REMOTE.search(bare):
-            is_remote = True
-        elif _HYBRID.search(bare):
-            is_hybrid = True
-    if is_remote:
-        return WorkMode.REMOTE
-    if is_hybrid:
-        return WorkMode.HYBRID
-    return WorkMode.ONSITE if is_onsite else None
+        some, whole = _HYBRID.search(bare), _REMOTE.search(bare)
+        if line.is_title and some:
+            is_partly = _PARTLY.search(_WHOLE.sub("", bare)) and not whole
+            if not is_partly and not _HYBRID_WORD.search(bare):
+                return WorkMode.REMOTE, quote(line.text, some[0])
+            found.setdefault(WorkMode.HYBRID, quote(line.text, some[0]))
+        elif whole and not line.is_title:
+            found.setdefault(WorkMode.REMOTE, quote(line.text, whole[0]))
+        elif some:
+            found.setdefault(WorkMode.HYBRID, quote(line.text, some[0]))
+    return next(
+        ((mode, found[mode]) for mode in (WorkMode.REMOTE, WorkMode.HYBRID, WorkMode.ONSITE) if mode in found), None
+    )
