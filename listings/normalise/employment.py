@@ -11,6 +11,7 @@ _NOT_FULL = re.compile(
     r"\b(?:bei|auf|bezogen\sauf|gerechnet\sauf|entspricht|basis)\s(?:einer\s)?vollzeit(?:-?\s?(?:basis"
     r"|tätigkeit|beschäftigung|stelle|äquivalent))?\s?\)?"
     r"(?=\s?(?:\)|,|$|gerechnet|abhängig))"
+    r"|\b\d{1,2}\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*"
     r"|vollzeit(?:basis|äquivalent\w*|studium|-studium|student\w*|kräfte)\b|\b(?:kein\w?"
     r"|nicht\sin)\svollzeit\w*|\bnicht\sin\svollzeit",
     _I,
@@ -34,7 +35,7 @@ _NOT_PART = re.compile(
     _I,
 )
 _PART = re.compile(
-    r"\bte[il]{1,2}-?\s?zeit\w*|\bTZ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bhalbe\sstelle|\bvoll-?\s?(?:,|/"
+    r"\bte[il]{1,2}-?\s?zeit\w*|\b[1-9]\d\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*|\bTZ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bhalbe\sstelle|\bvoll-?\s?(?:,|/"
     r"|und|oder|sowie|bzw\.?|&)\s?(?:auch\s)?teil"
     r"|\b\d{2}\s?(?:-\s?\d{2}\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
     r"\b(?:stellenumfang|beschäftigungsumfang|arbeitspensum|pensum|umfang)\w?\s?(?:von"
@@ -104,11 +105,11 @@ _FREELANCE = re.compile(
 )
 _FREELANCE_TEXT = re.compile(
     r"\b(?:auf|in)\s(?:freiberuflicher|selbst?ständiger|honorar)\s?-?\s?(?:basis|tätigkeit)"
-    r"|\bals\s(?:freelancer|freiberufler|selbst?ständige[rn]?\s(?:handels|vertrieb|berat))\w*",
+    r"|\b(?:als\sfreie[rn]?|in\sfreier)\smitarbeit\w*|\bals\s(?:freelancer|freiberufler|selbst?ständige[rn]?\s(?:handels|vertrieb|berat))\w*",
     _I,
 )
 _NO_LIMIT = re.compile(
-    r"\bunbefrist\w*|\b(?:keine|ohne|entfällt\sdie)\s(?:\w+\s)?befrist\w*|befristung\s(?:entfällt"
+    r"\bunbefrist\w*|\b(?:keine?[nr]?|ohne|entfällt\sdie)\s(?:\w+\s)?befrist\w*|befristung\s(?:entfällt"
     r"|entfallen|aufgehoben)|\bentfrist\w*|\bnicht\sbefrist\w*|"
     r"befristete\w{0,2}\s(?:aufenthalts|arbeitserlaubnis|rabatt|aktion)\w*",
     _I,
@@ -122,7 +123,7 @@ _LIMITED = re.compile(
     _I,
 )
 _PERMANENT = re.compile(
-    r"\bunbefrist\w*|\bpermanent\scontract|\bpermanent\sposition|\bopen-ended\scontract|\bnicht\sbefristet", _I
+    r"\bunbefrist\w*|\bpermanent\s(?:[\w-]+\s){0,2}(?:contract|position|employment|role)|\bopen-ended\scontract|\bnicht\sbefristet", _I
 )
 _NOT_PERMANENT = re.compile(
     r"\bunbefrist\w*\s(?:\w+\s)?(?:übernahme|weiterbeschäftigung|aufenthalt\w*|verlängerung)|\b(?:option"
@@ -151,7 +152,7 @@ _WEEK = (
 _HOURS_NUMBER = r"(?P<a>\d{1,2}(?:[.,]\d{1,2})?)"
 _HOURS_RANGE = (
     rf"{_HOURS_NUMBER}(?:\s?(?:h|std\.?|stunden)?\s?-?\s?(?:-|bis(?:\szu)?|/|und"
-    rf"|oder)\s?(?:max\.?\s)?(?P<b>\d{{1,2}}(?:[.,]\d{{1,2}})?))?"
+    rf"|oder|or|to)\s?(?:max\.?\s)?(?P<b>\d{{1,2}}(?:[.,]\d{{1,2}})?))?"
 )
 _WEEKLY = re.compile(
     rf"(?<![\d.,:€])(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|von"
@@ -230,7 +231,9 @@ _YOUNG = (
     ),
     (Employment.INTERNSHIP, _INTERN_TITLE, (), Gate("praktik"), _INTERN_TEXT),
 )
-_FREELANCE_GATE = Gate("freiberuf", "ständig", "honorar", "freelancer")
+_DIVISIBLE_GATE = Gate("teilbar")
+_DIVISIBLE = re.compile(r"(?<!nicht\s)\bteilbar\b", _I)
+_FREELANCE_GATE = Gate("freiberuf", "ständig", "honorar", "freelancer", "freie")
 _CONTRACTS = (
     (
         Contract.LIMITED,
@@ -327,6 +330,8 @@ def find_employment(title: str, text: str) -> dict[Employment, str]:
         found[Employment.FREELANCE] = words
     if not found.keys() & {Employment.FULL_TIME, Employment.PART_TIME} and not is_volunteer(title, ()):
         found |= _by_hours(title, text, found)
+    if words := _first(_DIVISIBLE_GATE, _DIVISIBLE, (), title, text):
+        found.setdefault(Employment.PART_TIME, words)
     return found
 
 

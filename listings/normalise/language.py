@@ -35,7 +35,7 @@ _MENTION = re.compile(
 _SKILL = re.compile(
     r"wort\s?(?:und|&|\+|/)\s?schrift|fließ|fliess|flüssig|verhandlungssicher|sicher|niveau|level"
     r"|\b[ABC][12]\b|beherrsch|mutterspra|kommuni[zck]|verständ|kenntniss|kenntnis\b|sprach|sprich|sprech|"
-    r"sehr\sgut|gute[snrm]?\b|perfekt|ausgezeichnet|exzellent|hervorragend|formulier|konversation"
+    r"sehr\sgut|gute[snrm]?\b|klare[sn]?\b|höfliche[sn]?\b|perfekt|ausgezeichnet|exzellent|hervorragend|formulier|konversation"
     r"|ausdr[uü]ck|native|business|fluent|skills|command|proficien|proficient|\btop\b|nice\sto\shave"
     r"|von\svorteil|"
     r"wünschenswert|ein\splus|schriftlich|mündlich|stilsicher|mächtig|grundkenntnis|souverän|einwandfrei"
@@ -61,15 +61,16 @@ _ABOUT_OTHERS = re.compile(
     _I,
 )
 _NEGATED = re.compile(
-    rf"\b(?:keine?|ohne)\s(?:\w+\s){{0,2}}(?:{_NAME})\w*(?:kenntnisse)?"
+    rf"\b(?:keine?|ohne)\s(?:\w+\s){{0,2}}(?:{_NAME})\w*(?:kenntnisse)?(?![^.;,]{{0,25}}\b(?:nicht|kein))"
+    rf"|\b(?:{_NAME})\w*(?:kenntnisse)?\s(?:brauch|benötig|müss|must|musst|verlang|setz)\w*\s(?:[\w-]+\s){{0,4}}nicht\b"
     rf"|\b(?:{_NAME})\w*(?:kenntnisse)?\s(?:\w+\s){{0,3}}nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich"
     rf"|notwendig|nötig|voraussetz)\w*",
     _I,
 )
 _POSTFIX_OPTIONAL = re.compile(
-    r"von\svorteil|wünschenswert|vorteilhaft|ein\s(?:\w+\s)?plus|nice\sto\shave|hilfreich|optional"
+    r"von\svorteil|wünschenswert|vorteilhaft|ein\s(?:\w+\s)?plus|\ba\s(?:\w+\s)?plus\b|nice\sto\shave|hilfreich|optional"
     r"|kein\smuss|pluspunkt|\bgern\b|gerne\s(?:gesehen|gesehn)|willkommen|ein\sbonus"
-    r"|wäre\w?\s(?:\w+\s){0,2}(?:super|toll|schön|klasse|gut)|"
+    r"|\bwären?\b|i-tüpfelchen|sahnehäubchen|\ban\sasset\b|would\sbe|"
     r"is\sa\splus|an\sadvantage|beneficial|preferred|erwünscht|von\snutzen|rund\w*\s(?:\w+\s){0,2}optimal",
     _I,
 )
@@ -129,12 +130,20 @@ class _Group:
     end: int
 
 
+_OWN_GRADE = re.compile(
+    r"\b(?:gut|fließend|verhandlungssicher|solid|sicher|fundiert|ausgezeichnet|perfekt|exzellent|grundlegend|good|fluent"
+    r"|hervorragend|stilsicher|native)[\w-]{0,6}\s$",
+    _I,
+)
 _GRADED = re.compile(r"\b(?:gut|sehr|sicher|perfekt|fließend|einwandfrei)\w*\s\w+$", _I)
 
 
-def _are_joint(line: str, end: int, match: re.Match[str]) -> bool:
+def _are_joint(line: str, start: int, end: int, match: re.Match[str]) -> bool:
+    """Each with an adjective of its own ("sehr gutes Deutsch und gutes Englisch (B1)") are two."""
     gap = line[end : match.start()]
     if not _JOINT.match(gap) or _CEFR.search(gap):
+        return False
+    if _OWN_GRADE.search(gap) and _OWN_GRADE.search(line[max(0, start - 25) : start]):
         return False
     before = line[max(0, end - 35) : end]
     closed = gap.strip() == "," and (before.lower().endswith("kenntnisse") or _GRADED.search(before))
@@ -151,7 +160,7 @@ def _groups(line: str) -> list[_Group]:
         ):
             continue
         code = _NAMES[name.lower()]
-        if found and _are_joint(line, found[-1].end, match):
+        if found and _are_joint(line, found[-1].start, found[-1].end, match):
             found[-1].codes.append(code)
             found[-1].end = match.end()
         else:

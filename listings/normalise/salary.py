@@ -28,7 +28,7 @@ _MONEY = re.compile(
     rf"(?:(?P<c1>{_CURRENCY})\s?)?(?P<n1>{_NUMBER})(?P<k1>{_THOUSAND})?(?:\s?(?P<c2>{_CURRENCY}))?(?:"
     rf"{_UNIT_TOKEN}(?=\s?(?:-|bis)\s))?"
     rf"(?:\s?(?:brutto|netto)(?=\s?(?:-|bis)\s))?"
-    rf"(?:\s?(?P<sep>-|/(?=\s?\d[\d.,]*\s?€)|bis(?:\s+zu|\s+max\.?)?|und|to|à)\s?(?:ca\.?\s)?"
+    rf"(?:\s?(?P<sep>-|/(?=\s?\d[\d.,]*\s?€)|bis(?:\s+zu|\s+max\.?)?|und|and|to|à)\s?(?:ca\.?\s)?"
     rf"(?:(?P<c3>{_CURRENCY})\s?)?(?P<n2>{_NUMBER})(?P<k2>{_THOUSAND})?(?:\s?(?P<c4>{_CURRENCY}))?)?",
     re.IGNORECASE,
 )
@@ -53,7 +53,7 @@ _PAY = re.compile(
     r"gehalt|\blohn\b|stundenlohn|💰|💶|💵|\w{0,14}lohn\b|vergüt|verdien|entgelt|\bbrutto|brutto\b|bezahl|\bsalary"
     r"|\bpay\b|compensation"
     r"|einkommen|honorar|\bfixum|stundensatz|festfehalt|\bBezüge\b|gehaltsspanne|gehaltsrahmen|gehaltsband"
-    r"|\bwage|remuneration"
+    r"|\bwage|remuneration|\bstart(?:e|est|en)\s(?:\w+\s){0,2}mit\b"
     r"|grundvergütung|entlohn|\bfix\b|\bfee\b",
     re.IGNORECASE,
 )
@@ -105,7 +105,7 @@ _CLAUSE_RIGHT = re.compile(
 )
 _AFTER_NUMBER = re.compile(
     r"^\s?(?:%|Uhr|Tage|Stunden|Std|h\b|Mitarbeit|Kund|Kolleg|Standort|Jahre\b|Monate|Wochen|km\b|qm|m²|Einwohner|"
-    r"Mio|Mrd|Million|Milliarde|Prozent|[.:]\d|x\b|/7|°)",
+    r"Mio|Mrd|Million|Milliarde|Prozent|[.:]\d|x\b(?!\s?1[2-4](?:[.,]\d+)?\b)|/7|°)",
     re.IGNORECASE,
 )
 _LATER = re.compile(
@@ -237,7 +237,7 @@ def _ends(found: re.Match[str]) -> tuple[float | None, float | None] | None:
 def _read(
     found: re.Match[str], text: str, index: int, heading: str, is_title: bool, has_minijob: bool
 ) -> _Figure | None:
-    if found["n2"] and found["sep"].lower() == "und" and (found["lead"] or "").lower() not in {"zwischen", "between"}:
+    if found["n2"] and found["sep"].lower() in {"und", "and"} and (found["lead"] or "").lower() not in {"zwischen", "between"}:
         return None
     ends = _ends(found)
     if ends is None:
@@ -271,7 +271,7 @@ def _read(
     if _WISH.search(near):
         return None
     pay_word = _PAY.search(near) or _PAY.search(wide_before[-60:]) or _PAY.search(tail[:22]) or _PAY.search(heading)
-    pay_word = pay_word or _STEP.search(before)
+    pay_word = pay_word or _STEP.search(before) or (min(amounts) >= 1000 and _NET.search(near))
     stated = _unit(before[-40:], after[:30]) or _unit("", tail[bracketed.end() if bracketed else 0 :][:15])
     if not has_currency:
         if not _speaks_of_money(found, before, after, tail, is_title, bool(stated), has_thousand):

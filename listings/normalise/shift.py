@@ -22,7 +22,9 @@ _NOT_ABOUT_SHIFTS = re.compile(
     r"(?:erstell|plan|steuer|koordin|organis)\w{0,8}\s(?:[\w-]+\s){0,4}(?:schicht|dienst|einsatz)\w*plä?a?ne?n?|"
     r"(?:schicht|dienst)pl[aä]ne?n?\s(?:zu\s)?(?:erstell|plan|schreib|organis)\w*|"
     r"(?:mehr|dünn|deck|ober|fett|nähr|sperr|lack|farb|be|ge|um|auf)schicht(?:ig\w*|ung\w*|et\w*|e\b|en\b)|"
-    r"schichten\s+(?:zu\s+)?(?:plan|koordinier|einteil|besetz)\w*|einsatzplanung\s?\([^()]{0,60}\)"
+    r"planung\s(?:der|von|ihrer)\s(?:\w+\s){0,2}[\w-]{0,25}(?:schicht|dienst)[\w-]{0,25}"
+    r"|\b(?:läuft|laufen|fertig\w*|produzier\w*)\s(?:[\w-]+\s){0,4}(?:im|in)\s[\w-]{0,25}schicht[\w-]{0,25}"
+    r"|schichten\s+(?:zu\s+)?(?:plan|koordinier|einteil|besetz)\w*|einsatzplanung\s?\([^()]{0,60}\)"
     r"|schicht\s?-?\s?(?:leiter|führer)\w*|"
     r"(?:über\s?nacht(?:ung\w*)?|weihnacht\w*|fastnacht\w*|nachteule\w*|gute[nr]?\snacht|eine\snacht"
     r"|nachthimmel|mitternacht\w*))",
@@ -32,6 +34,13 @@ _NEGATION = re.compile(
     r"\b(?:kein\w{0,2}|ohne|weder|nicht|nie|niemals|statt|entfallen|entfällt)\b"
     r"(?P<scope>(?:(?!\bsondern\b|\baber\b|\bdafür\b|\bjedoch\b|\bstattdessen\b|\bmit\b|\bsonst\b|:"
     r"|\s-\s)[^.;!?()]){0,110})",
+    _I,
+)
+_DENIED = re.compile(
+    r"\b[\w-]{0,25}(?:schicht|dienst|arbeit|wochenend|samstag|sonntag|feiertag|nacht)[\w-]{0,25}(?:\s(?:und|oder|sowie)\s[\w-]+)?"
+    r"\s(?:gibt\ses\s(?:[\w-]+\s){0,3}nicht\b|entfällt|entfallen|fällt\s(?:[\w-]+\s){0,3}nicht\san|fallen\s(?:[\w-]+\s){0,3}nicht\san"
+    r"|(?:ist|sind)\s(?:[\w-]+\s){0,3}(?:nicht\s(?:vorgesehen|nötig|erforderlich|notwendig|geplant)|ausgeschlossen)"
+    r"|kenn(?:en|st|t)\s(?:[\w-]+\s){0,2}nicht)|\bnachts\s(?:[\w-]+\s){0,4}(?:ruhe|frei|schlaf\w*|schläfst)\b",
     _I,
 )
 _NO_OBJECTION = re.compile(
@@ -48,13 +57,13 @@ _WEEKEND_FREE = re.compile(
     r"\b(?:frei\w{0,3}|arbeitsfrei\w{0,3})\s(?:\w+\s){0,2}(?:wochenend|samstag|sonntag|feiertag"
     r"|sonn-)\w*(?:\s(?:und|&)\s\w+)?"
     r"|\b(?:wochenende?n?|samstage?|sonntage?|feiertage?n?|sonn-)\b[^.;!?]{0,45}\b(?:(?:arbeits)?frei\b"
-    r"|gehör\w*|geschlossen|heim\w*|zu\s?hause)"
+    r"|gehör\w*\s(?:\w+\s)?(?:dir|euch|ihnen|uns|familie|freizeit|privat\w*)\b|geschlossen|heim\w*|zu\s?hause)"
     r"|\b(?:heim|pendel)\w*\s(?:\w+\s){0,3}wochenende?n?|wochenend(?:trip|ausfl|reise|heim|pendler|e\s?genießen)\w*"
     r"|(?:schönes|langes|verlängertes|ins)\swochenende|wochenende?n?\s(?:bei|mit)\s(?:\w+\s)?famili\w*",
     _I,
 )
 _OTHER_HOURS = re.compile(
-    r"öffnungszeit|geschäftszeit|sprechzeit|ladenzeit|servicezeit|hotline|erreichbar|erreichen|erreichst"
+    r"öffnungszeit|geöffnet|geschäftszeit|sprechzeit|ladenzeit|servicezeit|hotline|erreichbar|erreichen|erreichst"
     r"|rückfrage|ansprechpartner|kontakt\b|"
     r"telefonisch\s(?:unter|von)|kernzeit|kernarbeitszeit|rufbereitschaft|check-?in|bewirb|anrufen"
     r"|ruf\s(?:uns|mich)|opening|\bbesetzt\b",
@@ -63,20 +72,20 @@ _OTHER_HOURS = re.compile(
 _TEL = re.compile(r"(?:tel\.?|telefon|fon|mobil)\s?[:.]?\s?\+?[\d(]", _I)
 _EARLY = re.compile(
     r"\bfrüh-?\s?(?:schicht|dienst)\w*|\bfrüh(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:spät"
-    r"|nacht|mittel|tag))|\bearly\sshift",
+    r"|nacht|mittel|tag))|\bearly\b[^.;]{0,25}\bshifts?\b",
     _I,
 )
 _LATE = re.compile(
     r"\b(?:spät|abend|nachmittags?)-?\s?(?:schicht|dienst)\w*|\bspät(?=\s?-?\s?(?:,|/|&|und|oder|sowie"
     r"|bzw\.?)\s?-?\s?(?:früh|nacht|wochen|tag))"
-    r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\blate\sshift",
+    r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\blate\b[^.;]{0,25}\bshifts?\b",
     _I,
 )
 _NIGHT = re.compile(
     r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|wache|einsatz|einsätze)\w*|\bnachts\b|\b(?:früh"
     r"|spät)\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?nacht\b"
     r"|\bnacht(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:schicht|wochenend|sonn|feiertag|früh"
-    r"|spät))|\bnight\sshift|\bDauernacht\b",
+    r"|spät))|\bnight\b[^.;]{0,25}\bshifts?\b|\bDauernacht\b",
     _I,
 )
 _EARLY_AND_LATE = re.compile(
@@ -122,7 +131,7 @@ _WEEKEND_DAY = re.compile(
 _WORK_CONTEXT = re.compile(
     r"arbeit|dienst|einsatz|einsätze|bereit|schicht|uhr\b|\bmo\b|montag|tätig|gelegentlich|vereinzelt"
     r"|regelmäßig|nachts|abends|auch\s(?:an|am)"
-    r"|flexib|werktag|unter\sder\swoche|verfügbar|aushilf|\bjob\b|stunden|wechsel",
+    r"|flexib|werktag|unter\sder\swoche|verfügbar|\bshifts?\b|\bwork(?:ing)?\b|aushilf|\bjob\b|stunden|wechsel",
     _I,
 )
 _DAY_SHIFT = re.compile(
@@ -146,7 +155,7 @@ _FLEXIBLE = re.compile(
     r"|\bwunsch-?\s?(?:dienst|schicht)(?:plan|pläne)?\w*"
     r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teilen"
     r"|\beinsätze\serfolgen\sflexibel|\bzeitautonom|\bjahresarbeitszeit(?:konto|modell)"
-    r"|\bflextime|\bflexi-?time|\bzeiteinteilung\s(?:\w+\s){0,2}(?:frei|flexibel)"
+    r"|\btrust-based\sworking|\bflextime|\bflexi-?time|\bzeiteinteilung\s(?:\w+\s){0,2}(?:frei|flexibel)"
     r"|\beigene\w?\szeiteinteilung|\b(?:zeitliche\sund\s(?:räumliche|örtliche)|(?:räumliche|örtliche)\sund\szeitliche)\sflexibilität",
     _I,
 )
@@ -183,7 +192,7 @@ _GATE = Gate(
 )  # fmt: skip
 _FLEXIBLE_GATE = Gate(
     "gleit", "flex", "vertrauens", "arbeitszeit", "arbeits-", "arbeits z", "einteil", "einzuteil", "wann", "wunsch",
-    "autonom", "freie", "selbstbestimmt",
+    "autonom", "freie", "selbstbestimmt", "trust-based",
 )  # fmt: skip
 _OWN_HOURS = frozenset({ShiftType.EARLY, ShiftType.LATE, ShiftType.NIGHT})
 """Clock hours beside one of these words say when that shift is; they name no further one."""
@@ -198,7 +207,7 @@ def _without(line: str) -> str:
 
 
 def _negated_out(line: str) -> str:
-    line = _NO_OBJECTION.sub(" ", line)
+    line = _DENIED.sub(" ", _NO_OBJECTION.sub(" ", line))
     return _NEGATION.sub(" ", line)
 
 

@@ -34,9 +34,11 @@ _OTHER = re.compile(
 )
 _ONSITE = re.compile(
     rf"\bkeine?\w?\s(?:\w+[-\s]){{0,2}}?(?:remote|{_HOME}|mobiles?\sarbeiten|homeoffice|hybrid)\w*"
-    rf"|\b(?:remote|{_HOME}|mobiles\sarbeiten)\w*(?:-\s?\w+)?\s(?:\w+\s){{0,3}}?(?:nicht\s(?:möglich"
-    rf"|vorgesehen|angeboten)|"
-    r"ausgeschlossen)|\bnicht\s(?:im\s|aus\sdem\s|für\s)?(?:remote|home-?\s?office)\w*|\bohne\shome-?\s?office|"
+    rf"|\b(?:remote|{_HOME}|mobiles\sarbeiten)\w*(?:-\s?\w+)?\s[^.;!?,]{{0,60}}?\b(?:nicht\s(?:möglich|vorgesehen"
+    rf"|angeboten|gestattet|gewünscht|geplant|umsetzbar|machbar|an\b)|ausgeschlossen)"
+    rf"|\b(?:von|aus)\s(?:zu\s?hause|daheim)\b[^.;!?,]{{0,50}}?\b(?:nicht\s(?:möglich|vorgesehen|angeboten|geplant)"
+    rf"|ausgeschlossen)"
+    r"|\bnicht\s(?:im\s|aus\sdem\s|für\s)?(?:remote|home-?\s?office)\w*|\bohne\shome-?\s?office|"
     r"\b(?:ausschließlich|komplett|nur|vollständig|100\s?%|zu\s100\s?%)\s(?:\w+\s){0,2}(?:vor\sort"
     r"|in\spräsenz|on-?site|im\sbüro|präsenz)(?!\s(?:bei|beim|oder|und))|\bpräsenz(?:stelle|tätigkeit|job"
     r"|pflicht|arbeit)\w*|"
@@ -48,6 +50,14 @@ _ONSITE = re.compile(
     r"\banwesenheit\s(?:\w+\s){0,3}(?:erforderlich|notwendig|pflicht)|\bfully\son-?site|\b100\s?%\son-?site",
     _I,
 )
+_WHOLLY = (
+    rf"\b(?:100\s?%\w{{0,3}}|(?:rein|komplett|vollständig|ausschließlich|dauerhaft)\w{{0,2}}|fully|full)[-\s]"
+    rf"(?:im\s|aus\sdem\s|von\s|ins\s)?(?:remote|{_HOME}|zu\s?hause)[\w-]{{0,20}}"
+)
+_NOT_WHOLLY = re.compile(
+    rf"\bkeine?\w?\s{_WHOLLY}|{_WHOLLY}\s[^.;!?,]{{0,60}}?\bnicht\s(?:möglich|vorgesehen|angeboten|gewünscht|umsetzbar)", _I
+)
+"""Whoever denies the whole says nothing of a part."""
 _REMOTE = re.compile(
     rf"\b100\s?%\s?(?:ige\w?\s)?(?:im\s|aus\sdem\s|per\s|von\s)?(?:remote|{_HOME}|mobile?s?\s?arbeit|mobil"
     rf"|zu\s?hause)|\b(?:remote|{_HOME})\w*\s?\(?(?:zu\s|bis\szu\s)?100\s?%"
@@ -78,6 +88,7 @@ _HYBRID = re.compile(
     rf"|arbeitsplatz\b)|\bmobile-?\s?(?:office|work\w*)\b|\bmobilarbeit\w*|\btele-?arbeit\w*|"
     r"\b(?:von|aus|zu)\s(?:zu\s?)?(?:hause|daheim)\s(?:aus\s)?(?:\w+\s){0,3}?(?:arbeit|erledig|tätig"
     r"|zu\sarbeiten)\w*|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)"
+    r"|\btage?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim)\b"
     r"|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten"
     r"|\bflexible\w?\sarbeitsort\w*|\bfreie\w?\swahl\sdes\sarbeitsort\w*|\barbeitsort\s[^.;]{0,20}\b(?:frei\swähl|flexibel\sgestalt)\w*",
     _I,
@@ -108,7 +119,7 @@ def find_work_mode(title: str, text: str) -> tuple[WorkMode, str] | None:
     """As read_work_mode(), with the words it was read from."""
     found: dict[WorkMode, str] = {}
     for line in _GATE.lines(title, text):
-        bare = _OTHER.sub(" ", line.text)
+        bare = _NOT_WHOLLY.sub(" ", _OTHER.sub(" ", line.text))
         if not line.is_title:
             bare = _PEOPLE_ELSEWHERE.sub(" ", _PLAIN_MOBILE.sub(" ", bare))
         if said := _ONSITE.search(bare):
