@@ -22,7 +22,7 @@ _URLAUB_AT_FULL = re.compile(
     _I,
 )
 _FULL = re.compile(
-    r"\b(?:stellen|beschäftigungs|arbeits)(?:umfang|pensum)\s?:?\s(?:\d{2}\s?-\s?)?100\s?%|"
+    r"\b(?:stellen|beschäftigungs|arbeits)?(?:umfang|pensum)\s?:?\s(?:\d{2}\s?-\s?)?100\s?%|"
     r"\bvoll-?\s?zeit\w*|\bVZ\b|\bfull-?\s?time\b|\bvoll-?\s?(?:,|/|und|oder|sowie|bzw\.?|&)\s?(?:auch\s"
     r"|in\s)?te?il?-?\s?z?e?it\w*",
     _I,
@@ -35,11 +35,12 @@ _NOT_PART = re.compile(
     _I,
 )
 _PART = re.compile(
-    r"\bte[il]{1,2}-?\s?zeit\w*|\b[1-9]\d\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*|\bTZ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bhalbe\sstelle|\bvoll-?\s?(?:,|/"
+    r"\bte[il]{1,2}-?\s?zeit\w*|\b[1-9]\d\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*|\bTZ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bteil-\s?(?:oder|und|/|,|bzw\.?)\s?vollzeit\w*"
+    r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe\sstelle|\bvoll-?\s?(?:,|/"
     r"|und|oder|sowie|bzw\.?|&)\s?(?:auch\s)?teil"
     r"|\b\d{2}\s?(?:-\s?\d{2}\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
     r"\b(?:stellenumfang|beschäftigungsumfang|arbeitspensum|pensum|umfang)\w?\s?(?:von"
-    r"|:)?\s?(?:ca\.?\s)?(?:[1-9]\d)\s?%",
+    r"|:)?\s?(?:ca\.?\s)?(?:[1-9]\d)\s?(?:-\s?(?:\d{2}|100)\s?)?%",
     _I,
 )
 _NO_MINIJOB = re.compile(
@@ -123,7 +124,8 @@ _LIMITED = re.compile(
     _I,
 )
 _PERMANENT = re.compile(
-    r"\bunbefrist\w*|\bpermanent\s(?:[\w-]+\s){0,2}(?:contract|position|employment|role)|\bopen-ended\scontract|\bnicht\sbefristet", _I
+    r"\bunbefrist\w*|\bpermanent\s(?:[\w-]+\s){0,2}(?:contract|position|employment|role)|\bopen-ended\scontract|\bnicht\sbefristet",
+    _I,
 )
 _NOT_PERMANENT = re.compile(
     r"\bunbefrist\w*\s(?:\w+\s)?(?:übernahme|weiterbeschäftigung|aufenthalt\w*|verlängerung)|\b(?:option"
@@ -209,7 +211,7 @@ _FORMS = (
     (Employment.FULL_TIME, Gate("voll", "vz", "full", "100 %", "100%"), _FULL, (_NOT_FULL, _URLAUB_AT_FULL)),
     (
         Employment.PART_TIME,
-        Gate("teil", "teizeit", "telzeit", "telizeit", "tz", "part", "halb", "%"),
+        Gate("teil", "voll", "teizeit", "telzeit", "telizeit", "tz", "part", "halb", "%"),
         _PART,
         (_NOT_PART,),
     ),

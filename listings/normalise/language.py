@@ -49,14 +49,15 @@ _NOT_ASKED = re.compile(
     r"sprachkurs|(?:deutsch|englisch|spanisch|französisch)-?\s?(?:kurs|unterricht|nachhilfe|training"
     r"|lehr)\w*|sprachtraining|schulfach|schulfächer|fächern?\b|interesse\san|unterrichts|"
     r"deutschland|deutschkurs|bewerbung(?:sunterlagen)?\s(?:\w+\s){0,3}(?:auf|in|an)\s(?:deutsch|englisch)"
-    r"|bewirb\sdich\s(?:\w+\s){0,3}(?:auf|in)\s|(?:deutsche|englische|german"
+    r"|bewirb\sdich\s(?:\w+\s){0,3}(?:auf|in)\s|\b(?:english|german)[-\s]speaking\sjobs?\b|(?:deutsche|englische|german"
     r"|english)\w?\s(?:\w+\s){0,1}(?:bewerbung|cv|lebenslauf)",
     _I,
 )
 _ABOUT_OTHERS = re.compile(
     rf"\b(?:{_NAME})sprachig\w*\s(?:\w+\s)?(?:raum\w*|kund(?:e|en|inn?\w*)?\b|markt\w*|märkt\w*|länder\w*|ländern|ausland"
     rf"|gebiet\w*|region\w*|europa|team\w*|kolleg\w*|bewerbung\w*|nutzer\w*|gäste\w*|patient\w*|"
-    rf"inhalt\w*|content|website\w*|texte?n?\b|seite\w*|anruf\w*|unternehmen\w*)|\b(?:kunden|gäste|team"
+    rf"inhalt\w*|content|website\w*|texte?n?\b|seite\w*|anruf\w*|unternehmen\w*)|\bbewerbung(?:en|sunterlagen)?\s(?:\w+\s){{0,3}}(?:auf|in)\s(?:{_NAME})\w*(?:\s(?:und|oder|sowie)\s(?:{_NAME})\w*)?"
+    rf"|\bteam\b[^.;,]{{0,25}}\bspricht\s(?:{_NAME})|\b(?:kunden|gäste|team"
     rf"|anrufe|kolleg\w*)\b[^.;,]{{0,25}}\b(?:{_NAME})sprachig\w*",
     _I,
 )
@@ -87,6 +88,7 @@ _LEVEL_MARKER = re.compile(
     _I,
 )
 _CEFR = re.compile(r"(?<![\w])([ABC][12])(?![\w])\s?\+?(?:\s?(?:-|/|bis|oder)\s?([ABC][12])(?!\w))?")
+_LEVEL_OF_NEXT = re.compile(r"[ABC][12]\+?(?:[\s-]?(?:niveau|level))?\s(?:in|für|auf)\s*$", _I)
 _LICENCE = re.compile(r"führerschein|fahrerlaubnis|klasse\b|gruppe\b|stapler", _I)
 _NATIVE = re.compile(r"mutterspra|native|mother\stongue|erstsprache", _I)
 _NEARLY = re.compile(r"(?:annähernd|nahezu|fast|nah\wan|near|auf\s(?:einem\s)?ähnlich)\w*[-\s]{1,3}(?:\w+\s)?$", _I)
@@ -98,7 +100,7 @@ _JOINT = re.compile(
     _I,
 )
 _CLAUSE_END = re.compile(
-    r"[;!?]|(?<!mind)(?<!min)(?<!ca)\.\s|,\s(?=(?:sowie\s)?(?:weitere|idealerweise|gern|führerschein|erfahrung|sicher|ms"
+    r"[;!?]|[\s-]+(?:weitere|andere|zusätzliche)\s(?:fremd)?sprach|(?<!mind)(?<!min)(?<!ca)\.\s|,\s(?=(?:sowie\s)?(?:weitere|idealerweise|gern|führerschein|erfahrung|sicher|ms"
     r"|kenntnisse|teamf|kommunik))",
     _I,
 )
@@ -130,12 +132,17 @@ class _Group:
     end: int
 
 
+_SPOKEN = re.compile(
+    r"(?:fließend|fliessend|flüssig|verhandlungssicher|sprichst|sprechen|sprache|kenntnisse\sin|wort\sund\sschrift|niveau)\b",
+    _I,
+)
+"""What makes a language of a word in small letters."""
 _OWN_GRADE = re.compile(
     r"\b(?:gut|fließend|verhandlungssicher|solid|sicher|fundiert|ausgezeichnet|perfekt|exzellent|grundlegend|good|fluent"
     r"|hervorragend|stilsicher|native)[\w-]{0,6}\s$",
     _I,
 )
-_GRADED = re.compile(r"\b(?:gut|sehr|sicher|perfekt|fließend|einwandfrei)\w*\s\w+$", _I)
+_GRADED = re.compile(r"\b(?:gut|sehr|sicher|perfekt|fließend|einwandfrei|fluent|good|excellent)\w*\s(?:in\s)?\w+$", _I)
 
 
 def _are_joint(line: str, start: int, end: int, match: re.Match[str]) -> bool:
@@ -155,7 +162,8 @@ def _groups(line: str) -> list[_Group]:
     found: list[_Group] = []
     for match in _MENTION.finditer(line):
         name, tail = match["name"], match["tail"] or ""
-        if not name[0].isupper() and not tail.lower().lstrip("-").startswith(
+        is_plain = not name[0].isupper() and not _SPOKEN.search(line[max(0, match.start() - 40) : match.start()])
+        if is_plain and not tail.lower().lstrip("-").startswith(
             ("e", "kenn", "sprachig", "sprach", " speak", "speak", " native")
         ):
             continue
@@ -193,6 +201,7 @@ def _read_line(line: str, is_title: bool, has_heading: bool) -> list[tuple[str, 
         left = groups[position - 1].end if position else 0
         right = groups[position + 1].start if position + 1 < len(groups) else len(line)
         before, after = line[max(left, group.start - 60) : group.start], line[group.end : right]
+        after = _LEVEL_OF_NEXT.sub("", after) if position + 1 < len(groups) else after
         cut = _CLAUSE_END.search(after)
         after = after[: cut.start()] if cut else after
         own = line[group.start : group.end]

@@ -53,7 +53,7 @@ _PAY = re.compile(
     r"gehalt|\blohn\b|stundenlohn|💰|💶|💵|\w{0,14}lohn\b|vergüt|verdien|entgelt|\bbrutto|brutto\b|bezahl|\bsalary"
     r"|\bpay\b|compensation"
     r"|einkommen|honorar|\bfixum|stundensatz|festfehalt|\bBezüge\b|gehaltsspanne|gehaltsrahmen|gehaltsband"
-    r"|\bwage|remuneration|\bstart(?:e|est|en)\s(?:\w+\s){0,2}mit\b"
+    r"|\bwage|remuneration|\bgarantier|\bstart(?:e|est|en)\s(?:\w+\s){0,2}mit\b"
     r"|grundvergütung|entlohn|\bfix\b|\bfee\b",
     re.IGNORECASE,
 )
@@ -237,7 +237,11 @@ def _ends(found: re.Match[str]) -> tuple[float | None, float | None] | None:
 def _read(
     found: re.Match[str], text: str, index: int, heading: str, is_title: bool, has_minijob: bool
 ) -> _Figure | None:
-    if found["n2"] and found["sep"].lower() in {"und", "and"} and (found["lead"] or "").lower() not in {"zwischen", "between"}:
+    if (
+        found["n2"]
+        and found["sep"].lower() in {"und", "and"}
+        and (found["lead"] or "").lower() not in {"zwischen", "between"}
+    ):
         return None
     ends = _ends(found)
     if ends is None:
@@ -276,7 +280,7 @@ def _read(
     if not has_currency:
         if not _speaks_of_money(found, before, after, tail, is_title, bool(stated), has_thousand):
             return None
-    elif not (pay_word or stated or is_title or has_thousand):
+    elif not (pay_word or stated or is_title or has_thousand or _is_bare_range(found, text)):
         return None
     if stated is not None and not _fits(stated, amounts):
         return None
@@ -297,6 +301,11 @@ def _read(
         bool(_FIXED.search(before[-25:] + " " + after[:12])),
         bool(_TOTAL.search(before[-40:] + " " + after[:25])),
     )
+
+
+def _is_bare_range(found: re.Match[str], text: str) -> bool:
+    """ "42.000 - 50.000 €" and nothing else in its line."""
+    return bool(found["n2"]) and not re.search(r"\w", text[: found.start()] + text[found.end() :])
 
 
 def _fits(unit: SalaryUnit, amounts: list[float]) -> bool:
@@ -322,10 +331,11 @@ def _speaks_of_money(
         _PAY.search(before[-22:])
         or _PAY.match(after.lstrip()[:14])
         or re.search(r"brutto|p\.?\s?/?a\b", tail[:16], re.IGNORECASE)
+        or (found["n2"] and min(values, default=0) >= 18_000 and _PAY.search(before[-45:]))
     )
     grouped = all(_GROUPED.match(re.sub(r"\s?[.,]-+$", "", number.strip())) for number in numbers)
-    if has_thousand and values and 15 <= max(values) <= 400:
-        return bool(beside) or (is_title and bool(found["n2"]))
+    if has_thousand and values and (15 <= max(values) <= 400 or 1.5 <= max(values) < 10):
+        return bool(beside) or (is_title and bool(found["n2"] or found["lead"]))
     if is_title and grouped and min(values) >= 18_000 and (found["n2"] or has_unit or beside):
         return max(values) <= 250_000
     if not beside:

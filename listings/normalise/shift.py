@@ -101,9 +101,9 @@ _ROTATING = re.compile(
     r"|\b(?:voll|teil)-?\s?konti\w*|\bkonti-?schicht\w*"
     r"|\b(?:voll\w*\s)?schicht-?\s?(?:dienst|arbeit|betrieb|betreb|system|bereit|ebreit|tätig|modell"
     r"|wechsel|rhythm|turnus|rotation|einsatz|einsätz)\w*"
-    r"|\bschichtpl[aä]n(?:e|en|s|es)?\b|\b(?:in|im|bereitschaft\szu[rm]?|verschiedenen?|unterschiedlichen?"
+    r"|\bschichtpl[aä]n(?:e|en|s|es)?\b|\b(?:in|im|bereitschaft\szu[rm]?|verschiedenen?|unterschiedlichen?|planbaren?|verlässlichen?|abwechselnden?"
     r"|wechselnden|rollierenden|mehreren)\sschicht(?:en|dienst)?\b"
-    r"|\bschichtbereit\w*|\brollierend\w*|\bwechseldienst\w*|\bturnusdienst\w*"
+    r"|\bschichtbereit\w*|\brollierend\w*|\bschichtzeiten\b|\bwechseldienst\w*|\bturnusdienst\w*"
     r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht"
     r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*",
     _I,
@@ -128,6 +128,10 @@ _WEEKEND_WORK = re.compile(
 _WEEKEND_DAY = re.compile(
     r"\b(?:wochenende?n?s?|samstage?n?s?|sonntage?n?s?|sonnabende?n?s?|feiertage?n?s?|sonn-|weekends?)\b", _I
 )
+_EVERY_OTHER = re.compile(
+    r"\bjede[nrs]?\s(?:zweite|dritte|vierte|[234]\.)[nrs]?\s(?:wochenende|samstag|sonntag)\w*", _I
+)
+"""Whoever has every second weekend off works on the others."""
 _WORK_CONTEXT = re.compile(
     r"arbeit|dienst|einsatz|einsätze|bereit|schicht|uhr\b|\bmo\b|montag|tätig|gelegentlich|vereinzelt"
     r"|regelmäßig|nachts|abends|auch\s(?:an|am)"
@@ -140,7 +144,7 @@ _DAY_SHIFT = re.compile(
     _I,
 )
 _FLEXIBLE = re.compile(
-    r"\bgleitzeit\w*|\bgleitende\w?\sarbeitszeit\w*|\bvertrauensarbeitszeit\w*|\bflex-?zeit\w*|\bflexi-?zeit\w*"
+    r"\bgleitzeit\w*|\bgleitende\w?\sarbeitszeit\w*|\bvertrauensarbeitszeit\w*|\bvertrauensbasierte\w?\sarbeitszeit\w*|\bflex-?zeit\w*|\bflexi-?zeit\w*"
     r"|\bflexib\w*(?:,)?\s(?:(?!arbeitsort|arbeitsplatz)[\w&/,+-]+\s){0,4}?(?:arbeits-?\s?zeit\w*"
     r"|arbeitsstunden|zeiteinteilung|zeitmodell\w*|arbeitsmodell\w*|dienstzeit\w*|"
     r"einsatzzeit\w*|wochenstunden|stundeneinteilung|zeitgestaltung|dienstplan\w*|dienstplän\w*"
@@ -150,8 +154,10 @@ _FLEXIBLE = re.compile(
     r"|\bflexible\w?\s(?:einteilung|gestaltung|planung)\sder\s(?:arbeits|dienst)|\bfreie\w?\s(?:zeit"
     r"|arbeitszeit)-?(?:einteilung|gestaltung)"
     r"|\bzeitlich\s(?:und\s\w+\s)?flexib|\börtlich\sund\szeitlich\sflexib|\bflexib\w*\szeiteinteil|\bfreie\w?\s(?:einsatzwahl|einteilung\sder)"
-    r"|\bselbstbestimmte\w?\sarbeitszeit\w*"
+    r"|\bselbstbestimmte\w?\sarbeitszeit\w*|\bindividuelle\w?\sarbeitszeit\w*"
+    r"|\b(?:selbstbestimmte|eigenständige|freie)\w?\s(?:einteilung|gestaltung)\s(?:der|deiner|ihrer)\s(?:arbeits|dienst|einsatz)"
     r"|\barbeite(?:n|st)?,?\swann\b|\bwann\s(?:und\swo\s)?(?:du|sie)\s(?:arbeite|möchte|will|woll)"
+    r"|\bflexible\w?\s(?:schicht|dienst)(?:en|e|einteilung)\b|\bschichten\s(?:\w+\s){0,2}selbst\s(?:wähl|aussuch|einteil|bestimm)\w*"
     r"|\bwunsch-?\s?(?:dienst|schicht)(?:plan|pläne)?\w*"
     r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teilen"
     r"|\beinsätze\serfolgen\sflexibel|\bzeitautonom|\bjahresarbeitszeit(?:konto|modell)"
@@ -192,7 +198,7 @@ _GATE = Gate(
 )  # fmt: skip
 _FLEXIBLE_GATE = Gate(
     "gleit", "flex", "vertrauens", "arbeitszeit", "arbeits-", "arbeits z", "einteil", "einzuteil", "wann", "wunsch",
-    "autonom", "freie", "selbstbestimmt", "trust-based",
+    "autonom", "freie", "schichten", "selbstbestimmt", "eigenständige", "trust-based",
 )  # fmt: skip
 _OWN_HOURS = frozenset({ShiftType.EARLY, ShiftType.LATE, ShiftType.NIGHT})
 """Clock hours beside one of these words say when that shift is; they name no further one."""
@@ -310,6 +316,8 @@ def _named(line: str) -> dict[ShiftType, str]:
 
 
 def _weekend(line: str, raw: str) -> re.Match[str] | None:
+    if found := _EVERY_OTHER.search(line):
+        return found
     line = _WEEKEND_FREE.sub(" ", line)
     if _OTHER_HOURS.search(raw):
         return _WEEKEND_NOUN.search(line) if "rufbereitschaft" not in raw.lower() else None
