@@ -16,6 +16,11 @@ from listings.vocabulary import Contract, Employment, FindingLevel, Salary, Sala
 FOR_MODERATORS = frozenset({"free_mail"})
 """Findings that tell employers nothing they could mend."""
 REASON_LENGTH = 500
+COLUMNS = (
+    "title", "description_text", "base_salary_min", "base_salary_max", "base_salary_unit", "base_salary_text",
+    "employment_type", "contract", "work_mode", "apply_url", "contact_email", "submitter_email", "country",
+)  # fmt: skip
+"""What findings_of() reads; the two addresses may be absent."""
 _ORDER = {FindingLevel.HOLD: 0, FindingLevel.WARNING: 1, FindingLevel.INFO: 2}
 
 
