@@ -18,7 +18,7 @@ from listings.importing.stated import find_stated
 from listings.importing.values import EURO_COUNTRIES
 from listings.models import Place, Source
 from listings.models.place import PlaceAnswer
-from listings.normalise import employment, field_of_work, markup, minimum_wage, salary, title
+from listings.normalise import employment, field_of_work, markup, minimum_wage, salary, title, wording
 from listings.normalise.countries import country_code
 from listings.normalise.field_of_work import Answer
 from listings.normalise.place_text import read_place
@@ -39,9 +39,10 @@ RULES = _rules_digest()
 
 def rules_of(source: Source) -> str:
     """Digest of all that decides how an item of this source is read: rules, settings, decisions, the law of the day."""
-    wage = minimum_wage.minimum_wage(timezone.localdate())
+    day = timezone.localdate()
+    law = [minimum_wage.minimum_wage(day, is_agency=is_agency) for is_agency in (False, True)]
     settings = (source.scope, source.countries, source.employer_name)
-    said = repr((RULES, wage, settings, decisions.digest(source)))
+    said = repr((RULES, law, settings, decisions.digest(source)))
     return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
 
 
@@ -132,13 +133,17 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
         "work_ends_at": time.fromisoformat(ends) if ends else None,
         "employer_kind": chosen or next(iter(known.values("employer_kind")), str(EmployerKind.DIRECT)),
         "evidence": known.notes,
-        "findings": [],
         "apply_url": next((url for url in (job.apply_url, job.url) if re.match(r"https?://[^\s]+$", url)), "")[:1000],
         "date_posted": job.date_posted if job.date_posted and job.date_posted <= now else None,
         "valid_through": job.valid_through,
         **located,
         **_pay(job, name, text, located["country"], hours, kinds),
     }
+    findings = wording.findings_of(fields, employer=employer, today=timezone.localdate(now), hours=hours)
+    fields["findings"] = wording.as_stored(findings)
+    if not held and (reason := wording.hold_reason(findings)):
+        held = fields["status_reason"] = reason
+        fields["status"] = ListingStatus.HELD
     return Reading(employer, fields, bool(held))
 
 

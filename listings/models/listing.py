@@ -16,6 +16,7 @@ from django.utils.text import slugify
 from listings.models import labels
 from listings.models.employer import Employer
 from listings.models.place import Place
+from listings.models.reason import Reason, reasons_of
 from listings.models.source import Source
 from listings.normalise.salary import comparable_month
 from listings.vocabulary import Employment, ListingStatus, Salary, SalaryBand, SalaryOrigin, SalaryUnit
@@ -212,6 +213,15 @@ class Listing(models.Model):
     def other_places(self) -> list[Place]:
         """Municipalities beside `place`; one query when there are any."""
         return list(Place.objects.filter(pk__in=self.further_places).order_by("name")) if self.further_places else []
+
+    @property
+    def reasons(self) -> list[Reason]:
+        return reasons_of(self)
+
+    @property
+    def kind_of_employer(self) -> str:
+        """An editor's choice for the employer beats what was read from this advertisement."""
+        return self.hiring_organization.kind or self.employer_kind
 
     @property
     def slug(self) -> str:

@@ -23,6 +23,8 @@ _NAMES: dict[str, str] = {
     "albanisch": "sq", "litauisch": "lt", "lettisch": "lv", "estnisch": "et", "hebräisch": "he",
     "vietnamesisch": "vi", "hindi": "hi", "lateinisch": "la",
 }  # fmt: skip
+GERMAN_NAMES = {code: name.capitalize() for name, code in reversed(_NAMES.items())}
+"""Code to its first name above."""
 _NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
 _MENTION = re.compile(
     rf"\b(?P<name>{_NAME})(?P<tail>-?\s?(?:sprach|grund|fremdsprachen)?-?(?:kenntnisse\w*|skills)"
