@@ -8,6 +8,7 @@ from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.utils import timezone
 
@@ -140,6 +141,8 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
         **_pay(job, name, text, located["country"], hours, kinds),
     }
     findings = wording.findings_of(fields, employer=employer, today=timezone.localdate(now), hours=hours)
+    if source.url and urlsplit(fields["apply_url"]).netloc == urlsplit(source.url).netloc:  # operators chose that host
+        findings = [found for found in findings if found.words != fields["apply_url"]]
     fields["findings"] = wording.as_stored(findings)
     if not held and (reason := wording.hold_reason(findings)):
         held = fields["status_reason"] = reason

@@ -37,7 +37,7 @@ _OUTSOURCER_NAME = re.compile(
     r"|\beuratel\b|\bcustomer care solutions|\btelefonservice|\btelefonzentrale fuer"
 )
 _IN_HOUSE = re.compile(
-    r"\b(?:bank|sparkasse|versicherung|krankenkasse|stadtwerke|telekom|vodafone|energie|stadt|kreis)\w*"
+    r"bank\b|sparkasse|versicherung|krankenkasse|\bstadtwerk|\btelekom\b|\bvodafone\b|\benergie|\bstadt\b|\bkreis\b"
 )
 """A service company named after a bank or a town works for that one."""
 _CUSTOMER = (
@@ -48,7 +48,7 @@ _CUSTOMER = (
 _RECRUITER_TEXT = re.compile(
     r"\b(?:direkt|personal|fest)-?vermittlung\b(?!s?gutschein)|\bvermittlung\sin\s(?:eine\s)?(?:festanstellung|direktanstellung)"
     rf"|\b(?:direkt|fest)anstellung\s(?:[\w-]+\s){{0,3}}bei\s{_CUSTOMER}"
-    rf"|\bim\s(?:exklusiven\s)?(?:kunden)?auftrag\s(?:von\s)?(?:{_CUSTOMER}|unserer\skunden\b)|\bim\skundenauftrag\b"
+    rf"|\bim\s(?:exklusiven\s)?(?:kunden)?auftrag\s(?:von\s)?(?:{_CUSTOMER}|unserer\skunden\s[^.;!?]{{0,60}}(?:such|besetz)\w*)|\bim\skundenauftrag\b"
     rf"|\bfür\s{_CUSTOMER}[^.;!?]{{0,140}}\b(?:suche\w*|rekrutiere\w*|besetze\w*)\s(?:wir|ich)\b"
     rf"|\b(?:wir\ssuchen|suchen\swir)\b[^.;!?]{{0,60}}\bfür\s{_CUSTOMER}"
     r"|\bunser(?:e)?\s(?:kunde|mandant|auftraggeber)(?:in)?\b(?:,[^.;!?]{0,90},)?\s(?:ist\s(?:ein|eine|der|die|das)|sucht|bietet"
@@ -63,11 +63,13 @@ _DIRECT_PLACEMENT = re.compile(
 )
 _OUTSOURCER_TEXT = re.compile(
     r"\b(?:call|contact|service)-?\s?center-?\s?(?:dienstleist|anbieter|unternehmen|betreiber)\w*"
-    r"|\b(?:kundenservice|kundendialog|kundenkontakt|customer[- ](?:service|care|experience)|service|dialog)-?\s?dienstleister\w*"
+    r"|\b(?:kundenservice|kundendialog|kundenkontakt|customer[- ](?:service|care|experience)|dialog)-?\s?dienstleister\w*"
     r"|\b(?:outsourcing|bpo)-?\s?(?:dienstleist|partner|anbieter|unternehmen)\w*|\bbusiness\sprocess\soutsourcing\b"
     r"|\bdialogmarketing-?\s?(?:agentur|dienstleist|unternehmen)\w*"
     r"|\b(?:kundenservice|kundenbetreuung|kundendialog|telefonservice)\s(?:\w+\s){0,3}für\s(?:\w+\s){0,3}(?:namhafte|bekannte|"
     r"führende|verschiedene|renommierte|unsere)\w*\s(?:\w+\s){0,3}(?:auftraggeber|unternehmen|marken|firmen|konzerne)\b"
+    r"|\bfür\s(?:eine[nrs]?|unsere[nr]?)\s(?:\w+\s){0,3}(?:bekannte|namhafte|führende|große)\w*\s[\w-]*(?:marke|anbieter|unternehmen"
+    r"|konzern|versorger)\w{0,3}\b[^.;!?]{0,60}\bprojekt\w*"
     r"|\b(?:namhafte|bekannte|führende|verschiedene|renommierte|unsere)\w*\s(?:\w+\s){0,2}auftraggeber\w?\b",
     _I,
 )
@@ -82,7 +84,7 @@ _RECRUITER_GATE = Gate(
     "vermittlung", "kunde", "auftrag", "mandant", "anstellung", "personalberatung", "partner", "klient"
 )
 _OUTSOURCER_GATE = Gate("dienstleist", "center", "outsourcing", "bpo", "auftraggeber", "kundenservice", "dialog",
-                        "kundenbetreuung", "telefonservice")  # fmt: skip
+                        "kundenbetreuung", "telefonservice", "projekt")  # fmt: skip
 
 
 def find_employer_kind(

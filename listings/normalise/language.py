@@ -43,7 +43,7 @@ _SKILL = re.compile(
     r"wünschenswert|ein\splus|schriftlich|mündlich|stilsicher|mächtig|grundkenntnis|souverän|einwandfrei"
     r"|versier|zwingend|erforderlich|voraussetz|speak|written|spoken|knowledge|vorteilhaft|schreib"
     r"|idealerweise"
-    r"|technisch|kein\smuss|\bplus\b",
+    r"|technisch|kein\smuss|\bwären?\b|\bplus\b",
     _I,
 )
 _HEADING = re.compile(r"^\W*(?:fremd)?sprach(?:en|kenntnisse|e|lich)\w*\W*$|^\W*languages?(?:\sskills)?\W*$", _I)

@@ -50,7 +50,7 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _PAY = re.compile(
-    r"gehalt|\blohn\b|stundenlohn|💰|💶|💵|\w{0,14}lohn\b|vergüt|verdien|entgelt|\bbrutto|brutto\b|bezahl|\bsalary"
+    r"gehalt|gehält|\blohn\b|stundenlohn|💰|💶|💵|\w{0,14}lohn\b|vergüt|verdien|entgelt|\bbrutto|brutto\b|bezahl|\bsalary"
     r"|\bpay\b|compensation"
     r"|einkommen|honorar|\bfixum|stundensatz|festfehalt|\bBezüge\b|gehaltsspanne|gehaltsrahmen|gehaltsband"
     r"|\bwage|remuneration|\bgarantier|\bstart(?:e|est|en)\s(?:\w+\s){0,2}mit\b"
@@ -275,7 +275,7 @@ def _read(
     if _WISH.search(near):
         return None
     pay_word = _PAY.search(near) or _PAY.search(wide_before[-60:]) or _PAY.search(tail[:22]) or _PAY.search(heading)
-    pay_word = pay_word or _STEP.search(before) or (min(amounts) >= 1000 and _NET.search(near))
+    pay_word = pay_word or _STEP.search(before) or (_NET.search(near) if min(amounts) >= 1000 else None)
     stated = _unit(before[-40:], after[:30]) or _unit("", tail[bracketed.end() if bracketed else 0 :][:15])
     if not has_currency:
         if not _speaks_of_money(found, before, after, tail, is_title, bool(stated), has_thousand):

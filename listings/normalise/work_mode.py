@@ -35,7 +35,7 @@ _OTHER = re.compile(
 _ONSITE = re.compile(
     rf"\bkeine?\w?\s(?:\w+[-\s]){{0,2}}?(?:remote|{_HOME}|mobiles?\sarbeiten|homeoffice|hybrid)\w*"
     rf"|\b(?:remote|{_HOME}|mobiles\sarbeiten)\w*(?:-\s?\w+)?\s[^.;!?,]{{0,60}}?\b(?:nicht\s(?:möglich|vorgesehen"
-    rf"|angeboten|gestattet|gewünscht|geplant|umsetzbar|machbar|an\b)|ausgeschlossen)"
+    rf"|angeboten|anbieten|gestattet|gewünscht|geplant|umsetzbar|machbar|an\b)|ausgeschlossen)"
     rf"|\b(?:von|aus)\s(?:zu\s?hause|daheim)\b[^.;!?,]{{0,50}}?\b(?:nicht\s(?:möglich|vorgesehen|angeboten|geplant)"
     rf"|ausgeschlossen)"
     rf"|\b(?:remote|{_HOME})[\w-]{{0,20}}\s?:\s?(?:nein|nicht|keine?)\b"
