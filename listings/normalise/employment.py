@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterable
+from itertools import islice
 
 from listings.normalise.segments import Gate, quote, title_segments
 from listings.vocabulary import MIN_FULL_TIME_HOURS, Contract, Employment
@@ -258,6 +259,7 @@ _CONTRACTS = (
 _ENTRY_GATE = Gate(
     "quer", "seiten", "branchen", "einst", "career", "kenntnisse", "erfahrung", "ausbildung", "experience"
 )
+_MOST_HOURS_A_LINE = 40
 _HOURS_GATE = Gate(
     "std", "stund", "hours", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ", "-", "- "))
 )
@@ -271,7 +273,7 @@ def _hours_in(line: str) -> list[tuple[float | None, float | None, str]]:
     found: list[tuple[float | None, float | None, str]] = []
     taken: list[tuple[int, int]] = []
     for pattern in (_WEEKLY, _WEEKLY_TIME, _NEAR_WORD):
-        for match in pattern.finditer(line):
+        for match in islice(pattern.finditer(line), _MOST_HOURS_A_LINE):
             start, end = match.start("a"), match.end()
             if any(start < other_end and other_start < end for other_start, other_end in taken):
                 continue

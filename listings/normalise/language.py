@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
 from listings.normalise.segments import Gate, lines, quote
 
@@ -125,6 +126,7 @@ class Languages:
 
 
 _GATE = Gate(*_NAMES)
+_MOST_A_LINE = 30
 
 
 @dataclass(slots=True)
@@ -162,7 +164,7 @@ def _are_joint(line: str, start: int, end: int, match: re.Match[str]) -> bool:
 def _groups(line: str) -> list[_Group]:
     """Languages that share one adjective, one level, one "von Vorteil"."""
     found: list[_Group] = []
-    for match in _MENTION.finditer(line):
+    for match in islice(_MENTION.finditer(line), _MOST_A_LINE):
         name, tail = match["name"], match["tail"] or ""
         is_plain = not name[0].isupper() and not _SPOKEN.search(line[max(0, match.start() - 40) : match.start()])
         if is_plain and not tail.lower().lstrip("-").startswith(
@@ -199,6 +201,7 @@ def _read_line(line: str, is_title: bool, has_heading: bool) -> list[tuple[str, 
     if not groups or _NOT_ASKED.search(_drop_country(line)):
         return []
     found: list[tuple[str, bool, str | None]] = []
+    is_about_skills = len(groups) > 1 and _SKILL.search(line) is not None
     for position, group in enumerate(groups):
         left = groups[position - 1].end if position else 0
         right = groups[position + 1].start if position + 1 < len(groups) else len(line)
@@ -213,7 +216,7 @@ def _read_line(line: str, is_title: bool, has_heading: bool) -> list[tuple[str, 
             is_title
             or has_heading
             or _SKILL.search(context)
-            or (_SKILL.search(line) and (position or len(groups) > 1))
+            or (is_about_skills and (position or len(groups) > 1))
             or is_bare
             and _is_only_language(line)
         ):

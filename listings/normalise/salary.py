@@ -135,7 +135,7 @@ _PLAUSIBLE = (
     (SalaryUnit.YEAR, 18_000.0, 200_000.0),
 )
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,'’ ]\d{3})+$")
-_MOST_FIGURES_A_LINE = 60
+_MOST_FIGURES = 120
 _GATE = Gate(*"0123456789")
 _CURRENCY_SIGN = re.compile(_CURRENCY)
 _AMOUNT = re.compile(
@@ -348,13 +348,15 @@ def _speaks_of_money(
 def _figures(title: str, text: str) -> list[_Figure]:
     every = lines(title, text)
     has_minijob: bool | None = None
+    seen = 0
     found: list[_Figure] = []
     for line in _GATE.lines(title, text):
         previous = every[line.place - 1].text if line.place and not line.is_title else ""
         heading = previous if len(previous) <= 60 and not any(c.isdigit() for c in previous) else ""
         if not (line.is_title or _CURRENCY_SIGN.search(line.text) or _PAY.search(line.text) or _PAY.search(heading)):
             continue
-        for match in islice(_MONEY.finditer(line.text), _MOST_FIGURES_A_LINE):
+        for match in islice(_MONEY.finditer(line.text), _MOST_FIGURES - seen):
+            seen += 1
             if has_minijob is None:
                 has_minijob = any(
                     pattern.search(part) for pattern in (_MINIJOB_WORD, _MINIJOB) for part in (title, text)

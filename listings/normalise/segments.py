@@ -14,6 +14,8 @@ from itertools import accumulate
 MAX_CHARACTERS = 60_000
 """Longer advertisements are cut: what matters stands before."""
 
+MAX_SENTENCE = 2_000
+"""Nobody writes longer ones; what looks like one is cut, so that no pattern meets a line without end."""
 _DROPPED = re.compile(r"<(?:script|style)\b[^<>]{0,500}>[^<]*</(?:script|style)\s*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|header|footer|dd|dt|dl|td|th|hr"
@@ -25,14 +27,15 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff\ufe0f]")
 _BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t\r\f\v]+")
 _HYPHEN = re.compile("[\u2010\u2011\u2012\u2013\u2014\u2015\u2212]")
 _MARKS = re.compile(r"\*\*|__|^#{1,6}\s+|\*{1,3}(?=\s|$)", re.MULTILINE)
-_CLOCK_DASH = re.compile(r"(?<=\d)\s*¿\s*(?=\d)")
-_BULLET = re.compile(r"\s*[¿•▪●◦‣⁃∙·✔✓►▶➤→]\s*")
+_CLOCK_DASH = re.compile(r"(?<=\d)\s?¿\s?(?=\d)")
+_BULLETS = re.compile(r"[¿•▪●◦‣⁃∙·✔✓►▶➤→][\s¿•▪●◦‣⁃∙·✔✓►▶➤→]*")
 _GLUED_WORD = re.compile(r"(?<=[a-zäöüß]{2})(?=[A-ZÄÖÜ][a-zäöü]{3})")
 _GLUED_NUMBER = re.compile(r"(?<=[a-zäöüß]{3})(?=\d)")
 _GLUED_UNIT = re.compile(r"(?<=\d)(?=(?:brutto|netto|euro|stunden|tage)\b)", re.IGNORECASE)
 _GLUED_CURRENCY = re.compile(r"(?<=€)(?=[A-Za-zäöü])")
 _BLANKS = re.compile(r" {2,}")
-_CONTINUED = re.compile(r"\n+\s*(?=:)")
+_ENDS = re.compile(r"\n[\n ]*")
+_CONTINUED = re.compile(r"\n(?=:)")
 _SENTENCE_END = re.compile(r"(?<=[a-zäöüß)\]%€\d][.!?])[\"“”»]?\s+(?=[A-ZÄÖÜ\"„(])|;\s+|\s\|\s")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:ca|mind|min|max|inkl|exkl|zzgl|ggf|bzw|evtl|vgl|bspw|usw|etc|nr|std|mtl|insb|gem|tel|str|mo"
@@ -57,10 +60,10 @@ def tidy(text: str) -> str:
         text = _TAG.sub("", text)
     text = _INVISIBLE.sub("", text)
     text = _HYPHEN.sub("-", text)
-    text = _BLANK.sub(" ", text)
+    text = _ENDS.sub("\n", _BLANKS.sub(" ", _BLANK.sub(" ", text)))
     text = _MARKS.sub("", text)
     text = _CLOCK_DASH.sub(" - ", text)
-    text = _BULLET.sub("\n", text)
+    text = _ENDS.sub("\n", _BULLETS.sub("\n", text))
     text = text.replace("_", "/")
     text = _GLUED_WORD.sub(" ", text)
     text = _GLUED_NUMBER.sub(" ", text)
@@ -71,6 +74,10 @@ def tidy(text: str) -> str:
 
 
 def _sentences(line: str) -> Iterator[str]:
+    while len(line) > MAX_SENTENCE:
+        cut = line.rfind(" ", 1, MAX_SENTENCE) + 1 or MAX_SENTENCE
+        yield from _sentences(line[:cut])
+        line = line[cut:]
     start = 0
     for end in _SENTENCE_END.finditer(line):
         before = line[max(start, end.start() - 14) : end.start()]

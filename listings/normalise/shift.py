@@ -2,6 +2,7 @@
 
 import re
 from datetime import time
+from itertools import islice
 
 from listings.normalise.segments import Gate, quote
 from listings.vocabulary import ShiftType
@@ -200,6 +201,7 @@ _FLEXIBLE_GATE = Gate(
     "gleit", "flex", "vertrauens", "arbeitszeit", "arbeits-", "arbeits z", "einteil", "einzuteil", "wann", "wunsch",
     "autonom", "freie", "schichten", "selbstbestimmt", "eigenständige", "trust-based",
 )  # fmt: skip
+_MOST_HOURS_A_LINE = 40
 _OWN_HOURS = frozenset({ShiftType.EARLY, ShiftType.LATE, ShiftType.NIGHT})
 """Clock hours beside one of these words say when that shift is; they name no further one."""
 
@@ -220,13 +222,15 @@ def _negated_out(line: str) -> str:
 def _blocks(line: str) -> list[tuple[int, int]]:
     """Stated hours in minutes; both ends on the clock, at least one of them marked as such."""
     found: list[tuple[int, int]] = []
-    for match in _CLOCK.finditer(line):
-        has_minutes = match["m1"] is not None and match["m2"] is not None and ":" in match.group(0)
-        if not (match["u1"] or match["u2"] or (has_minutes and (_WEEKDAYS.search(line) or "zeit" in line.lower()))):
+    matches = list(islice(_CLOCK.finditer(line), _MOST_HOURS_A_LINE))
+    is_about_time = bool(matches) and bool(_WEEKDAYS.search(line) or "zeit" in line.lower())
+    for match in matches:
+        has_minutes = match["m1"] is not None and match["m2"] is not None and ":" in match[0]
+        if not (match["u1"] or match["u2"] or (has_minutes and is_about_time)):
             continue
         if (match["u2"] or "").lower() == "h" and not (match["m1"] or match["m2"]):
             continue
-        if _DATE_BEFORE.search(line[: match.start()]):
+        if _DATE_BEFORE.search(line[max(0, match.start() - 10) : match.start()]):
             continue
         start = int(match["h1"]) * 60 + int(match["m1"] or 0)
         end = int(match["h2"]) * 60 + int(match["m2"] or 0)

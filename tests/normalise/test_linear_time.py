@@ -3,8 +3,6 @@
 import time
 from collections.abc import Callable
 
-import pytest
-
 from listings.normalise import (
     employer_kind,
     employment,
@@ -53,16 +51,15 @@ READERS: dict[str, Callable[[str], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", READERS)
-def test_hostile_text_is_read_in_linear_time(name: str) -> None:
+def test_hostile_text_is_read_in_linear_time() -> None:
     slow = {}
     for number, piece in enumerate(PIECES):
-        for other in ("", PIECES[number - 1]):
-            text = ((piece + other) * (LENGTH // len(piece + other) + 1))[:LENGTH]
-            segments.segments(text)
+        pattern = piece if number % 2 else piece + PIECES[number - 1]
+        text = ("<ul><li>" * (number % 3 == 0) + pattern * (LENGTH // len(pattern) + 1))[:LENGTH]
+        for name, reader in READERS.items():
             started = time.process_time()
-            READERS[name](text)
+            reader(text)
             taken = time.process_time() - started
             if taken > 1:
-                slow[piece + other] = round(taken, 1)
+                slow[name, pattern] = round(taken, 1)
     assert not slow
