@@ -1,15 +1,19 @@
 """Everything Celery may run, three lines each."""
 
+from contextlib import suppress
+
 from celery import shared_task
 
 from listings import lifecycle
-from listings.importing import pipeline
+from listings.importing import pipeline, run_lock
 from listings.models import Source
 
 
 @shared_task(autoretry_for=(OSError,), retry_backoff=60, max_retries=5)
 def import_feed(source_id: int) -> None:
-    pipeline.import_from(Source.objects.get(pk=source_id))
+    """Delivered twice, or while another run of the source goes on: that run is enough."""
+    with suppress(run_lock.Busy):
+        pipeline.import_from(Source.objects.get(pk=source_id), wait=False)
 
 
 @shared_task

@@ -45,9 +45,15 @@ def _rules_digest() -> str:
 RULES = _rules_digest()
 
 
-def raw_hash(job: JobPosting, source: Source) -> str:
+def rules_of(source: Source) -> str:
+    """Digest of all that decides how an item of this source is read."""
+    said = repr((RULES, source.scope, source.countries, source.employer_name))
+    return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+
+
+def raw_hash(job: JobPosting, rules: str) -> str:
     """Equal for an item that says the same as last time, to the same rules and settings of its source."""
-    said = repr((RULES, source.scope, source.countries, source.employer_name, astuple(job)))
+    said = repr((rules, astuple(job)))
     return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
 
 

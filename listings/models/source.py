@@ -42,6 +42,8 @@ class Source(models.Model):
     )  # fmt: skip
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    read_by = models.CharField(max_length=32, blank=True, editable=False)
+    """Digest of the rules and settings that read the last complete document: others must see it even unchanged."""
     last_run_at = models.DateTimeField("letzter Import", null=True, blank=True, editable=False)
     last_complete_at = models.DateTimeField("letzter vollständiger Import", null=True, blank=True, editable=False)
 
@@ -75,6 +77,8 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField("unverändert", default=0)
     duplicate = models.PositiveIntegerField("doppelt", default=0)
     rejected = models.PositiveIntegerField("abgelehnt", default=0)
+    broken = models.PositiveIntegerField("davon unbrauchbar", default=0)
+    """Of the rejected ones: not valid. The others are sound, but not for this portal."""
     held = models.PositiveIntegerField("zurückgehalten", default=0)
     withdrawn = models.PositiveIntegerField("zurückgezogen", default=0)
     removals_held = models.PositiveIntegerField("wartende Löschungen", default=0)
@@ -116,8 +120,8 @@ class RejectedItem(models.Model):
     field = models.CharField("Feld", max_length=60)
     reason = models.CharField("Grund", max_length=500)
     title = models.CharField("Titel", max_length=300, blank=True)
-    item = models.JSONField("was der Feed sagte", null=True, blank=True)
-    """The JobPosting as it was read; empty when not even that was possible."""
+    position = models.PositiveIntegerField("Platz im Dokument", default=0)
+    """Counted from 0 over all items that the reader of the format yields, so that it can be found in the raw document."""
     retried_at = models.DateTimeField("noch einmal versucht", null=True, blank=True)
     listing = models.ForeignKey(
         "listings.Listing", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="Stelle"
