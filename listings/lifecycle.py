@@ -11,6 +11,8 @@ from listings.normalise import markup
 from listings.vocabulary import ListingStatus
 
 EXPIRE_BATCH = 5_000
+EXPIRE_ROUND = 50_000
+"""Overdue listings that one walk along the index of ends gathers."""
 DEFAULT_DAYS_ONLINE = 60
 MAX_DAYS_AHEAD = 180
 REVIVABLE = timedelta(days=30)
@@ -80,27 +82,23 @@ def expire() -> int:
     Batch by batch, each a transaction of its own that waits for nobody: rows that somebody else is writing are left to
     the next call. Killed at any point, the next call does the rest; two at once share the work.
     """
-    count = 0
-    last: tuple[int, datetime | None] | None = None
-    while batch := _expire_batch(last):
-        count, last = count + len(batch), batch[-1]
+    count, is_more = 0, True
+    while is_more:
+        overdue = Listing.objects.overdue().order_by("valid_through", "pk").values_list("pk", flat=True)
+        ids = sorted(overdue[:EXPIRE_ROUND])
+        settled = sum(_expire(ids[start : start + EXPIRE_BATCH]) for start in range(0, len(ids), EXPIRE_BATCH))
+        count, is_more = count + settled, settled > 0 and len(ids) == EXPIRE_ROUND
     if count:
         compact()
     return count
 
 
 @transaction.atomic
-def _expire_batch(last: tuple[int, datetime | None] | None) -> list[tuple[int, datetime | None]]:
-    """The next overdue listings after `last`, in the order of their ends: each entry of the index is read once."""
-    rows = Listing.objects.overdue().order_by("valid_through", "pk")
-    if last:
-        pk, end = last
-        rows = rows.filter(valid_through__gte=end).exclude(valid_through=end, pk__lte=pk)
-    batch = list(
-        rows.select_for_update(skip_locked=True, no_key=True).values_list("pk", "valid_through")[:EXPIRE_BATCH]
-    )
-    Listing.objects.filter(pk__in=[pk for pk, _ in batch]).update(status=ListingStatus.EXPIRED)
-    return batch
+def _expire(ids: list[int]) -> int:
+    """Those of them that are still overdue and free."""
+    free = Listing.objects.overdue().filter(pk__in=ids).order_by("pk")
+    locked = list(free.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
+    return Listing.objects.filter(pk__in=locked).update(status=ListingStatus.EXPIRED)
 
 
 @transaction.atomic

@@ -31,7 +31,7 @@ def _jitter() -> models.Func:
     """From 0 to 1, fixed for a source until its next run."""
     return models.Func(
         "pk", "last_run_at", output_field=models.FloatField(),
-        template="(abs(hashtext(concat(%(expressions)s))::bigint) %% 1000 / 1000.0)",
+        template="mod(abs(hashtext(concat(%(expressions)s))::bigint), 1000) / 1000.0",
     )  # fmt: skip
 
 
