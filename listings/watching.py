@@ -196,8 +196,10 @@ def _fill_rate(now: datetime) -> list[Finding]:
     )  # fmt: skip
     return [
         Finding(
-            pk, name, f"„{name}“ ist nur noch in {last:.0%} der Anzeigen gefüllt, in der Woche davor in {before:.0%}."
-        )
+            pk,
+            name,
+            f"„{name}“ steht nur noch in {100 * last:.0f} % der Anzeigen, in der Woche davor waren es {100 * before:.0f} %.",
+        )  # fmt: skip
         for pk, name, before, last in rows
     ]
 
