@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from django.db import connection, connections
+from django.db import InterfaceError, OperationalError, connection, connections
 from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisDown
 
@@ -261,3 +261,23 @@ def test_the_lock_goes_with_the_session_that_held_it(towns) -> None:
     assert run(source, body(job(1)), wait=False).counts["created"] == 1
     leave.set()
     thread.join(20)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("moment", ["match", "mark_repeats"])
+def test_a_database_that_restarts_in_the_middle_leaves_nothing_behind(towns, monkeypatch, moment) -> None:
+    source = Source.objects.create(slug="cut", name="Cut", format="jsonld", employer_name="E")
+
+    def cut(*_: object) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
+
+    with monkeypatch.context() as cutting:
+        cutting.setattr(pipeline.identity, moment, cut)
+        with pytest.raises((OperationalError, InterfaceError)):
+            run(source, body(job(1), job(2)))
+    connection.close()
+    assert (Listing.objects.count(), ImportRun.objects.count()) == (0, 0)
+    assert RawDocument.objects.get().run is None
+    assert run(source, body(job(1), job(2))).counts["created"] == 2
+    assert RawDocument.objects.get().run == ImportRun.objects.get()
