@@ -4,13 +4,12 @@ Stored before the run and outside its transaction: what a killed run was reading
 """
 
 import hashlib
-import tempfile
 import zlib
 from collections.abc import Iterator
 
 from django.db import transaction
 
-from listings.importing.document import IN_MEMORY_BYTES, Document
+from listings.importing.document import Document
 from listings.importing.job_posting import Unreadable
 from listings.models import ImportRun, RawDocument, RawPiece, Source
 
@@ -26,10 +25,10 @@ def digest_of(document: Document) -> str:
 
 @transaction.atomic
 def keep(source: Source, document: Document, digest: str) -> RawDocument | None:
-    """None when the newest kept document of the source is the same."""
+    """None when a run has already read this document and nothing else was kept since."""
     newest = RawDocument.objects.filter(source=source).order_by("-fetched_at", "-pk").first()
     if newest and newest.digest == digest:
-        return None
+        return newest if newest.run_id is None else None
     kept = RawDocument.objects.create(source=source, url=document.url[:1000], digest=digest, size=document.size)
     for position, body in enumerate(_compressed(document)):
         RawPiece.objects.create(document=kept, position=position, body=body)
@@ -49,18 +48,18 @@ def _compressed(document: Document) -> Iterator[bytes]:
 
 def opened(kept: RawDocument) -> Document:
     """The document as it came. Raises Unreadable when its pieces are gone."""
-    target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 - the document closes it
+    document = Document.to_fill(kept.url)
     unpacker = zlib.decompressobj()
     pieces = kept.pieces.order_by("position").values_list("body", flat=True)
     for body in pieces.iterator(chunk_size=4):
         packed = bytes(body)
         while packed:
-            target.write(unpacker.decompress(packed, CHUNK))
+            document.append(unpacker.decompress(packed, CHUNK))
             packed = unpacker.unconsumed_tail
-    target.write(unpacker.flush())
-    if target.tell() != kept.size:
+    document.append(unpacker.flush())
+    if document.size != kept.size:
         raise Unreadable("the kept document is not whole any more")
-    return Document(target, kept.url)  # type: ignore[arg-type]
+    return document
 
 
 def document_of(run: ImportRun) -> RawDocument | None:
