@@ -18,6 +18,8 @@ DEFAULT_DAYS_ONLINE = 60
 MAX_DAYS_AHEAD = 180
 REVIVABLE = timedelta(days=30)
 """How long after its end a listing may still be extended."""
+SILENCE = "the source was silent"
+"""Reason of a withdrawal after which coming back is no new posting."""
 CURRENT = (ListingStatus.PUBLISHED, ListingStatus.HELD)
 """What a source may withdraw: the rest was ended by somebody else."""
 
@@ -84,9 +86,11 @@ def check_wording(listing: Listing) -> list[Finding]:
     )  # fmt: skip
 
 
-def withdraw(*, listings: models.QuerySet[Listing], now: datetime) -> int:
+def withdraw(*, listings: models.QuerySet[Listing], now: datetime, reason: str = "") -> int:
     """Gone from their source. Their pages answer 410; they come back under the same address when they reappear."""
-    return listings.filter(status__in=CURRENT).update(status=ListingStatus.WITHDRAWN, withdrawn_at=now)
+    return listings.filter(status__in=CURRENT).update(
+        status=ListingStatus.WITHDRAWN, withdrawn_at=now, status_reason=reason
+    )
 
 
 def expire() -> int:

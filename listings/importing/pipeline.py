@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import timezone
@@ -35,6 +36,8 @@ COMPACT_FROM = 2_000
 """Changed listings after which the search counts are added up."""
 RECENT = timedelta(days=60)
 """A stated day within this time counts as the day of publication."""
+NOT_OURS = (DatabaseError, InterfaceError, SoftTimeLimitExceeded)
+"""What ends a run from outside: it has not happened, and the next one does it all."""
 _log = logging.getLogger(__name__)
 
 
@@ -168,7 +171,7 @@ class _Run:
                     self._work(self.document, Rejections(run, report))
             except Unreadable as refusal:
                 report.refuse(str(refusal))
-            except (DatabaseError, InterfaceError):
+            except NOT_OURS:
                 raise
             except Exception as fault:
                 _log.exception("import of %s failed", source.slug)
@@ -265,7 +268,7 @@ class _Run:
                 item = next(items)
             except StopIteration:
                 return
-            except (Unreadable, DatabaseError, InterfaceError):
+            except (Unreadable, *NOT_OURS):
                 raise
             except Exception as fault:
                 _log.exception("the reader of %s failed at item %s", kind, position)
@@ -322,7 +325,7 @@ def _read(item: JobPosting, source: Source, places: reading.Places, now: datetim
     """One item that a rule chokes on is rejected; the rest goes on."""
     try:
         return reading.read(item, source, places, now)
-    except (DatabaseError, InterfaceError):
+    except NOT_OURS:
         raise
     except Exception as fault:
         _log.exception("item %r of %s cannot be read", item.external_id, source.slug)

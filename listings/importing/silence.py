@@ -37,7 +37,7 @@ def settle(now: datetime) -> int:
         try:
             with run_lock.sole(source.pk, wait=False):
                 rows = Listing.objects.filter(source=source, status__in=lifecycle.CURRENT)
-                count += lifecycle.withdraw(listings=rows, now=now)
+                count += lifecycle.withdraw(listings=rows, now=now, reason=lifecycle.SILENCE)
         except run_lock.Busy:
             continue
     return count

@@ -182,7 +182,9 @@ class Listing(models.Model):
             models.Index(fields=["status", "-published_at", "-id"], name="listing_newest"),
             models.Index(fields=["place", "-published_at"], name="listing_by_place"),
             models.Index(fields=["latitude", "longitude"], name="listing_by_point"),
-            models.Index(fields=["valid_through"], name="listing_by_end"),
+            models.Index(
+                fields=["valid_through"], name="listing_by_end", condition=Q(status__in=["published", "paused"])
+            ),
             models.Index(fields=["hiring_organization", "title_key"], name="listing_by_employer"),
         ]
 
