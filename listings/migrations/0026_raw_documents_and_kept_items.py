@@ -13,6 +13,16 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
+            model_name='source',
+            name='read_by',
+            field=models.CharField(blank=True, editable=False, max_length=32),
+        ),
+        migrations.AddField(
+            model_name='importrun',
+            name='broken',
+            field=models.PositiveIntegerField(default=0, verbose_name='davon unbrauchbar'),
+        ),
+        migrations.AddField(
             model_name='importrun',
             name='digest',
             field=models.CharField(blank=True, max_length=64, verbose_name='Prüfsumme'),
@@ -29,8 +39,8 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='rejecteditem',
-            name='item',
-            field=models.JSONField(blank=True, null=True, verbose_name='was der Feed sagte'),
+            name='position',
+            field=models.PositiveIntegerField(default=0, verbose_name='Platz im Dokument'),
         ),
         migrations.AddField(
             model_name='rejecteditem',

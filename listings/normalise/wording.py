@@ -18,7 +18,7 @@ FOR_MODERATORS = frozenset({"free_mail"})
 REASON_LENGTH = 500
 COLUMNS = (
     "title", "description_text", "base_salary_min", "base_salary_max", "base_salary_unit", "base_salary_text",
-    "employment_type", "contract", "work_mode", "apply_url", "contact_email", "submitter_email", "country",
+    "salary_month_min", "employment_type", "contract", "work_mode", "apply_url", "contact_email", "submitter_email", "country",
 )  # fmt: skip
 """What findings_of() reads; the two addresses may be absent."""
 _ORDER = {FindingLevel.HOLD: 0, FindingLevel.WARNING: 1, FindingLevel.INFO: 2}
@@ -76,9 +76,11 @@ def findings_of(
     """check() of values named as the columns of a Listing; `hours` only where one figure is certain."""
     low, high, unit = fields["base_salary_min"], fields["base_salary_max"], fields["base_salary_unit"]
     as_number = lambda end: None if end is None else float(end)  # noqa: E731
-    stated = (
-        Salary(as_number(low), as_number(high), SalaryUnit(unit), text=fields["base_salary_text"]) if unit else None
-    )
+    is_comparable = fields["salary_month_min"] is not None  # net pay is not, and no law names a net floor
+    stated = None
+    if unit:
+        gross = None if is_comparable else False
+        stated = Salary(as_number(low), as_number(high), SalaryUnit(unit), gross, fields["base_salary_text"])
     return check(
         fields["title"], fields["description_text"], today=today, salary=stated, weekly_hours=hours,
         kinds={Employment(kind) for kind in fields["employment_type"]},
@@ -86,7 +88,7 @@ def findings_of(
         work_mode=WorkMode(fields["work_mode"]) if fields["work_mode"] else None,
         apply_url=fields["apply_url"], contact_email=fields.get("contact_email", ""),
         sender_email=fields.get("submitter_email", ""), employer=employer,
-        country=fields["country"] or "DE", wage_level=wage_level,
+        country=fields["country"], wage_level=wage_level,
     )  # fmt: skip
 
 

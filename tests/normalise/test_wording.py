@@ -245,7 +245,7 @@ def test_a_finding_is_stored_as_plain_words() -> None:
 
 COLUMNS = {
     "title": "Kundenberater:in (m/w/d)", "description_text": "Du berätst.", "base_salary_min": None, "base_salary_max": None,
-    "base_salary_unit": "", "base_salary_text": "", "employment_type": ["full_time"], "contract": ["permanent"], "work_mode": "onsite",
+    "base_salary_unit": "", "base_salary_text": "", "salary_month_min": None, "employment_type": ["full_time"], "contract": ["permanent"], "work_mode": "onsite",
     "apply_url": "", "country": "DE",
 }  # fmt: skip
 
@@ -253,8 +253,9 @@ COLUMNS = {
 def test_the_columns_of_a_listing_are_checked_by_the_same_rules() -> None:
     of = lambda **changed: [one.rule for one in findings_of(COLUMNS | changed, employer="Lenne", today=TODAY, hours=40)]  # noqa: E731
     assert of() == []
-    assert of(base_salary_min=2100, base_salary_unit="month") == ["below_minimum_wage"]
-    assert of(base_salary_min=2100, base_salary_unit="month", country="AT") == []
+    assert of(base_salary_min=2100, base_salary_unit="month", salary_month_min=2100) == ["below_minimum_wage"]
+    assert of(base_salary_min=2100, base_salary_unit="month", salary_month_min=2100, country="AT") == []
+    assert of(base_salary_min=2100, base_salary_unit="month") == [], "net pay has no comparable month and no floor"
     assert of(apply_url="https://wa.me/4915112345678", work_mode="") == ["messenger_only"]
 
 
