@@ -77,6 +77,13 @@ class SalaryOrigin(StrEnum):
     ABSENT = "absent"
 
 
+class Origin(StrEnum):
+    """Where the value of a field comes from: a field of the feed or form, or words of the advertisement."""
+
+    STRUCTURED = "structured"
+    TEXT = "text"
+
+
 class SalaryBand(StrEnum):
     UNDER_2400 = "-2400"
     FROM_2400 = "2400-2800"
@@ -96,6 +103,23 @@ class SalaryBand(StrEnum):
         """Upper bound in euros a month, exclusive."""
         tail = self.value.rsplit("-", 1)[-1]
         return int(tail) if tail.isdigit() else 10_000_000
+
+
+class EmployerKind(StrEnum):
+    """Who would sign the contract."""
+
+    DIRECT = "direct"
+    STAFFING = "staffing"  # Zeitarbeit: employs, and lends to its customers
+    RECRUITER = "recruiter"  # finds people for others and does not employ them
+    OUTSOURCER = "outsourcer"  # answers the telephone for its customers
+
+
+class FindingLevel(StrEnum):
+    """What a finding of the wording checks means for a listing."""
+
+    INFO = "info"
+    WARNING = "warning"
+    HOLD = "hold"  # not public until a moderator decides
 
 
 class ListingStatus(StrEnum):
@@ -135,6 +159,10 @@ class SourceKind(StrEnum):
     WINDOW = "window"  # the newest items only: absence means nothing
 
 
+WINDOW_FORMATS = frozenset({FeedFormat.RSS})
+"""Formats whose sources are windows unless somebody says otherwise."""
+
+
 class IdTrust(StrEnum):
     """Whether equal ids mean the same job."""
 
@@ -152,6 +180,17 @@ class RunStatus(StrEnum):
     COMPLETE = "complete"
     PARTIAL = "partial"
     REFUSED = "refused"
+
+
+class AlarmKind(StrEnum):
+    """What operators are told once, and again only after it was over."""
+
+    SILENT = "silent"  # no complete run of a source for 48 hours
+    INCOMPLETE = "incomplete"  # two runs in a row were not complete
+    REJECTED = "rejected"  # more than 5 % of the items of a run were no use
+    MISSING = "missing"  # a fifth or more of a source's listings is missing
+    FILL_RATE = "fill_rate"  # a field is filled 30 points less often than in the week before
+    JOB = "job"  # a scheduled job did not end when it should have
 
 
 RADII_KM = (0, 5, 10, 25, 50, 100)

@@ -6,8 +6,10 @@ from django.contrib import admin, messages
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
 from listings import lifecycle
+from listings.admin import findings, reasons
 from listings.models import Listing, labels
 from listings.submitting.submission import mail
 
@@ -28,17 +30,20 @@ class ListingAdminForm(forms.ModelForm):  # type: ignore[type-arg]
 @admin.register(Listing)
 class ListingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     form = ListingAdminForm
-    list_display = ["title", "hiring_organization", "city", "status", "status_reason", "first_seen_at"]
-    list_filter = ["status", "base_salary_origin", "source"]
+    list_display = ["title", "hiring_organization", "city", "status", "finding_level", "status_reason", "first_seen_at"]
+    list_filter = ["status", findings.FindingLevelFilter, "base_salary_origin", "source"]
     list_select_related = ["hiring_organization"]
     search_fields = ["title", "hiring_organization__name"]
     autocomplete_fields = ["hiring_organization", "place"]
     readonly_fields = ["status", "source", "external_id", "published_at", "first_seen_at", "missing_since",
                        "base_salary_origin", "base_salary_text", "salary_month_min", "salary_month_max",
-                       "submitter_email"]  # fmt: skip
+                       "submitter_email", "finding_table", "marked_text", "reason_table"]  # fmt: skip
     fieldsets = [
-        ("Prüfung", {"fields": ["status", "status_reason", "is_hidden_duplicate", "submitter_email"]}),
-        ("Die Stelle", {"fields": ["title", "hiring_organization", "description_html", "sector", "entry"]}),
+        ("Prüfung", {"fields": ["status", "status_reason", "is_hidden_duplicate", "submitter_email", "finding_table",
+                                "marked_text"]}),
+        ("Die Stelle", {"fields": ["title", "hiring_organization", "description_html", "sector", "entry",
+                                  "employer_kind"]}),
+        ("Woher die Angaben stammen", {"fields": ["reason_table"]}),
         ("Ort", {"fields": ["place", "postal_code", "city", "country", "work_mode"]}),
         ("Arbeitszeit", {"fields": ["shifts", ("work_starts_at", "work_ends_at"), "weekly_hours", "employment_type",
                                     "contract"]}),
@@ -50,6 +55,25 @@ class ListingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     ]  # fmt: skip
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     actions = ["publish", "reject"]
+
+    class Media:
+        css = {"all": ["css/desk.css"]}
+
+    @admin.display(description="Befund")
+    def finding_level(self, listing: Listing) -> str:
+        return findings.worst(listing)
+
+    @admin.display(description="Befunde")
+    def finding_table(self, listing: Listing) -> SafeString:
+        return findings.table(listing)
+
+    @admin.display(description="Text mit Befunden")
+    def marked_text(self, listing: Listing) -> SafeString:
+        return findings.marked(listing)
+
+    @admin.display(description="Angaben")
+    def reason_table(self, listing: Listing) -> SafeString:
+        return reasons.table(listing)
 
     def save_model(self, request: HttpRequest, obj: Listing, form: object, change: bool) -> None:
         lifecycle.amend(listing=obj)

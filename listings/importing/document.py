@@ -82,6 +82,14 @@ class Document:
         self._file.seek(0, io.SEEK_END)
         return self._file.tell()
 
+    @property
+    def share_read(self) -> float:
+        """0 to 1, by where a reader that streams stands now."""
+        place = self._file.tell()
+        size = self.size
+        self._file.seek(place)
+        return place / size if size else 0.0
+
     def head(self, count: int = 4096) -> bytes:
         return self.stream().read(count)
 

@@ -1,27 +1,32 @@
-"""One run of a source: read all, stage in batches, find out what each item is, write what changed, settle what is gone.
+"""One run of a source: fetch, keep the body, read and stage in batches, find out what each item is, write, settle.
 
-Everything happens in one transaction, so a run that is killed at any point has not happened; the next one does it all.
+All that a run writes happens in one transaction, so a run that is killed at any point has not happened; the next one
+does it all. The download and the kept body come before it, so that no transaction waits for the network.
 """
 
+import contextlib
+import logging
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import timezone
 
 from listings import duplicates
-from listings.importing import feeds, identity, reading, removal, robots, staging
+from listings.importing import archive, feeds, identity, reading, removal, robots, run_lock, staging, writing
 from listings.importing.document import Document
 from listings.importing.download import NotModified, download
 from listings.importing.feeds import detect
-from listings.importing.job_posting import BadItem, Incomplete, Unreadable
+from listings.importing.job_posting import BadItem, Incomplete, JobPosting, Unreadable
+from listings.importing.progress import Teller
+from listings.importing.report import Rejections, Report
 from listings.lifecycle import CURRENT
-from listings.models import Employer, ImportRun, Listing, RejectedItem, Source
+from listings.models import Employer, ImportRun, Listing, RawDocument, RejectedItem, Source
 from listings.models.search_row import compact
 from listings.normalise.spelling import fold
 from listings.vocabulary import FeedFormat, IdTrust, RunStatus, SourceKind
@@ -30,29 +35,11 @@ BATCH = 1_000
 MAX_REJECTED_SHARE = 0.05
 COMPACT_FROM = 2_000
 """Changed listings after which the search counts are added up."""
-MAX_DAYS_ONLINE = 180
 RECENT = timedelta(days=60)
 """A stated day within this time counts as the day of publication."""
-NOT_COPIED = frozenset({"status", "status_reason", "valid_through"})
-"""Columns of a known listing that are not simply taken over."""
-COUNTS = ("read", "created", "updated", "unchanged", "duplicate", "rejected", "held", "withdrawn", "removals_held")
-
-
-@dataclass
-class Report:
-    """What one run did with every item (contract section 4)."""
-
-    source: Source
-    status: RunStatus = RunStatus.COMPLETE
-    reason: str = ""
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
-    problems: list[BadItem] = field(default_factory=list)
-    listings: list[Listing] = field(default_factory=list)
-    """Only with details: the created and updated ones, in a dry run every readable item."""
-    seconds: float = 0.0
-    id_conflicts: int = 0
-    document_bytes: int = 0
-    format: FeedFormat | None = None
+NOT_OURS = (DatabaseError, InterfaceError, SoftTimeLimitExceeded)
+"""What ends a run from outside: it has not happened, and the next one does it all."""
+_log = logging.getLogger(__name__)
 
 
 class _DryRun(Exception):
@@ -66,126 +53,290 @@ def import_from(
     at: datetime | None = None,
     dry_run: bool = False,
     details: bool = False,
+    wait: bool = True,
+    only: frozenset[int] | None = None,
+    is_replay: bool = False,
 ) -> Report:
-    """Two runs of one source never overlap: the second waits for the first. details collects report.listings."""
+    """Imports what the source serves now, or the given document.
+
+    Two runs of one source never overlap: the second waits for the first, or raises run_lock.Busy when told not to.
+    details collects report.problems and report.listings. only: the places of single items in the document; then
+    nothing is withdrawn, since the rest is not looked at. Raises only what the database raises: a document that cannot
+    be used, and a fault of ours in reading it, end as a refused run.
+    """
     started, now = time.monotonic(), at or timezone.now()
-    report = Report(source)
-    try:
-        with transaction.atomic():
-            if source.pk is None:
-                source.save()
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [source.pk])
-            try:
-                with transaction.atomic():
-                    _run(report, document or _download(source), now, details)
-            except NotModified:
-                _same_as_before(report)
-            except Unreadable as refusal:
-                report = Report(source, RunStatus.REFUSED, str(refusal)[:500], format=report.format)
-            report.seconds = round(time.monotonic() - started, 3)
-            if details and dry_run:
-                report.listings = _staged_listings(source) if report.status is not RunStatus.REFUSED else []
-            if dry_run:
-                raise _DryRun
-            _note(report, now)
-    except _DryRun:
-        pass
+    report = Report(source, details)
+    tell = Teller(source, is_silent=dry_run)
+    with run_lock.sole(source.pk, wait=wait):
+        try:
+            run = _Run(report, now, tell, dry_run=dry_run, only=only, is_replay=is_replay)
+            run.obtain(document)
+            with contextlib.suppress(_DryRun), transaction.atomic():
+                run.carry_out(started)
+        finally:
+            tell.end()
     return report
 
 
-def _download(source: Source) -> Document:
-    """The document of a source; all pages of a paged format."""
-    kind = FeedFormat(source.format)
-    kind = (detect.board_of(source.url) or kind) if kind is FeedFormat.AUTO else kind
-    if kind is FeedFormat.BA and not settings.BA_ALLOWED:
-        raise Unreadable("the terms of the Bundesagentur exclude automated use; BA_ALLOWED is off")
-    get = partial(download, headers=feeds.HEADERS.get(kind))
-    if kind is FeedFormat.JSONLD:
-        robots.ask(source.url, lambda url: download(url).document)
-    if (fetch := feeds.FETCHERS.get(kind)) is not None:
-        return fetch(source.url, lambda url: get(url).document)
-    answer = get(source.url, etag=source.etag, last_modified=source.last_modified)
-    source.etag, source.last_modified = answer.etag, answer.last_modified
-    return answer.document
+def replay(kept: RawDocument, *, dry_run: bool = False, only: frozenset[int] | None = None) -> Report:
+    """Reads a kept document again by today's rules. Raises Unreadable when it is gone or no longer the newest.
 
-
-def _run(report: Report, document: Document, now: datetime, details: bool) -> None:
-    source = report.source
-    report.document_bytes = document.size
-    if not document.head(512).strip():
-        raise Unreadable("the document is empty")
-    kind = FeedFormat(source.format)
-    report.format = kind = detect.detect(document) if kind is FeedFormat.AUTO else kind
-    staging.create()
-    _stage(report, feeds.READERS[kind](document), now, {} if details else _known_items(source))
-    _index_staged()
-    report.counts["duplicate"] += identity.mark_repeats()
-    trust = IdTrust(source.id_trust or feeds.ID_TRUST[kind])
-    deserved, report.id_conflicts = identity.match(source.pk, trust)
-    if deserved is not trust:
-        source.id_trust = deserved
-        Source.objects.filter(pk=source.pk).update(id_trust=deserved)
-    changed = _write(report, now, details)
-    rejected = sum(problem.is_broken for problem in report.problems)
-    if report.status is RunStatus.COMPLETE and rejected > MAX_REJECTED_SHARE * max(1, report.counts["read"]):
-        report.status, report.reason = RunStatus.PARTIAL, f"{rejected} items are not valid"
-    if report.status is RunStatus.COMPLETE and (source.kind or feeds.KINDS[kind]) != SourceKind.WINDOW:
-        loss = removal.settle_absent(source, now, is_empty=report.counts["read"] == 0)
-        report.counts["withdrawn"], report.counts["removals_held"] = loss.withdrawn, loss.waiting
-    duplicates.regroup(changed)
-    if len(changed) > COMPACT_FROM:
-        compact()
-
-
-def _same_as_before(report: Report) -> None:
-    """304: everything is as it was, which counts as seeing every listing again."""
-    Listing.objects.filter(source=report.source, missing_since__isnull=False, status__in=("published", "held")).update(
-        missing_since=None, missing_runs=0
+    An older one may only be tried: written, it would bring back what has changed since.
+    """
+    newest = RawDocument.objects.filter(source=kept.source).order_by("-fetched_at", "-pk").first()
+    if kept != newest and not dry_run:
+        raise Unreadable("a newer document of this source is known; an older one can only be tried")
+    return import_from(
+        kept.source, document=archive.opened(kept), dry_run=dry_run, details=True, only=only, is_replay=True
     )
-    report.reason = "not modified"
 
 
-def _stage(report: Report, items: Iterable[Any], now: datetime, known: dict[str, int]) -> None:
-    source, counts = report.source, report.counts
-    places, employers = reading.Places(), _Employers()
-    position = 0
-    for batch in staging.batches(items, BATCH):
-        readings, same = [], []
-        for item in batch:
-            if isinstance(item, Incomplete):
-                report.status, report.reason = RunStatus.PARTIAL, item.reason[:500]
-                continue
-            counts["read"] += 1
-            if isinstance(item, BadItem):
-                counts["rejected"] += 1
-                report.problems.append(item)
-                continue
-            raw = reading.raw_hash(item, source)
-            if raw in known:
-                pk = known[raw]
-                if pk:
-                    same.append((position, pk))
-                    position += 1
+def try_again(item: RejectedItem) -> Report:
+    """Reads one rejected item again, out of the kept document of its run. Raises Unreadable when that is gone."""
+    kept = archive.document_of(item.run)
+    if kept is None:
+        raise Unreadable("the document of this run is not kept any more")
+    report = import_from(
+        kept.source, document=archive.opened(kept), details=True, only=frozenset({item.position}), is_replay=True
+    )
+    if report.counts["rejected"] == 0 and report.status is not RunStatus.REFUSED:
+        item.listing = Listing.objects.filter(source=kept.source, external_id=item.external_id).first()
+    item.retried_at = timezone.now()
+    item.save(update_fields=["listing", "retried_at"])
+    return report
+
+
+class _Run:
+    def __init__(
+        self,
+        report: Report,
+        now: datetime,
+        tell: Teller,
+        *,
+        dry_run: bool,
+        only: frozenset[int] | None,
+        is_replay: bool,
+    ) -> None:
+        self.report, self.source, self.now, self.tell = report, report.source, now, tell
+        self.dry_run, self.only, self.is_replay = dry_run, only, is_replay
+        self.document: Document | None = None
+        self.kept: RawDocument | None = None
+        self.is_unmodified = False
+        self.rules = ""
+        """As they were when reading began: what people decide meanwhile counts for the next run."""
+        self.validators = ("", "")
+        self._clock = time.monotonic()
+
+    def obtain(self, given: Document | None) -> None:
+        """The document in a temporary file and, when it is another one than last time, in the archive."""
+        self._step("download")
+        try:
+            self.document = given or self._download()
+        except NotModified:
+            self.is_unmodified = True
+            return
+        except Unreadable as refusal:
+            self.report.refuse(str(refusal))
+            return
+        self.report.document_bytes = self.document.size
+        self.report.digest = archive.digest_of(self.document)
+        if not (self.dry_run or self.is_replay):
+            self.kept = archive.keep(self.source, self.document, self.report.digest)
+
+    def _download(self) -> Document:
+        """The document of a source; all pages of a paged format."""
+        source, kind = self.source, FeedFormat(self.source.format)
+        kind = (detect.board_of(source.url) or kind) if kind is FeedFormat.AUTO else kind
+        if kind is FeedFormat.BA and not settings.BA_ALLOWED:
+            raise Unreadable("the terms of the Bundesagentur exclude automated use; BA_ALLOWED is off")
+        get = partial(download, headers=feeds.HEADERS.get(kind))
+        if kind is FeedFormat.JSONLD:
+            robots.ask(source.url, lambda url: download(url).document)
+        if (fetch := feeds.FETCHERS.get(kind)) is not None:
+            return fetch(source.url, lambda url: get(url).document)
+        is_known = source.read_by == reading.rules_of(source)
+        answer = get(
+            source.url, etag=source.etag if is_known else "", last_modified=source.last_modified if is_known else ""
+        )
+        self.validators = answer.etag, answer.last_modified
+        return answer.document
+
+    def carry_out(self, started: float) -> None:
+        """Within a transaction. Raises _DryRun at the end of a dry run."""
+        report, source = self.report, self.source
+        if source.pk is None:
+            source.save()
+        run = ImportRun.objects.create(
+            source=source, started_at=self.now, status=RunStatus.RUNNING, is_replay=self.is_replay
+        )
+        if self.is_unmodified:
+            self._same_as_before()
+        elif self.document is not None:
+            try:
+                with transaction.atomic():
+                    self._work(self.document, Rejections(run, report))
+            except Unreadable as refusal:
+                report.refuse(str(refusal))
+            except NOT_OURS:
+                raise
+            except Exception as fault:
+                _log.exception("import of %s failed", source.slug)
+                report.refuse(f"fault in the import: {type(fault).__name__}: {fault}")
+        report.seconds = round(time.monotonic() - started, 3)
+        if self.dry_run:
+            if report.details and self.document and report.status is not RunStatus.REFUSED:
+                report.listings = _staged_listings(source)
+            raise _DryRun
+        self._note(run)
+
+    def _work(self, document: Document, rejections: Rejections) -> None:
+        report, source = self.report, self.source
+        if not document.head(512).strip():
+            raise Unreadable("the document is empty")
+        kind = FeedFormat(source.format)
+        report.format = kind = detect.detect(document) if kind is FeedFormat.AUTO else kind
+        self._step("read")
+        staging.create()
+        self._stage(document, kind, rejections)
+        self._step("match")
+        _index_staged()
+        report.counts["duplicate"] += identity.mark_repeats()
+        trust = IdTrust(source.id_trust or feeds.ID_TRUST[kind])
+        deserved, report.id_conflicts = identity.match(source.pk, trust)
+        if deserved is not trust:
+            source.id_trust = deserved
+        self._step("write")
+        changed = self._write()
+        self._step("settle")
+        if report.status is RunStatus.COMPLETE and report.broken > MAX_REJECTED_SHARE * max(1, report.counts["read"]):
+            report.doubt(f"{report.broken} items are not valid")
+        is_whole = report.status is RunStatus.COMPLETE and self.only is None
+        if is_whole and (source.kind or feeds.KINDS[kind]) != SourceKind.WINDOW:
+            loss = removal.settle_absent(source, self.now, is_empty=report.counts["read"] == 0)
+            report.counts["withdrawn"], report.counts["removals_held"] = loss.withdrawn, loss.waiting
+        duplicates.regroup(changed)
+        if len(changed) > COMPACT_FROM:
+            compact()
+        self._step("")
+
+    def _step(self, name: str) -> None:
+        """Ends the clock of the last step and starts that of the next."""
+        now, steps = time.monotonic(), self.report.steps
+        if steps:
+            last = next(reversed(steps))
+            steps[last] = round(steps[last] + now - self._clock, 3)
+        self._clock = now
+        if name:
+            steps.setdefault(name, 0.0)
+            self.tell.tell(name, self.report.counts["read"])
+
+    def _stage(self, document: Document, kind: FeedFormat, rejections: Rejections) -> None:
+        source, counts = self.source, self.report.counts
+        known = {} if self.report.details or self.only is not None else _known_items(source)
+        places, employers = reading.Places(), _Employers()
+        self.rules = rules = reading.rules_of(source)
+        for batch in staging.batches(self._items(document, kind), BATCH):
+            readings, same = [], []
+            for position, item in batch:
+                counts["read"] += 1
+                if isinstance(item, BadItem):
+                    rejections.add(item, position)
+                    continue
+                raw = reading.raw_hash(item, rules)
+                if raw in known:
+                    if pk := known[raw]:
+                        same.append((position, pk))
+                    else:
+                        counts["duplicate"] += 1
+                    known[raw] = 0
+                    continue
+                result = _read(item, source, places, self.now)
+                if isinstance(result, BadItem):
+                    rejections.add(result, position)
                 else:
-                    counts["duplicate"] += 1
-                known[raw] = 0
+                    readings.append((position, raw, item, result))
+            ids = employers.ids([result.employer for *_, result in readings])
+            staging.write(
+                staging.row_of(place, item.external_id, raw, item.url, ids[result.employer], result.fields,
+                               _published_at(result.fields["date_posted"], self.now))
+                for place, raw, item, result in readings
+            )  # fmt: skip
+            if same:
+                staging.write_known(same)
+            rejections.store()
+            self.tell.tell("read", counts["read"], document.share_read)
+
+    def _items(self, document: Document, kind: FeedFormat) -> Iterator[tuple[int, JobPosting | BadItem]]:
+        """Items with their place in the document. A fault of the reader ends the document there, with what was read."""
+        position = 0
+        items = iter(feeds.READERS[kind](document))
+        while True:
+            try:
+                item = next(items)
+            except StopIteration:
+                return
+            except (Unreadable, *NOT_OURS):
+                raise
+            except Exception as fault:
+                _log.exception("the reader of %s failed at item %s", kind, position)
+                self.report.doubt(f"fault in the reader at item {position}: {type(fault).__name__}: {fault}")
+                return
+            if isinstance(item, Incomplete):
+                self.report.doubt(item.reason)
                 continue
-            result = reading.read(item, source, places, now)
-            if isinstance(result, BadItem):
-                counts["rejected"] += 1
-                report.problems.append(result)
-                continue
-            readings.append((position, raw, item, result))
+            if self.only is None or position in self.only:
+                yield position, item
             position += 1
-        ids = employers.ids([result.employer for *_, result in readings])
-        staging.write(
-            staging.row_of(place, item.external_id, raw, item.url, ids[result.employer], result.fields,
-                           _published_at(result.fields["date_posted"], now))
-            for place, raw, item, result in readings
-        )  # fmt: skip
-        if same:
-            staging.write_known(same)
+
+    def _write(self) -> list[int]:
+        """Ids of all listings that are another now."""
+        with connection.cursor() as cursor:
+            self.report.counts |= writing.count(cursor)
+            self.report.fill_rates = writing.fill_rates()
+            created, changed, back = writing.write(cursor, self.source, self.now)
+        if self.report.details and not self.dry_run:
+            shown = Listing.objects.filter(pk__in=[*created, *changed]).exclude(status="held")
+            self.report.listings = list(shown.select_related("hiring_organization").order_by("pk"))
+        return [*created, *changed, *back]
+
+    def _same_as_before(self) -> None:
+        """304: everything is as it was, which counts as seeing every listing again."""
+        Listing.objects.filter(source=self.source, missing_since__isnull=False, status__in=CURRENT).update(
+            missing_since=None, missing_runs=0
+        )
+        self.report.reason = "not modified"
+
+    def _note(self, run: ImportRun) -> None:
+        report, source = self.report, self.source
+        for name, value in report.counts.items():
+            setattr(run, name, value)
+        run.seconds, run.status, run.reason = report.seconds, report.status, report.reason
+        run.document_bytes, run.digest, run.broken = report.document_bytes, report.digest, report.broken
+        run.id_conflicts, run.fill_rates = report.id_conflicts, report.fill_rates
+        run.save()
+        if self.kept is not None:
+            RawDocument.objects.filter(pk=self.kept.pk).update(run=run)
+        if self.only is not None:
+            return
+        source.last_run_at = self.now
+        if report.status is RunStatus.COMPLETE:
+            source.last_complete_at = self.now
+            source.read_by = self.rules or source.read_by
+        if not (self.is_unmodified or self.is_replay):
+            is_good = report.status is RunStatus.COMPLETE
+            source.etag, source.last_modified = self.validators if is_good else ("", "")
+        source.save(update_fields=["last_run_at", "last_complete_at", "etag", "last_modified", "read_by", "id_trust"])
+
+
+def _read(item: JobPosting, source: Source, places: reading.Places, now: datetime) -> reading.Reading | BadItem:
+    """One item that a rule chokes on is rejected; the rest goes on."""
+    try:
+        return reading.read(item, source, places, now)
+    except NOT_OURS:
+        raise
+    except Exception as fault:
+        _log.exception("item %r of %s cannot be read", item.external_id, source.slug)
+        return BadItem(item.external_id, "item", f"fault in reading: {type(fault).__name__}: {fault}", item.title[:300])
 
 
 def _known_items(source: Source) -> dict[str, int]:
@@ -203,12 +354,12 @@ class _Employers:
     def __init__(self) -> None:
         self._ids: dict[str, int] = {}
 
-    def ids(self, names: list[str]) -> dict[str, int]:
+    def ids(self, names: Iterable[str]) -> dict[str, int]:
         keys = {name: fold(name) or name.lower() for name in names}
         unknown = {key: name for name, key in keys.items() if key not in self._ids}
         if unknown:
             Employer.objects.bulk_create(
-                [Employer(name=name, name_key=key) for key, name in unknown.items()], ignore_conflicts=True
+                [Employer(name=name, name_key=key) for key, name in sorted(unknown.items())], ignore_conflicts=True
             )
             self._ids |= dict(Employer.objects.filter(name_key__in=unknown).values_list("name_key", "pk"))
         return {name: self._ids[key] for name, key in keys.items()}
@@ -226,95 +377,6 @@ def _published_at(posted: datetime | None, now: datetime) -> datetime:
     return posted if posted and now - RECENT < posted <= now else now
 
 
-def _write(report: Report, now: datetime, details: bool) -> list[int]:
-    """Inserts new rows, updates changed ones and wakes those that came back. Returns the ids of all of them."""
-    source, counts, table = report.source, report.counts, staging.TABLE
-    own = ", ".join(f"{name} = s.{name}" for name in staging.CONTENT if name not in NOT_COPIED)
-    names = ", ".join(staging.CONTENT)
-    with connection.cursor() as cursor:
-        run = lambda sql, *values: _ids(cursor, sql, values)  # noqa: E731
-        cursor.execute("UPDATE staged SET is_new = true WHERE listing_id IS NULL AND NOT is_repeat")
-        cursor.execute(
-            "UPDATE staged SET valid_through = least(valid_through, %s) WHERE is_new AND valid_through IS NOT NULL",
-            [now + timedelta(days=MAX_DAYS_ONLINE)],
-        )
-        cursor.execute(
-            f"UPDATE staged s SET is_held = false, status = 'published', status_reason = '' FROM {table} k "  # noqa: S608
-            "WHERE k.id = s.listing_id AND s.is_held AND k.approved_at IS NOT NULL"
-        )
-        cursor.execute(
-            f"SELECT count(*) FILTER (WHERE s.is_held), count(*) FILTER (WHERE s.is_new AND NOT s.is_held), "  # noqa: S608
-            f"count(*) FILTER (WHERE NOT s.is_held AND k.content_hash <> s.content_hash), "
-            f"count(*) FILTER (WHERE NOT s.is_held AND k.content_hash = s.content_hash) "
-            f"FROM staged s LEFT JOIN {table} k ON k.id = s.listing_id WHERE NOT s.is_repeat"
-        )
-        row = cursor.fetchone()
-        counts["held"], counts["created"], counts["updated"], counts["unchanged"] = row
-        _give_way(cursor, source)
-        changed = run(
-            f"UPDATE {table} k SET {own}, content_hash = s.content_hash, raw_hash = s.raw_hash, "  # noqa: S608
-            "search_vector = s.words, "
-            f"valid_through = least(s.valid_through, k.first_seen_at + interval '{MAX_DAYS_ONLINE} days'), "
-            "status = CASE WHEN k.status IN ('published', 'held') THEN s.status ELSE k.status END, "
-            "status_reason = CASE WHEN k.status IN ('published', 'held') THEN s.status_reason ELSE k.status_reason END "
-            f"FROM (SELECT *, {Listing.WORD_INDEX_SQL} AS words FROM staged) s "
-            "WHERE k.id = s.listing_id AND k.content_hash <> s.content_hash RETURNING k.id"
-        )
-        back = run(
-            f"UPDATE {table} k SET status = s.status, status_reason = s.status_reason, withdrawn_at = NULL, "  # noqa: S608
-            "missing_since = NULL, missing_runs = 0, reposts = k.reposts + 1 FROM staged s WHERE k.id = s.listing_id AND "
-            "(k.status = 'withdrawn' OR (k.status = 'expired' AND (s.valid_through IS NULL OR s.valid_through > %s))) "
-            "RETURNING k.id", now,
-        )  # fmt: skip
-        cursor.execute(
-            f"UPDATE {table} k SET raw_hash = s.raw_hash FROM staged s WHERE k.id = s.listing_id "  # noqa: S608
-            "AND k.content_hash = s.content_hash AND k.raw_hash <> s.raw_hash"
-        )
-        cursor.execute(
-            f"UPDATE {table} k SET missing_since = NULL, missing_runs = 0 FROM staged s "  # noqa: S608
-            "WHERE k.id = s.listing_id AND k.missing_since IS NOT NULL"
-        )
-        cursor.execute(f"UPDATE staged SET listing_id = nextval(pg_get_serial_sequence('{table}', 'id')) WHERE is_new")  # noqa: S608
-        created = run(
-            f"INSERT INTO {table} (id, source_id, external_id, raw_hash, content_hash, published_at, first_seen_at, {names}, "  # noqa: S608
-            "aliases, is_hidden_duplicate, is_never_duplicate, contact_email, submitter_email, missing_runs, reposts, search_vector) "
-            "SELECT listing_id, %s, CASE WHEN is_void THEN '~' || gen_random_uuid() ELSE external_id END, raw_hash, content_hash, published_at, "
-            f"%s, {names}, '{{}}', false, false, '', '', 0, 0, {Listing.WORD_INDEX_SQL} FROM staged WHERE is_new ORDER BY position RETURNING id",
-            source.pk, now,
-        )  # fmt: skip
-    if details:
-        shown = Listing.objects.filter(pk__in=[*created, *changed]).exclude(status="held")
-        report.listings = list(shown.select_related("hiring_organization").order_by("pk"))
-    return [*created, *changed, *back]
-
-
-def _ids(cursor: Any, sql: str, values: tuple[Any, ...]) -> list[int]:
-    cursor.execute(sql, values)
-    return [row[0] for row in cursor.fetchall()]
-
-
-def _give_way(cursor: Any, source: Source) -> None:
-    """Matched listings take over new ids, keeping the old ones as aliases; others that hold such an id step aside."""
-    table = staging.TABLE
-    cursor.execute(
-        f"UPDATE {table} k SET aliases = array_append(k.aliases, k.external_id), "  # noqa: S608
-        "external_id = '~' || k.id || '-' || left(k.external_id, 250) "
-        "FROM staged s WHERE k.source_id = %s AND NOT s.is_repeat AND NOT s.is_void AND k.external_id = s.external_id "
-        "AND k.id IS DISTINCT FROM s.listing_id AND NOT EXISTS (SELECT 1 FROM staged t WHERE t.listing_id = k.id)",
-        [source.pk],
-    )
-    cursor.execute(
-        f"UPDATE {table} k SET external_id = s.external_id, aliases = CASE WHEN k.external_id LIKE '~%%' "  # noqa: S608
-        "OR k.external_id = ANY(k.aliases) THEN k.aliases ELSE array_append(k.aliases, k.external_id) END "
-        "FROM staged s WHERE k.id = s.listing_id AND NOT s.is_void AND k.external_id <> s.external_id"
-    )
-    cursor.execute(
-        f"UPDATE {table} k SET aliases = array_append(k.aliases, k.external_id), external_id = '~' || gen_random_uuid() "  # noqa: S608
-        "FROM staged s WHERE k.id = s.listing_id AND s.is_void AND k.external_id IN "
-        "(SELECT external_id FROM staged WHERE NOT is_void AND NOT is_repeat AND (listing_id IS NULL OR listing_id <> k.id))"
-    )
-
-
 def _staged_listings(source: Source) -> list[Listing]:
     """Every readable item of a dry run as it would be stored."""
     names = list(staging.CONTENT)
@@ -327,28 +389,8 @@ def _staged_listings(source: Source) -> list[Listing]:
     found = []
     employers = Employer.objects.in_bulk()
     for pk, external_id, published_at, *values in rows:
-        fields = dict(zip(names, values, strict=True))
+        fields: dict[str, Any] = dict(zip(names, values, strict=True))
         organization = employers[fields.pop("hiring_organization_id")]
         found.append(Listing(pk=pk or None, external_id=external_id, published_at=published_at, source=source,
                              hiring_organization=organization, **fields))  # fmt: skip
     return found
-
-
-def _note(report: Report, now: datetime) -> None:
-    source = report.source
-    run = ImportRun.objects.create(
-        source=source, started_at=now, seconds=report.seconds, status=report.status, reason=report.reason,
-        document_bytes=report.document_bytes, id_conflicts=report.id_conflicts, **report.counts,
-    )  # fmt: skip
-    RejectedItem.objects.bulk_create(
-        [
-            RejectedItem(run=run, external_id=p.external_id[:300], field=p.field, reason=p.reason[:500],
-                         title=p.title[:300])
-            for p in report.problems
-        ],
-        batch_size=BATCH,
-    )  # fmt: skip
-    source.last_run_at = now
-    if report.status is RunStatus.COMPLETE:
-        source.last_complete_at = now
-    source.save(update_fields=["last_run_at", "last_complete_at", "etag", "last_modified", "id_trust"])

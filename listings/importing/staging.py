@@ -1,6 +1,7 @@
 """The rows of one document on their way into the database: a temporary table filled by COPY, a batch at a time."""
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
@@ -21,9 +22,11 @@ CONTENT = (
     "longitude", "shifts", "employment_type", "contract", "work_mode", "sector", "languages", "entry", "weekly_hours",
     "work_starts_at", "work_ends_at", "base_salary_min", "base_salary_max", "base_salary_unit", "base_salary_origin",
     "base_salary_text", "salary_month_min", "salary_month_max", "apply_url", "date_posted", "valid_through",
-    "status", "status_reason", "hiring_organization_id", "title_key", "url_key", "fingerprint",
+    "status", "status_reason", "hiring_organization_id", "title_key", "url_key", "fingerprint", "employer_kind",
+    "evidence", "findings",
 )  # fmt: skip
 """Columns that a feed decides; their digest tells whether an item changed."""
+JSON = ("evidence", "findings")
 COLUMNS = ("position", "external_id", "raw_hash", "content_hash", "is_held", "published_at", *CONTENT)
 TABLE = Listing._meta.db_table
 _TRACKING = re.compile(r"^(?:utm_\w+|gclid|fbclid|source|ref|src)$", re.I)
@@ -94,6 +97,7 @@ def row_of(
         "title_key": title_key(fields["title"])[:200],
         "url_key": digest(canonical_url(url)) if url else "",
     }
+    values |= {name: json.dumps(values[name], ensure_ascii=False, sort_keys=True) for name in JSON}
     town = str(values["place_id"] or f"{fold(fields['city'])} {fields['country']}")
     values["fingerprint"] = digest(values["title_key"], str(employer_id), town)
     content = [values[name] for name in CONTENT]

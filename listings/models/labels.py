@@ -35,6 +35,16 @@ SECTORS: Words = {
     "housing": _("Wohnen"), "media": _("Medien"), "staffing": _("Personaldienst"), "outsourcer": _("Servicedienst"),
     "other": _("andere"),
 }  # fmt: skip
+EMPLOYER_KINDS: Words = {
+    "direct": _("Arbeitgeber selbst"), "staffing": _("Zeitarbeit"), "recruiter": _("Personalvermittlung"),
+    "outsourcer": _("Servicedienstleister"),
+}  # fmt: skip
+ORIGINS: Words = {"structured": _("Angabe des Arbeitgebers"), "text": _("aus dem Text")}
+FINDING_LEVELS: Words = {"info": _("Hinweis"), "warning": _("Warnung"), "hold": _("zurückhalten")}
+ALARM_KINDS: Words = {
+    "silent": _("Quelle schweigt"), "incomplete": _("zweimal unvollständig"), "rejected": _("viel abgelehnt"),
+    "missing": _("vieles fehlt"), "fill_rate": _("Feld plötzlich leer"), "job": _("Aufgabe läuft nicht"),
+}  # fmt: skip
 STATUS: Words = {
     "unconfirmed": _("Adresse nicht bestätigt"), "in_review": _("in Prüfung"), "held": _("zurückgehalten"),
     "published": _("online"), "paused": _("pausiert"), "rejected": _("abgelehnt"), "closed": _("beendet"),

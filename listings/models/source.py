@@ -7,17 +7,32 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from listings.models import labels
-from listings.vocabulary import FeedFormat, Scope
+from listings.vocabulary import WINDOW_FORMATS, FeedFormat, Scope, SourceKind
+
+UNVERIFIED_AFTER = timedelta(days=7)
+"""Silence of a source after which its listings count as not verified."""
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def due(self) -> "SourceQuerySet":
-        """Active ones whose interval is over. The clock starts with a run, not with its end."""
+        """Active ones whose interval is over, the longest waiting first. The clock starts with a run, not with its end.
+
+        Up to a sixth of the interval comes on top, another part after each run, so that sources never fall into step.
+        """
         over = models.ExpressionWrapper(
-            Now() - models.F("interval_minutes") * timedelta(minutes=1),
+            Now() - models.F("interval_minutes") * (1 + _jitter() / 6.0) * timedelta(minutes=1),
             output_field=models.DateTimeField(),
         )
-        return self.filter(is_active=True).filter(models.Q(last_run_at__isnull=True) | models.Q(last_run_at__lte=over))
+        waiting = models.Q(last_run_at__isnull=True) | models.Q(last_run_at__lte=over)
+        return self.filter(waiting, is_active=True).order_by(models.F("last_run_at").asc(nulls_first=True), "pk")
+
+
+def _jitter() -> models.Func:
+    """From 0 to 1, fixed for a source until its next run."""
+    return models.Func(
+        "pk", "last_run_at", output_field=models.FloatField(),
+        template="mod(abs(hashtext(concat(%(expressions)s))::bigint), 1000) / 1000.0",
+    )  # fmt: skip
 
 
 class Source(models.Model):
@@ -42,6 +57,8 @@ class Source(models.Model):
     )  # fmt: skip
     etag = models.CharField(max_length=300, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    read_by = models.CharField(max_length=32, blank=True, editable=False)
+    """Digest of the rules and settings that read the last complete document: others must see it even unchanged."""
     last_run_at = models.DateTimeField("letzter Import", null=True, blank=True, editable=False)
     last_complete_at = models.DateTimeField("letzter vollständiger Import", null=True, blank=True, editable=False)
 
@@ -62,6 +79,11 @@ class Source(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def is_window(self) -> bool:
+        """Its documents hold the newest items only, so they confirm nothing about older ones."""
+        return self.kind == SourceKind.WINDOW or (not self.kind and self.format in WINDOW_FORMATS)
+
 
 class ImportRun(models.Model):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="runs", verbose_name="Quelle")
@@ -75,11 +97,18 @@ class ImportRun(models.Model):
     unchanged = models.PositiveIntegerField("unverändert", default=0)
     duplicate = models.PositiveIntegerField("doppelt", default=0)
     rejected = models.PositiveIntegerField("abgelehnt", default=0)
+    broken = models.PositiveIntegerField("davon unbrauchbar", default=0)
+    """Of the rejected ones: not valid. The others are sound, but not for this portal."""
     held = models.PositiveIntegerField("zurückgehalten", default=0)
     withdrawn = models.PositiveIntegerField("zurückgezogen", default=0)
     removals_held = models.PositiveIntegerField("wartende Löschungen", default=0)
     document_bytes = models.PositiveBigIntegerField("Bytes", default=0)
     id_conflicts = models.PositiveIntegerField("widersprüchliche Kennungen", default=0)
+    fill_rates = models.JSONField("Füllgrad", default=dict, blank=True)
+    """Field to the share of the read items that fill it, 0 to 1."""
+    digest = models.CharField("Prüfsumme", max_length=64, blank=True)
+    """SHA-256 of the document; equal for a run that got the same document."""
+    is_replay = models.BooleanField("aus dem Archiv", default=False)
 
     class Meta:
         verbose_name = "Import"
@@ -111,6 +140,13 @@ class RejectedItem(models.Model):
     field = models.CharField("Feld", max_length=60)
     reason = models.CharField("Grund", max_length=500)
     title = models.CharField("Titel", max_length=300, blank=True)
+    position = models.PositiveIntegerField("Platz im Dokument", default=0)
+    """Counted from 0 over all items that the reader of the format yields, so that it can be found in the raw document."""
+    retried_at = models.DateTimeField("noch einmal versucht", null=True, blank=True)
+    listing = models.ForeignKey(
+        "listings.Listing", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="Stelle"
+    )
+    """What became of it when it was tried again."""
 
     class Meta:
         verbose_name = "abgelehnte Anzeige"

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from listings.importing import pipeline
 from listings.importing.document import Document
-from listings.models import Listing, Source
+from listings.models import Listing, RejectedItem, Source
 from listings.vocabulary import RunStatus
 from tests.importing.mutations import mutated
 
@@ -106,6 +106,9 @@ def check(source: Source, body: bytes, before: dict[int, tuple[str, str]], seed:
     assert counts["read"] == sum(counts[name] for name in parts), f"unbalanced: {seed} {counts}"
     assert counts["withdrawn"] == 0, f"withdrawn: {seed}"
     assert report.status is not RunStatus.REFUSED or report.reason, seed
+    assert not report.reason.startswith("fault"), f"{report.reason}: {seed}"
+    faults = RejectedItem.objects.filter(run__source=source, reason__startswith="fault")
+    assert not list(faults.values_list("reason", flat=True)), seed
     after = {
         pk: said for pk, *said in Listing.objects.filter(pk__in=before).values_list("pk", "title", "description_text")
     }

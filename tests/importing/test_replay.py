@@ -5,7 +5,6 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from listings import duplicates
 from listings.importing import pipeline
 from listings.importing.document import Document
 from listings.models import Listing, Source
@@ -116,5 +115,3 @@ def test_jobs_that_differ_by_a_language_are_no_duplicates_of_each_other(feed) ->
     assert len(live) == len(set(live)) == len(LANGUAGES)
     hidden = Listing.objects.filter(is_hidden_duplicate=True).select_related("duplicate_of")
     assert all(row.duplicate_of and row.title == row.duplicate_of.title for row in hidden)
-    one, other = Listing.objects.live()[:2]
-    assert not duplicates.is_same_job(one, other)

@@ -41,14 +41,16 @@ INSERT INTO listings_listing (external_id, content_hash, status, status_reason, 
     longitude, shifts, employment_type, contract, work_mode, sector, languages, entry, weekly_hours, base_salary_min,
     base_salary_max, base_salary_unit, base_salary_origin, base_salary_text, salary_month_min, salary_month_max,
     apply_url, contact_email, submitter_email, valid_through, published_at, first_seen_at, raw_hash, title_key, url_key,
-    fingerprint, aliases, further_places, missing_runs, reposts, is_never_duplicate, search_vector)
+    fingerprint, aliases, further_places, missing_runs, reposts, is_never_duplicate, search_vector,
+    employer_kind, evidence, findings)
 SELECT g.seed || '-' || r.number, '', 'published', '', false, r.employer, t.text,
     '<p>' || a.text || '</p><p>' || b.text || '</p><p>' || c.text || '</p>', a.text || ' ' || b.text || ' ' || c.text,
     s.place_id, s.code, s.name, 'DE', s.latitude, s.longitude, r.shifts::text[], r.employment::text[],
     r.contract::text[], r.work_mode, r.sector, r.languages::text[], r.entry::text[], r.hours, r.low, r.high,
     CASE WHEN r.low IS NULL THEN '' ELSE 'month' END, CASE WHEN r.low IS NULL THEN 'absent' ELSE 'structured' END, '',
     r.low, r.high, 'https://stellen.example/', '', '', r.valid_through, r.published_at, r.published_at,
-    '', '', '', '', '{}', '{}', 0, 0, false, t.words || s.words || a.words || b.words || c.words
+    '', '', '', '', '{}', '{}', 0, 0, false, t.words || s.words || a.words || b.words || c.words,
+    '', '{}', '[]'
 FROM generated r CROSS JOIN (SELECT %s::text AS seed) g JOIN generated_title t ON t.id = r.title
     JOIN generated_text a ON a.id = r.first JOIN generated_text b ON b.id = r.second
     JOIN generated_text c ON c.id = r.third JOIN generated_spot s ON s.id = r.spot

@@ -12,7 +12,9 @@ from django.utils.text import slugify
 
 from listings.importing import pipeline
 from listings.importing.document import Document
-from listings.models import Listing, Source
+from listings.importing.job_posting import Unreadable
+from listings.importing.report import Report
+from listings.models import Listing, RawDocument, Source
 from listings.vocabulary import FeedFormat, RunStatus, Scope
 
 
@@ -26,6 +28,7 @@ class Command(BaseCommand):
         parser.add_argument("--file", type=Path)
         parser.add_argument("--url")
         parser.add_argument("--source")
+        parser.add_argument("--replay", type=int, metavar="ID", help="a kept document, read by today's rules")
         parser.add_argument("--countries", default="DE")
         parser.add_argument("--scope", choices=[s.value for s in Scope], default=Scope.CUSTOMER_SERVICE.value)
         parser.add_argument("--at")
@@ -36,19 +39,33 @@ class Command(BaseCommand):
         at = parse_datetime(options["at"]) if options["at"] else None
         if options["at"] and (at is None or at.tzinfo is None):
             raise CommandError("--at must be a time with a zone, such as 2026-11-23T06:00:00+01:00.")
-        source, document = self._source(options)
-        report = pipeline.import_from(
-            source, document=document, at=at, dry_run=options["dry_run"], details=options["json"]
-        )
+        if options["replay"]:
+            report = self._replay(options["replay"], options["dry_run"])
+        else:
+            source, document = self._source(options)
+            report = pipeline.import_from(
+                source, document=document, at=at, dry_run=options["dry_run"], details=options["json"]
+            )
         if options["json"]:
             self.stdout.write(json.dumps(as_json(report), ensure_ascii=False))
         else:
             numbers = ", ".join(f"{name} {count}" for name, count in report.counts.items())
             self.stdout.write(
-                f"{source.slug}: {report.status}{f' ({report.reason})' if report.reason else ''}: {numbers}"
+                f"{report.source.slug}: {report.status}{f' ({report.reason})' if report.reason else ''}: {numbers}"
             )
+            self.stdout.write("seconds: " + ", ".join(f"{step} {taken}" for step, taken in report.steps.items()))
         if report.status is RunStatus.REFUSED:
             sys.exit(2)
+
+    @staticmethod
+    def _replay(pk: int, dry_run: bool) -> Report:
+        kept = RawDocument.objects.filter(pk=pk).first()
+        if kept is None:
+            raise CommandError(f"There is no kept document {pk}.")
+        try:
+            return pipeline.replay(kept, dry_run=dry_run)
+        except Unreadable as reason:
+            raise CommandError(f"Not replayed: {reason}.") from reason
 
     def _source(self, options: dict[str, Any]) -> tuple[Source, Document | None]:
         if options["slug"]:
@@ -75,7 +92,7 @@ class Command(BaseCommand):
         return Source.objects.update_or_create(slug=slug, defaults=values)[0], document
 
 
-def as_json(report: pipeline.Report) -> dict[str, Any]:
+def as_json(report: Report) -> dict[str, Any]:
     return {
         "source": report.source.slug,
         "format": report.format or report.source.format,

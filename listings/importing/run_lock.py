@@ -1,0 +1,33 @@
+"""One run at a time for each source, on whatever machine: a lock of the database session, gone when its process dies."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from django.db import DatabaseError, InterfaceError, connection
+
+ROOM = 0x1F
+"""Keeps the numbers of sources apart from other advisory locks."""
+
+
+class Busy(Exception):
+    """Another run of this source goes on."""
+
+
+@contextmanager
+def sole(source_id: int | None, *, wait: bool) -> Iterator[None]:
+    """Raises Busy instead of waiting when told so. A source that is not stored yet cannot have another run."""
+    if source_id is None:
+        yield
+        return
+    with connection.cursor() as cursor:
+        if wait:
+            cursor.execute("SELECT pg_advisory_lock(%s, %s)", [ROOM, source_id])
+        else:
+            cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [ROOM, source_id])
+            if not cursor.fetchone()[0]:
+                raise Busy
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [ROOM, source_id])
