@@ -91,7 +91,7 @@ def match(source_id: int, trust: IdTrust) -> tuple[IdTrust, int]:
     return trust, len(conflicts)
 
 
-def _assign(source_id: int, condition: str, *values: object) -> None:
+def _assign(source_id: int, condition: str, *values: list[int]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE staged s SET listing_id = k.id FROM {TABLE} k WHERE {_OPEN} AND {condition} AND {_FREE}",  # noqa: S608
