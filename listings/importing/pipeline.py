@@ -150,16 +150,18 @@ class _Run:
         if kind is FeedFormat.BA and not settings.BA_ALLOWED:
             raise Unreadable("the terms of the Bundesagentur exclude automated use; BA_ALLOWED is off")
         get = partial(download, headers=feeds.HEADERS.get(kind))
+        document_at = lambda url: get(url).document  # noqa: E731
         if kind is FeedFormat.JSONLD:
-            robots.ask(source.url, lambda url: download(url).document)
+            robots.ask(source.url, document_at)
         if (fetch := feeds.FETCHERS.get(kind)) is not None:
-            return fetch(source.url, lambda url: get(url).document)
+            return fetch(source.url, document_at)
         is_known = source.read_by == reading.rules_of(source)
         answer = get(
             source.url, etag=source.etag if is_known else "", last_modified=source.last_modified if is_known else ""
         )
         self.validators = answer.etag, answer.last_modified
-        return answer.document
+        complete = feeds.COMPLETERS.get(kind)
+        return complete(answer.document, document_at) if complete else answer.document
 
     def carry_out(self, started: float) -> None:
         """Within a transaction. Raises _DryRun at the end of a dry run."""

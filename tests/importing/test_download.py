@@ -301,3 +301,24 @@ def test_a_tenant_that_leads_to_a_marketing_page_is_no_empty_board(web, towns, k
     web.answer = lambda path: web.answers.get(path.split("?")[0], [(404, {}, b"")])[0]
     source = Source.objects.create(slug="l", name="L", format=kind, employer_name="L", url=f"{web.address}/feed")
     assert pipeline.import_from(source).status == "refused"
+
+
+def test_a_job_without_a_german_text_is_read_in_english(web, towns) -> None:
+    position = (
+        "<position><id>{0}</id><name>{1}</name><office>Hagen</office><jobDescriptions>{2}</jobDescriptions></position>"
+    )
+    text = "<jobDescription><value>{0}</value></jobDescription>"
+    board = lambda *parts: f"<workzag-jobs>{''.join(parts)}</workzag-jobs>".encode()  # noqa: E731
+    german = board(
+        position.format(1, "Kundenberater", text.format("Am Telefon.")), position.format(2, "Service Agent", "")
+    )
+    english = board(
+        position.format(1, "Agent", text.format("x")), position.format(2, "Service Agent", text.format("On the phone."))
+    )
+    web.answers = {"/xml?language=de": [(200, {}, german)], "/xml?language=en": [(200, {}, english), (500, {}, b"")]}
+    source = Source.objects.create(
+        slug="l", name="L", format="personio", employer_name="L", url=f"{web.address}/xml?language=de", scope="all"
+    )
+    assert pipeline.import_from(source).counts["created"] == 2
+    texts = dict(Listing.objects.values_list("title", "description_text"))
+    assert texts == {"Kundenberater": "Am Telefon.", "Service Agent": "On the phone."}

@@ -27,6 +27,7 @@ from listings.vocabulary import FeedFormat, IdTrust, SourceKind
 
 Read = Callable[[Document], Items]
 Fetch = Callable[[str, Get], Document]
+Complete = Callable[[Document, Get], Document]
 
 _MODULES = {
     FeedFormat.PERSONIO: personio, FeedFormat.INDEED: indeed, FeedFormat.JSONLD: jsonld, FeedFormat.BA: ba,
@@ -38,6 +39,8 @@ READERS: dict[FeedFormat, Read] = {name: module.read for name, module in _MODULE
 FETCHERS: dict[FeedFormat, Fetch] = {
     name: module.fetch for name, module in _MODULES.items() if hasattr(module, "fetch")
 }
+COMPLETERS: dict[FeedFormat, Complete] = {FeedFormat.PERSONIO: personio.completed}
+"""What a format asks for beside its document."""
 KINDS: dict[FeedFormat, SourceKind] = {name: module.KIND for name, module in _MODULES.items()}
 ID_TRUST: dict[FeedFormat, IdTrust] = {name: module.ID_TRUST for name, module in _MODULES.items()}
 HEADERS: dict[FeedFormat, dict[str, str]] = {name: module.HEADERS for name, module in _MODULES.items()}

@@ -3,13 +3,15 @@
 No address, no end date and no URL: the page of a job is https://{host}/job/{id}.
 """
 
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from listings.importing import records, values
-from listings.importing.document import Document, repaired
+from listings.importing.document import MAX_WHOLE_BYTES, Document, repaired
 from listings.importing.job_posting import BadItem, Incomplete, Items, JobPosting, Unreadable
+from listings.importing.paging import Get, with_query
 from listings.normalise.dates import read_instant
 from listings.vocabulary import IdTrust, SourceKind
 
@@ -25,6 +27,38 @@ def read(document: Document) -> Items:
         raise Unreadable(f"the root element is {records.root_name(document)!r}, not 'workzag-jobs'")
     for element in records.xml_elements(document, frozenset({"position"})):
         yield element if isinstance(element, Incomplete) else _position(records.plainly_named(element), document.url)
+
+
+def completed(document: Document, get: Get) -> Document:
+    """Jobs that are not written in German come without a text: those are taken from the English version of the board."""
+    if "language=de" not in document.url or document.size > MAX_WHOLE_BYTES:
+        return document
+    try:
+        positions = list(_raw_positions(document))
+        if all(text for _, text, _ in positions) or not positions:
+            return document
+        english = {
+            key: body for key, text, body in _raw_positions(get(with_query(document.url, language="en"))) if text
+        }
+    except Unreadable:  # read() says what is wrong; a text that cannot be had now may be there next time
+        return document
+    target = Document.to_fill(document.url)
+    target.append(b"<workzag-jobs>")
+    for key, text, body in positions:
+        target.append(body if text else english.get(key, body))
+    target.append(b"</workzag-jobs>")
+    return target
+
+
+def _raw_positions(document: Document) -> Iterator[tuple[str, bool, bytes]]:
+    """Id, whether there is a text, and the element. Raises Unreadable for a document that needs mending."""
+    for element in records.xml_elements(document, frozenset({"position"})):
+        if isinstance(element, Incomplete):
+            raise Unreadable(element.reason)
+        body = etree.tostring(element, with_tail=False)
+        node = records.plainly_named(element)
+        texts = [part.text for part in node.iterfind("jobdescriptions/jobdescription/value")]
+        yield (node.findtext("id") or "").strip(), any(text and text.strip() for text in texts), body
 
 
 def _position(node: etree._Element, url: str) -> JobPosting | BadItem:
