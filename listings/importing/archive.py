@@ -27,7 +27,7 @@ def digest_of(document: Document) -> str:
 @transaction.atomic
 def keep(source: Source, document: Document, digest: str) -> RawDocument | None:
     """None when the newest kept document of the source is the same."""
-    newest = RawDocument.objects.filter(source=source).order_by("-fetched_at", "-pk").first()
+    newest = newest_of(source)
     if newest and newest.digest == digest:
         return None
     kept = RawDocument.objects.create(source=source, url=document.url[:1000], digest=digest, size=document.size)
@@ -61,6 +61,10 @@ def opened(kept: RawDocument) -> Document:
     if target.tell() != kept.size:
         raise Unreadable("the kept document is not whole any more")
     return Document(target, kept.url)  # type: ignore[arg-type]
+
+
+def newest_of(source: Source) -> RawDocument | None:
+    return RawDocument.objects.filter(source=source).order_by("-fetched_at", "-pk").first()
 
 
 def document_of(run: ImportRun) -> RawDocument | None:
