@@ -1,17 +1,15 @@
 """Kept documents: download them as they came, try today's rules on them, import the newest one again."""
 
 from collections import Counter
-from collections.abc import Iterator
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern
 from django.utils import timezone
 
 from listings.admin.desk import ReadOnlyAdmin
 from listings.importing import archive, pipeline, run_lock
-from listings.importing.document import Document
 from listings.importing.job_posting import Unreadable
 from listings.models import ImportRun, RawDocument
 from listings.tasks import replay_document
@@ -56,9 +54,12 @@ class RawDocumentAdmin(ReadOnlyAdmin):
         except Unreadable as reason:
             return self._back(request, kept, f"Das Dokument lässt sich nicht öffnen: {reason}.")
         name = f"{kept.source.slug}-{timezone.localtime(kept.fetched_at):%Y-%m-%d-%H%M%S}.txt"
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Content-Length": str(kept.size),
-                   "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}  # fmt: skip
-        return StreamingHttpResponse(_chunks(document), content_type="text/plain", headers=headers)
+        headers = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+        answer = FileResponse(
+            document.stream(), as_attachment=True, filename=name, content_type="text/plain", headers=headers
+        )
+        answer.document = document  # type: ignore[attr-defined] # its file closes with it
+        return answer
 
     def probe(self, request: HttpRequest, pk: int) -> HttpResponse:
         kept = get_object_or_404(RawDocument.objects.select_related("source"), pk=pk)
@@ -101,10 +102,3 @@ class RawDocumentAdmin(ReadOnlyAdmin):
     def _back(self, request: HttpRequest, kept: RawDocument, text: str) -> HttpResponse:
         self.say(request, text, messages.ERROR)
         return redirect("admin:listings_rawdocument_change", kept.pk)
-
-
-def _chunks(document: Document) -> Iterator[bytes]:
-    """Holds the document, whose file closes with it."""
-    stream = document.stream()
-    while chunk := stream.read(archive.CHUNK):
-        yield chunk

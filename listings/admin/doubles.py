@@ -47,10 +47,10 @@ class DoubleAdmin(DeskAdmin):
         )
         sizes = {row["duplicate_of"]: row["size"] for row in page}
         shown = _light(Listing.objects.filter(pk__in=sizes)).in_bulk()
-        place = Window(RowNumber(), partition_by=F("duplicate_of"), order_by=F("pk").asc())
+        rank = Window(RowNumber(), partition_by=F("duplicate_of"), order_by=F("pk").asc())
         behind: dict[int | None, list[Listing]] = {}
         for row in _light(
-            hidden.filter(duplicate_of__in=sizes).alias(place=place).filter(place__lte=BEHIND_SHOWN).order_by("pk")
+            hidden.filter(duplicate_of__in=sizes).alias(rank=rank).filter(rank__lte=BEHIND_SHOWN).order_by("pk")
         ):
             behind.setdefault(row.duplicate_of_id, []).append(row)
         found = [(shown[pk], behind.get(pk, []), size - len(behind.get(pk, []))) for pk, size in sizes.items()]

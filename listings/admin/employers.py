@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.db import models
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
@@ -30,6 +31,7 @@ class EmployerAdmin(DeskAdmin):
     search_fields = ["name"]
     fields = ["name", "kind", "website", "listing_count"]
     readonly_fields = ["listing_count"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Employer]:
         own = Listing.objects.filter(hiring_organization=OuterRef("pk")).order_by().values("hiring_organization")

@@ -87,7 +87,9 @@ def standings(only: Source | None = None) -> list[Standing]:
     for source in sources:
         own, run = counts.get(source.pk, nothing), runs.get(source.pk)
         states = _states(source, own, run, source.pk in running, now)
-        found.append(Standing(source, states, own, run, read.get(source.pk), told.get(source.pk), alarms.get(source.pk, 0)))
+        found.append(
+            Standing(source, states, own, run, read.get(source.pk), told.get(source.pk), alarms.get(source.pk, 0))
+        )
     return found
 
 

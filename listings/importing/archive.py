@@ -4,13 +4,12 @@ Stored before the run and outside its transaction: what a killed run was reading
 """
 
 import hashlib
-import tempfile
 import zlib
 from collections.abc import Iterator
 
 from django.db import transaction
 
-from listings.importing.document import IN_MEMORY_BYTES, Document
+from listings.importing.document import Document
 from listings.importing.job_posting import Unreadable
 from listings.models import ImportRun, RawDocument, RawPiece, Source
 
@@ -48,19 +47,30 @@ def _compressed(document: Document) -> Iterator[bytes]:
 
 
 def opened(kept: RawDocument) -> Document:
-    """The document as it came. Raises Unreadable when its pieces are gone."""
-    target = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY_BYTES)  # noqa: SIM115 - the document closes it
+    """The document as it came. Raises Unreadable when its pieces are gone or damaged."""
+    document = Document.to_fill(kept.url)
+    try:
+        _unpack(kept, document)
+        if document.size != kept.size:
+            raise Unreadable("the kept document is not whole any more")
+    except zlib.error as error:
+        document.close()
+        raise Unreadable("the kept document is damaged") from error
+    except Unreadable:
+        document.close()
+        raise
+    return document
+
+
+def _unpack(kept: RawDocument, document: Document) -> None:
     unpacker = zlib.decompressobj()
     pieces = kept.pieces.order_by("position").values_list("body", flat=True)
     for body in pieces.iterator(chunk_size=4):
         packed = bytes(body)
         while packed:
-            target.write(unpacker.decompress(packed, CHUNK))
+            document.append(unpacker.decompress(packed, CHUNK))
             packed = unpacker.unconsumed_tail
-    target.write(unpacker.flush())
-    if target.tell() != kept.size:
-        raise Unreadable("the kept document is not whole any more")
-    return Document(target, kept.url)  # type: ignore[arg-type]
+    document.append(unpacker.flush())
 
 
 def newest_of(source: Source) -> RawDocument | None:
