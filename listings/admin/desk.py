@@ -54,10 +54,13 @@ class ReadOnlyAdmin(DeskAdmin):
         return False
 
 
-def kind_of_reason(field: str) -> Func:
+PARTICULAR = r"'.*'|\"[^\"]*\"|\d+"
+
+
+def kind_of_reason(field: str, particular: str = PARTICULAR) -> Func:
     """A reason without what is particular to one item: "unknown place 'Lenne'" and "... 'Volme'" are of one kind."""
-    pattern, rest = Value(r"'.*'|\"[^\"]*\"|\d+"), Value("…")
-    return Func(F(field), pattern, rest, Value("g"), function="regexp_replace", output_field=CharField())
+    parts = F(field), Value(particular), Value("…"), Value("g")
+    return Func(*parts, function="regexp_replace", output_field=CharField())
 
 
 def admin_url(model: str, page: str = "changelist", *args: object, **query: object) -> str:

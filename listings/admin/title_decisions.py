@@ -66,7 +66,6 @@ class FieldOfWorkDecisionAdmin(DeskAdmin):
     list_filter = ["belongs", "source"]
     list_select_related = ["source", "decided_by"]
     search_fields = ["title_pattern"]
-    autocomplete_fields = ["source"]
     fields = ["source", "title_pattern", "belongs", "meets", "decided_by", "decided_at"]
     readonly_fields = ["meets", "decided_by", "decided_at"]
 

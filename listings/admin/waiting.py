@@ -8,13 +8,15 @@ from django.db.models import Count, Min, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from listings.admin.desk import DeskAdmin, admin_url, kind_of_reason
+from listings.admin.desk import PARTICULAR, DeskAdmin, admin_url, kind_of_reason
 from listings.importing import decisions
 from listings.models import FieldOfWorkDecision, Listing
 from listings.normalise import field_of_work, title
 from listings.vocabulary import FindingLevel, ListingStatus
 
 WAITING = (ListingStatus.HELD, ListingStatus.IN_REVIEW)
+KIND = kind_of_reason("status_reason", rf"(?<=:)\s.*|{PARTICULAR}")
+"""Behind the colon stand the words that made one listing doubtful."""
 GROUPS_SHOWN = 100
 KINDS_OFFERED = 20
 ASKED_SHOWN = 20
@@ -38,12 +40,12 @@ class WaitingFilter(admin.SimpleListFilter):
         return (
             waiting
             if self.value() == "alle"
-            else waiting.alias(kind=kind_of_reason("status_reason")).filter(kind=self.value())
+            else waiting.alias(kind=KIND).filter(kind=self.value())
         )
 
 
 def groups(most: int) -> list[dict[str, Any]]:
-    rows = Listing.objects.filter(status__in=WAITING).annotate(kind=kind_of_reason("status_reason")).order_by()
+    rows = Listing.objects.filter(status__in=WAITING).annotate(kind=KIND).order_by()
     counted = rows.values("status", "kind").annotate(count=Count("pk"), oldest=Min("first_seen_at"))
     return list(counted.order_by("-count", "kind")[:most])
 

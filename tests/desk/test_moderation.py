@@ -23,12 +23,12 @@ def act(client, action: str, *rows: Listing, **more):
 
 def test_what_waits_is_grouped_by_reason_and_leads_to_its_list(log_in, make_listing) -> None:
     for words in ("Telefon", "Chat"):
-        make_listing(status="held", status_reason=f"doubtful word '{words}'")
+        make_listing(status="held", status_reason=f"the text hints at it: {words}")
     make_listing(status="in_review")
     make_listing()
     client = log_in("moderation")
     groups = client.get(f"{LIST}wartet/").context["groups"]
-    assert [(group["kind"], group["count"]) for group in groups] == [("doubtful word …", 2), ("", 1)]
+    assert [(group["kind"], group["count"]) for group in groups] == [("the text hints at it:…", 2), ("", 1)]
     for group in groups:
         assert client.get(group["url"]).context["cl"].result_count == group["count"]
     assert client.get(f"{LIST}?wartet=alle").context["cl"].result_count == 3
