@@ -46,18 +46,22 @@ def progress(request: HttpRequest) -> JsonResponse:
 
 def glance(user: AbstractBaseUser | AnonymousUser) -> list[tuple[str, int, str]]:
     """Address, number and words of what waits for this person; nothing they may not see."""
-    found = []
+    found: list[tuple[str, int, str]] = []
+
+    def add(url: str, count: int, one: str, many: str) -> None:
+        found.append((url, count, one if count == 1 else many))
+
     if user.has_perm("listings.view_source"):
-        found.append(
-            (admin_url("source", "operations"), Source.objects.filter(is_active=True).count(), "Quellen nach Plan")
-        )
+        active = Source.objects.filter(is_active=True).count()
+        add(admin_url("source", "operations"), active, "Quelle im Betrieb", "Quellen im Betrieb")
     if user.has_perm("listings.view_alarm"):
-        found.append((admin_url("alarm"), Alarm.objects.filter(settled_at=None).count(), "offene Alarme"))
+        alarms = Alarm.objects.filter(settled_at=None).count()
+        add(admin_url("alarm"), alarms, "offener Alarm", "offene Alarme")
     if user.has_perm("listings.view_listing"):
-        waits = Q(status=ListingStatus.HELD), Q(status=ListingStatus.IN_REVIEW)
-        counted = Listing.objects.filter(waits[0] | waits[1]).aggregate(
-            held=Count("pk", filter=waits[0]), review=Count("pk", filter=waits[1])
-        )
-        found.append((admin_url("listing", "waiting"), counted["held"], "zurückgehaltene Stellen"))
-        found.append((admin_url("listing", status__exact="in_review"), counted["review"], "Stellen in Prüfung"))
+        held, review = Q(status=ListingStatus.HELD), Q(status=ListingStatus.IN_REVIEW)
+        waiting = Listing.objects.filter(held | review)
+        counted = waiting.aggregate(held=Count("pk", filter=held), review=Count("pk", filter=review))
+        add(admin_url("listing", "waiting"), counted["held"], "zurückgehaltene Stelle", "zurückgehaltene Stellen")
+        review_url = admin_url("listing", status__exact="in_review")
+        add(review_url, counted["review"], "Stelle in Prüfung", "Stellen in Prüfung")
     return found

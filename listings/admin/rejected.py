@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
@@ -9,14 +10,17 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from listings.admin.desk import ReadOnlyAdmin
+from listings.admin.desk import ReadOnlyAdmin, admin_url
 from listings.admin.rejected_filters import FieldFilter, KindFilter, RunFilter, SoundFilter
 from listings.importing import decisions, kept_items, pipeline, run_lock
 from listings.importing.job_posting import BadItem, JobPosting, Unreadable
-from listings.models import Listing, RejectedItem
+from listings.models import Listing, RejectedItem, labels
 from listings.normalise.title import title_key
-from listings.vocabulary import RunStatus
+from listings.vocabulary import RunStatus, Salary
 
 MAX_TRIED = 500
 OUTCOMES_SHOWN = 20
@@ -34,12 +38,13 @@ WORDS = {
 @admin.register(RejectedItem)
 class RejectedItemAdmin(ReadOnlyAdmin):
     change_form_template = "admin/listings/rejecteditem/change_form.html"
-    list_display = ["name", "source", "field", "reason", "external_id", "retried_at", "listing"]
+    list_display = ["name", "source", "field", "reason", "outcome"]
     list_filter = [RunFilter, SoundFilter, FieldFilter, KindFilter, "run__source"]
     list_select_related = ["run__source", "listing"]
     search_fields = ["title", "external_id", "reason"]
     ordering = ["-run__started_at", "position"]
-    fields = ["run", "position", "external_id", "title", "field", "reason", "retried_at", "listing"]
+    fields = ["run_read", "position", "external_id", "title", "field", "reason", "retried_at", "listing"]
+    readonly_fields = ["run_read"]
     actions = ["try_again", "belongs_here"]
     show_full_result_count = False
 
@@ -74,6 +79,16 @@ class RejectedItemAdmin(ReadOnlyAdmin):
     @admin.display(description="Quelle", ordering="run__source__name")
     def source(self, item: RejectedItem) -> str:
         return str(item.run.source)
+
+    @admin.display(description="noch einmal versucht", ordering="retried_at")
+    def outcome(self, item: RejectedItem) -> str:
+        if item.retried_at is None:
+            return "–"
+        return str(item.listing.get_status_display()) if item.listing else "wieder abgelehnt"
+
+    @admin.display(description="Import")
+    def run_read(self, item: RejectedItem) -> SafeString:
+        return format_html('<a href="{}">{}</a>', admin_url("importrun", "change", item.run_id), item.run)
 
     @admin.action(description="Noch einmal versuchen", permissions=["retry"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[RejectedItem]) -> None:
@@ -154,14 +169,22 @@ def _said(item: RejectedItem) -> dict[str, Any]:
         return {"said": [], "why_not": str(reason)}
     if isinstance(found, BadItem):
         return {"said": [], "why_not": f"the reader of the format rejects it: {found.field}, {found.reason}"}
-    lines = [(WORDS[field.name], getattr(found, field.name)) for field in fields(JobPosting)]
-    return {
-        "said": [(words, _plain(value)) for words, value in lines if value not in ("", None, [], False)],
-        "why_not": "",
-    }
+    lines = [(WORDS.get(field.name, field.name), _plain(getattr(found, field.name))) for field in fields(JobPosting)]
+    return {"said": [(words, text) for words, text in lines if text], "why_not": ""}
 
 
 def _plain(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "ja" if value is True else str(value)[:SAID_SHOWN]
+    """As people read it; empty when nothing is said."""
+    match value:
+        case None | False:
+            return ""
+        case True:
+            return "ja"
+        case list():
+            return ", ".join(filter(None, map(str, value)))
+        case Salary():
+            ends = " bis ".join(f"{end:g}" for end in (value.minimum, value.maximum) if end is not None)
+            return f"{ends} € {labels.SALARY_UNITS[value.unit]}"
+        case datetime():
+            return f"{timezone.localtime(value):%d.%m.%Y %H:%M}"
+    return str(value)[:SAID_SHOWN]

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from listings.admin.desk import ReadOnlyAdmin, admin_url, kind_of_reason
 from listings.importing import archive
@@ -17,7 +18,7 @@ GROUPS_SHOWN = 100
 @admin.register(ImportRun)
 class ImportRunAdmin(ReadOnlyAdmin):
     change_form_template = "admin/listings/importrun/change_form.html"
-    list_display = ["started_at", "source", "status", *COUNTS, "seconds"]
+    list_display = ["started", "source", "status", *COUNTS]
     list_filter = ["status", "is_replay", "source"]
     list_select_related = ["source"]
     search_fields = ["source__name", "reason"]
@@ -34,6 +35,10 @@ class ImportRunAdmin(ReadOnlyAdmin):
         "is_replay",
     ]
     show_full_result_count = False
+
+    @admin.display(description="Beginn", ordering="started_at")
+    def started(self, run: ImportRun) -> str:
+        return f"{timezone.localtime(run.started_at):%d.%m.%Y %H:%M:%S}"
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None

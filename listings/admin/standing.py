@@ -35,6 +35,8 @@ INCOMPLETE = State("incomplete", "◐", "unvollständig")
 NEW = State("new", "◇", "noch nie geholt")
 OFF = State("off", "○", "ausgeschaltet")
 FINE = State("fine", "●", "in Ordnung")
+ORDER = (RUNNING, LOSSES, SILENT, INCOMPLETE, NEW, FINE, OFF)
+"""What wants to be looked at comes first."""
 
 
 @dataclass(slots=True)
@@ -90,7 +92,7 @@ def standings(only: Source | None = None) -> list[Standing]:
         found.append(
             Standing(source, states, own, run, read.get(source.pk), told.get(source.pk), alarms.get(source.pk, 0))
         )
-    return found
+    return sorted(found, key=lambda row: (min(map(ORDER.index, row.states)), row.source.name))
 
 
 def _of(only: Source | None) -> Q:
@@ -120,7 +122,7 @@ def _states(
         return [*states, OFF]
     if run is None:
         return [*states, NEW]
-    if source.last_complete_at is None or source.last_complete_at <= now - SILENT_AFTER:
+    if (source.last_complete_at or run.started_at) <= now - SILENT_AFTER:
         states.append(SILENT)
     elif run.status != RunStatus.COMPLETE:
         states.append(INCOMPLETE)

@@ -51,6 +51,10 @@ def preview(pattern: str, source_id: int | None) -> tuple[str, list[str]]:
 
 
 class DecisionForm(forms.ModelForm):  # type: ignore[type-arg]
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].empty_label = "alle Quellen"  # type: ignore[attr-defined]
+
     def clean_title_pattern(self) -> str:
         pattern = as_pattern(self.cleaned_data["title_pattern"])
         if not pattern.strip(" *"):

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 
 from listings.admin.desk import PARTICULAR, DeskAdmin, admin_url, kind_of_reason
 from listings.importing import decisions
-from listings.models import FieldOfWorkDecision, Listing
+from listings.models import FieldOfWorkDecision, Listing, labels
 from listings.normalise import field_of_work, title
 from listings.vocabulary import FindingLevel, ListingStatus
 
@@ -37,11 +37,7 @@ class WaitingFilter(admin.SimpleListFilter):
         if not self.value():
             return queryset
         waiting = queryset.filter(status__in=WAITING)
-        return (
-            waiting
-            if self.value() == "alle"
-            else waiting.alias(kind=KIND).filter(kind=self.value())
-        )
+        return waiting if self.value() == "alle" else waiting.alias(kind=KIND).filter(kind=self.value())
 
 
 def groups(most: int) -> list[dict[str, Any]]:
@@ -54,7 +50,7 @@ def queue(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
     found = groups(GROUPS_SHOWN + 1)
     for group in found:
         query = {"status__exact": group["status"]} | ({"wartet": group["kind"]} if group["kind"] else {})
-        group["url"], group["words"] = admin_url("listing", **query), ListingStatus(group["status"])
+        group["url"], group["words"] = admin_url("listing", **query), labels.STATUS[group["status"]]
     return desk.page(request, "admin/desk/waiting.html", "Was wartet", groups=found[:GROUPS_SHOWN],
                      has_more=len(found) > GROUPS_SHOWN, all_url=admin_url("listing", wartet="alle"))  # fmt: skip
 

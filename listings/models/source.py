@@ -126,7 +126,7 @@ class ImportRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source}, {self.started_at:%d.%m.%Y %H:%M}"
+        return f"{self.source}, {timezone.localtime(self.started_at):%d.%m.%Y %H:%M}"
 
 
 class RejectedItem(models.Model):

@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from listings.admin.operations import glance
+from listings.models import labels
 
 register = template.Library()
 
@@ -17,3 +18,8 @@ def desk_glance(user: Any) -> dict[str, Any]:
 @register.filter
 def percent(share: float | None) -> str:
     return "–" if share is None else f"{round(100 * share)} %"
+
+
+@register.filter
+def shift_words(shifts: list[str]) -> str:
+    return ", ".join(str(labels.SHIFTS[shift]) for shift in shifts)

@@ -57,6 +57,7 @@ def test_each_state_of_a_source_is_said_in_words(log_in, make_listing) -> None:
     rows = {
         row.source.slug: [state.name for state in row.states] for row in log_in("betrieb").get(PAGE).context["rows"]
     }
+    assert list(rows) == ["q6", "q3", "q2", "q5", "q1", "q4"], "what wants to be looked at comes first"
     assert rows == {
         "q1": ["fine"],
         "q2": ["incomplete"],
@@ -164,7 +165,7 @@ def test_scheduled_jobs_are_only_read(log_in) -> None:
 def test_the_start_page_says_what_waits_for_whom(log_in, make_listing) -> None:
     make_listing(status="held")
     page = log_in("moderation").get("/admin/").content.decode()
-    assert "<strong>1</strong> zurückgehaltene Stellen" in page
+    assert "<strong>1</strong> zurückgehaltene Stelle" in page
     assert "offene Alarme" not in page
 
 

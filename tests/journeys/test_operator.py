@@ -50,8 +50,8 @@ def source(towns) -> Source:
 def test_an_operator_finds_what_is_wrong_and_what_the_feed_said(live_server, enter, check, source) -> None:
     page = enter("betrieb")
     check(page)
-    page.get_by_role("link", name="1 offene Alarme").focus()
-    page.get_by_role("link", name="1 Quellen nach Plan").press("Enter")
+    page.get_by_role("link", name="1 offener Alarm").focus()
+    page.get_by_role("link", name="1 Quelle im Betrieb").press("Enter")
     expect(page.get_by_role("heading", name="Betrieb")).to_be_visible()
     assert page.get_by_text("Die Hälfte der Anzeigen ist abgelehnt.").is_visible()
     check(page)
@@ -113,7 +113,7 @@ def test_an_operator_decides_about_losses_on_their_page(live_server, enter, chec
 
 def test_a_moderator_decides_about_titles(live_server, enter, check, source) -> None:
     page = enter("moderation")
-    page.get_by_role("link", name="1 zurückgehaltene Stellen").press("Enter")
+    page.get_by_role("link", name="1 zurückgehaltene Stelle").press("Enter")
     check(page)
     page.get_by_role("link", name="title is silent").press("Enter")
     page.locator("select[name=action]").select_option(label="Veröffentlichen")
