@@ -5,29 +5,36 @@ Never across employers or towns. A listing that an editor took out of its group 
 
 import re
 from collections.abc import Iterable
+from zlib import crc32
 
 from django.db import connection, transaction
 from django.db.models import Q
 from rapidfuzz import fuzz
 
 from listings.models import Listing
+from listings.normalise.spelling import fold
 from listings.vocabulary import FeedFormat, ListingStatus
 
 SIMILAR_TITLE = 90
 SIMILAR_TEXT = 0.8
-MAX_GROUP = 200
+MAX_GROUP = 5_000
+"""Listings of one employer in one town that are compared; of more than that nobody knows what they are."""
+SAMPLED_FROM = 200
+SAMPLE = 8
+"""In larger groups one word sequence in so many decides which pairs are compared at all."""
 _ATS = {FeedFormat.PERSONIO, FeedFormat.GREENHOUSE, FeedFormat.LEVER, FeedFormat.SMARTRECRUITERS, FeedFormat.RECRUITEE,
         FeedFormat.ASHBY, FeedFormat.WORKABLE}  # fmt: skip
 BATCH = 200
 
 
 def rank(listing: Listing) -> tuple[int, int]:
-    """Smaller is more direct: typed by the employer, its own system, its pages, the agency for work, aggregators."""
+    """Smaller is more direct: typed by the employer, its own system, its pages or feed, the agency for work, aggregators."""
     source = listing.source
     if source is None:
         return 0, listing.pk
     kind = FeedFormat(source.format)
-    order = 1 if kind in _ATS else 2 if kind is FeedFormat.JSONLD else 3 if kind is FeedFormat.BA else 4
+    is_own = fold(source.employer_name) == listing.hiring_organization.name_key
+    order = 1 if kind in _ATS else 2 if kind is FeedFormat.JSONLD or is_own else 3 if kind is FeedFormat.BA else 4
     return order + (3 if kind is FeedFormat.ARBEITNOW else 0), listing.pk
 
 
@@ -65,8 +72,8 @@ def _regroup(ids: list[int]) -> None:
         )  # fmt: skip
     rows = (
         Listing.objects.filter(wanted, status=ListingStatus.PUBLISHED)
-        .select_related("source")
-        .only("source__format", "title", "title_key", "description_text", "hiring_organization_id", "place_id", "city",
+        .select_related("source", "hiring_organization")
+        .only("source__format", "source__employer_name", "hiring_organization__name_key", "title", "title_key", "description_text", "hiring_organization_id", "place_id", "city",
               "is_hidden_duplicate", "duplicate_of_id", "is_never_duplicate", "source_id", "valid_through", "status")
     )  # fmt: skip
     groups: dict[tuple[int, int | str], list[Listing]] = {}
@@ -82,32 +89,43 @@ def _regroup(ids: list[int]) -> None:
 def _settle(members: list[Listing]) -> list[Listing]:
     """The rows of one employer and town whose place in a group changes."""
     members.sort(key=rank)
-    shown: list[Listing] = []
+    texts = [_shingles(row.description_text) for row in members]
+    every = SAMPLE if len(members) > SAMPLED_FROM else 1
+    shown: dict[int, list[int]] = {}  # word sequence to the places of the shown listings that have it
     changed = []
-    for row in members:
+    for place, row in enumerate(members):
+        sampled = {shingle for shingle in texts[place] if shingle % every == 0}
         best = None
         if not row.is_never_duplicate:
+            near = {other for shingle in sampled for other in shown.get(shingle, ())}
             best = next(
-                (other for other in shown if other.source_id != row.source_id and is_same_job(row, other)), None
+                (
+                    members[other]
+                    for other in sorted(near)
+                    if members[other].source_id != row.source_id
+                    and _is_same_job(row, members[other], texts[place], texts[other])
+                ),
+                None,
             )
         if best is None:
-            shown.append(row)
+            for shingle in sampled:
+                shown.setdefault(shingle, []).append(place)
         if row.duplicate_of_id != (best.pk if best else None) or row.is_hidden_duplicate != (best is not None):
             row.duplicate_of, row.is_hidden_duplicate = best, best is not None
             changed.append(row)
     return changed
 
 
-def is_same_job(one: Listing, other: Listing) -> bool:
+def _is_same_job(one: Listing, other: Listing, left: set[int], right: set[int]) -> bool:
     if fuzz.token_set_ratio(one.title_key or one.title, other.title_key or other.title) < SIMILAR_TITLE:
         return False
-    left, right = _shingles(one.description_text), _shingles(other.description_text)
     return bool(left and right) and len(left & right) >= SIMILAR_TEXT * min(len(left), len(right))
 
 
-def _shingles(text: str) -> set[tuple[str, ...]]:
+def _shingles(text: str) -> set[int]:
+    """Sequences of three words, each as a number."""
     words = re.findall(r"\w+", text.lower()[:6000])
-    return {tuple(words[i : i + 3]) for i in range(max(0, len(words) - 2))}
+    return {crc32(" ".join(words[i : i + 3]).encode()) for i in range(max(0, len(words) - 2))}
 
 
 @transaction.atomic

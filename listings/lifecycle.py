@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from listings.models import Listing
 from listings.models.search_row import compact
-from listings.normalise import markup
-from listings.vocabulary import ListingStatus
+from listings.normalise import markup, wording
+from listings.normalise.finding import Finding
+from listings.vocabulary import FindingLevel, ListingStatus
 
 EXPIRE_BATCH = 5_000
 DEFAULT_DAYS_ONLINE = 60
@@ -55,12 +56,24 @@ def reject(*, listing: Listing, reason: str) -> Listing:
 
 @transaction.atomic
 def amend(*, listing: Listing) -> None:
-    """Saves what a person changed in a listing: markup cleaned, comparable pay and word index made anew."""
+    """Saves what a person changed in a listing: markup cleaned, comparable pay, findings and word index made anew."""
     listing.description_html = markup.clean_html(listing.description_html)
     listing.description_text = markup.plain_text(listing.description_html)
     listing.compare_pay()
+    listing.findings = wording.as_stored(check_wording(listing))
     listing.save()
     Listing.index_words(Listing.objects.filter(pk=listing.pk))
+
+
+def check_wording(listing: Listing) -> list[Finding]:
+    """By the rules of the form where somebody typed it: there pay below the minimum wage waits for a moderator."""
+    is_typed = listing.source_id is None
+    return wording.findings_of(
+        {name: getattr(listing, name) for name in wording.COLUMNS},
+        employer=listing.hiring_organization.name, today=timezone.localdate(),
+        hours=None if listing.weekly_hours is None else float(listing.weekly_hours),
+        wage_level=FindingLevel.HOLD if is_typed else FindingLevel.WARNING,
+    )  # fmt: skip
 
 
 def withdraw(*, listings: models.QuerySet[Listing], now: datetime) -> int:

@@ -7,9 +7,10 @@ from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
+from django.utils.safestring import SafeString
 
 from listings import lifecycle
-from listings.admin import waiting
+from listings.admin import findings, waiting
 from listings.admin.desk import DeskAdmin
 from listings.models import Listing, labels
 from listings.submitting.submission import mail
@@ -31,16 +32,18 @@ class ListingAdminForm(forms.ModelForm):  # type: ignore[type-arg]
 @admin.register(Listing)
 class ListingAdmin(DeskAdmin):
     form = ListingAdminForm
-    list_display = ["title", "hiring_organization", "city", "status", "status_reason", "first_seen_at"]
-    list_filter = [waiting.WaitingFilter, "status", "base_salary_origin", "source"]
+    change_form_template = "admin/listings/listing/change_form.html"
+    list_display = ["title", "hiring_organization", "city", "status", "finding_level", "status_reason", "first_seen_at"]
+    list_filter = [waiting.WaitingFilter, "status", findings.FindingLevelFilter, "base_salary_origin", "source"]
     list_select_related = ["hiring_organization"]
     search_fields = ["title", "hiring_organization__name"]
     autocomplete_fields = ["hiring_organization", "place"]
     readonly_fields = ["status", "source", "external_id", "published_at", "first_seen_at", "missing_since",
                        "base_salary_origin", "base_salary_text", "salary_month_min", "salary_month_max",
-                       "submitter_email"]  # fmt: skip
+                       "submitter_email", "finding_table", "marked_text"]  # fmt: skip
     fieldsets = [
-        ("Prüfung", {"fields": ["status", "status_reason", "is_hidden_duplicate", "submitter_email"]}),
+        ("Prüfung", {"fields": ["status", "status_reason", "is_hidden_duplicate", "submitter_email", "finding_table",
+                                "marked_text"]}),
         ("Die Stelle", {"fields": ["title", "hiring_organization", "description_html", "sector", "entry"]}),
         ("Ort", {"fields": ["place", "postal_code", "city", "country", "work_mode"]}),
         ("Arbeitszeit", {"fields": ["shifts", ("work_starts_at", "work_ends_at"), "weekly_hours", "employment_type",
@@ -53,6 +56,18 @@ class ListingAdmin(DeskAdmin):
     ]  # fmt: skip
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     actions = ["publish", "reject"]
+
+    @admin.display(description="Befund")
+    def finding_level(self, listing: Listing) -> str:
+        return findings.worst(listing)
+
+    @admin.display(description="Befunde")
+    def finding_table(self, listing: Listing) -> SafeString:
+        return findings.table(listing)
+
+    @admin.display(description="Text mit Befunden")
+    def marked_text(self, listing: Listing) -> SafeString:
+        return findings.marked(listing)
 
     def save_model(self, request: HttpRequest, obj: Listing, form: object, change: bool) -> None:
         lifecycle.amend(listing=obj)
@@ -90,14 +105,15 @@ class ListingAdmin(DeskAdmin):
     @admin.action(description="Ablehnen mit dem Grund aus dem Feld „Begründung“", permissions=["change"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
         for listing in queryset.select_related("source"):
-            if not listing.status_reason:
+            reason = request.POST.get("reason", "").strip()[:500] or listing.status_reason
+            if not reason:
                 self.message_user(request, f"„{listing}“: Trag zuerst eine Begründung ein.", messages.ERROR)
                 continue
             try:
                 with transaction.atomic():
                     waiting.remember(listing, belongs=False, user=request.user)
-                    self.note(request, listing, f"Abgelehnt: {listing.status_reason}")
-                    done = lifecycle.reject(listing=listing, reason=listing.status_reason)
+                    self.note(request, listing, f"Abgelehnt: {reason}")
+                    done = lifecycle.reject(listing=listing, reason=reason)
                     mail(done, "rejected", "Deine Anzeige geht nicht online", {"reason": done.status_reason})
             except lifecycle.WrongStatus:
                 self.message_user(request, f"„{listing}“ wartet nicht auf eine Prüfung.", messages.WARNING)

@@ -25,10 +25,10 @@ def digest_of(document: Document) -> str:
 
 @transaction.atomic
 def keep(source: Source, document: Document, digest: str) -> RawDocument | None:
-    """None when the newest kept document of the source is the same."""
+    """None when a run has already read this document and nothing else was kept since."""
     newest = newest_of(source)
     if newest and newest.digest == digest:
-        return None
+        return newest if newest.run_id is None else None
     kept = RawDocument.objects.create(source=source, url=document.url[:1000], digest=digest, size=document.size)
     for position, body in enumerate(_compressed(document)):
         RawPiece.objects.create(document=kept, position=position, body=body)

@@ -1,6 +1,6 @@
 """Precision and recall of the text rules on a labelled file.
 
-`python -m listings.normalise.evaluation FILE.jsonl [--json] [--errors N]`; the same as the management command.
+`python -m listings.normalise.evaluation FILE.jsonl [--json] [--errors N] [--half dev|held]`; the same as the management command.
 """
 
 import argparse
@@ -157,11 +157,14 @@ def evaluate(items: Iterable[dict[str, Any]]) -> Report:
     return report
 
 
-def read_items(path: Path) -> Iterator[dict[str, Any]]:
+def read_items(path: Path, half: str = "") -> Iterator[dict[str, Any]]:
+    """The labelled items, or those whose `half` is the one asked for (`dev` to mend rules by, `held` to measure)."""
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             if line.strip():
-                yield json.loads(line)
+                item = json.loads(line)
+                if not half or item.get("half") == half:
+                    yield item
 
 
 def render(report: Report, errors: int) -> str:
@@ -187,8 +190,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("file", type=Path)
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--half", choices=("dev", "held"), default="")
     options = parser.parse_args(arguments)
-    report = evaluate(read_items(options.file))
+    report = evaluate(read_items(options.file, options.half))
     if options.json:
         print(json.dumps({**report.as_dict(), "errors": report.errors[: options.errors]}, ensure_ascii=False))
     else:

@@ -89,6 +89,14 @@ def segments(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def literal_segments(text: str) -> Iterator[str]:
+    """As segments(), of plain text and letter for letter: for rules that quote what they found."""
+    for line in text.split("\n"):
+        line = line.strip().lstrip("-*+>").strip()
+        if line:
+            yield from (piece for piece in _sentences(line) if piece)
+
+
 def title_segments(title: str) -> tuple[str, ...]:
     """A title is one segment: its dashes and bars separate parts, not sentences."""
     line = " ".join(tidy(title).split())

@@ -1,5 +1,6 @@
 """The employer's form. Pay and at least one shift are required: that is the portal's promise."""
 
+from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Any
 
@@ -9,10 +10,13 @@ from django.utils.translation import gettext_lazy as _
 
 from listings.models import Place, labels
 from listings.models.place import PlaceAnswer
-from listings.normalise.minimum_wage import EXEMPT, hourly, minimum_wage, monthly_floor
-from listings.vocabulary import Salary, SalaryUnit
+from listings.normalise import markup, title, wording
+from listings.normalise.finding import Finding
+from listings.vocabulary import Contract, Employment, FindingLevel, Salary, SalaryUnit, WorkMode
 
 MAX_DAYS_ONLINE = 180
+PAY_RULES = {"below_minimum_wage", "wage_rise_ahead"}
+PLACES_OF_WORDS = ("title", "description", "apply_url", "apply_email", "company")
 UNITS: labels.Words = {unit: labels.SALARY_UNITS[unit] for unit in ("month", "hour", "year")}
 
 
@@ -74,9 +78,14 @@ class ListingForm(forms.Form):
     website = forms.CharField(required=False, label=_("Dieses Feld leer lassen"), widget=forms.HiddenInput)
 
     place: PlaceAnswer
+    findings: list[tuple[forms.BoundField, Finding]]
+    """Hints to show, each with its field."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.findings = []
+        for name in self.fields:
+            self[name].hints = []  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             if name != "shifts":
                 field.widget.attrs["class"] = "input"
@@ -118,18 +127,36 @@ class ListingForm(forms.Form):
         data = self.cleaned_data
         return Salary(float(data["salary_min"]), float(data["salary_max"]), SalaryUnit(data["salary_unit"]), True)
 
-    def below_minimum_wage(self) -> str:
-        """A German sentence for the moderator; empty when the pay is lawful or the law does not apply."""
-        data = self.cleaned_data
-        if data["employment_type"] in EXEMPT:
-            return ""
-        today, hours = timezone.localdate(), float(data["weekly_hours"])
-        stated, floor = hourly(self.salary(), hours), minimum_wage(today)
-        if stated is None or stated >= floor - 0.005:
-            return ""
-        in_german = lambda amount: f"{amount:.2f}".replace(".", ",")  # noqa: E731
-        month = f"{monthly_floor(today, hours):,}".replace(",", ".")
-        return (
-            f"{in_german(stated)} € in der Stunde liegen unter dem Mindestlohn von {in_german(floor)} €. "
-            f"Bei {f'{hours:g}'.replace('.', ',')} Stunden in der Woche sind mindestens {month} € im Monat nötig."
-        )
+    def check_wording(self) -> list[Finding]:
+        """What a moderator would see, by the same rules; only of a form that is valid."""
+        data, salary = self.cleaned_data, self.salary()
+        return wording.check(
+            title.clean_title(data["title"]), markup.plain_text(markup.clean_html(data["description"])),
+            today=timezone.localdate(), salary=salary, weekly_hours=float(data["weekly_hours"]),
+            kinds={Employment(data["employment_type"])}, contracts={Contract(data["contract"])},
+            work_mode=WorkMode(data["work_mode"]), apply_url=data["apply_url"], contact_email=data["apply_email"],
+            sender_email=data["contact_email"], employer=data["company"], wage_level=FindingLevel.HOLD,
+        )  # fmt: skip
+
+    def show(self, findings: Iterable[Finding]) -> None:
+        """Puts each finding beside the field it is about; a field names its hints to screen readers too."""
+        self.findings = [(self[self._field_of(found)], found) for found in findings]
+        for field, _found in self.findings:
+            described = [f"{field.id_for_label}_helptext"] if field.help_text else []
+            field.field.widget.attrs["aria-describedby"] = " ".join([*described, f"{field.id_for_label}_hints"])
+            field.hints = [found for other, found in self.findings if other is field]  # type: ignore[attr-defined]
+
+    def _field_of(self, found: Finding) -> str:
+        if found.rule in PAY_RULES:
+            return "salary_min"
+        typed = ((name, str(self.cleaned_data.get(name) or "")) for name in PLACES_OF_WORDS)
+        return next((name for name, text in typed if found.words in text), "description")
+
+    @property
+    def is_held(self) -> bool:
+        return any(found.level is FindingLevel.HOLD for _, found in self.findings)
+
+    @property
+    def seen(self) -> str:
+        """The rules whose hints stand on the page, as the second button sends them back."""
+        return " ".join(sorted({found.rule for _, found in self.findings}))

@@ -14,6 +14,7 @@ from listings import lifecycle
 from listings.models import Employer, Listing
 from listings.normalise import title
 from listings.normalise.spelling import fold
+from listings.normalise.wording import hold_reason
 from listings.submitting.forms import ListingForm
 from listings.vocabulary import ListingStatus, SalaryOrigin
 
@@ -31,7 +32,7 @@ def submit(*, form: ListingForm) -> Listing:
     end = data["valid_through"]
     assert form.place.place is not None
     listing = Listing(
-        status=ListingStatus.UNCONFIRMED, status_reason=form.below_minimum_wage(), hiring_organization=employer,
+        status=ListingStatus.UNCONFIRMED, status_reason=hold_reason(form.check_wording()), hiring_organization=employer,
         title=title.clean_title(data["title"]), description_html=data["description"],
         place=form.place.place, city=form.place.place.name,
         postal_code=data["postal_code"], latitude=form.place.latitude, longitude=form.place.longitude,

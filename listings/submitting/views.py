@@ -3,23 +3,32 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from listings.normalise.wording import FOR_MODERATORS
 from listings.rate_limits import is_exceeded
 from listings.submitting import submission
 from listings.submitting.forms import ListingForm
 
 RATE = "10/hour"
+CHECK_RATE = "60/hour"
+"""Presses of the button, with those that only show mistakes and hints."""
 
 
 def submit(request: HttpRequest) -> HttpResponse:
+    """Hints are shown once and block nothing: the second button sends the advertisement with those it has seen."""
     form = ListingForm(request.POST or None)
     status = 200
     if request.method == "POST":
-        if is_exceeded(request, "submit", RATE):
+        too_often = is_exceeded(request, "submit-check", CHECK_RATE)
+        if not too_often and form.is_valid():
+            hints = [found for found in form.check_wording() if found.rule not in FOR_MODERATORS]
+            if not {found.rule for found in hints} <= set(request.POST.get("anyway", "").split()):
+                form.show(hints)
+            elif not (too_often := is_exceeded(request, "submit", RATE)):
+                submission.submit(form=form)
+                return redirect("submit-thanks")
+        if too_often:
             form.add_error(None, "Das waren zu viele Anzeigen in einer Stunde. Versuch es später noch einmal.")
             status = 429
-        elif form.is_valid():
-            submission.submit(form=form)
-            return redirect("submit-thanks")
     return render(request, "listings/submit.html", {"form": form, "area": "employers"}, status=status)
 
 

@@ -142,3 +142,16 @@ def test_another_spelling_of_a_known_employer_is_refused(log_in, make_listing) -
     assert "gibt es schon" in answer.content.decode()
     client.post("/admin/listings/employer/add/", {"name": "Volme AG", "kind": "direct"})
     assert Employer.objects.get(name="Volme AG").name_key == "volme ag"
+
+
+def test_a_listing_is_decided_on_its_own_page(log_in, make_listing) -> None:
+    row = make_listing(status="in_review")
+    client = log_in("moderation", "view_place")
+    url = f"{LIST}{row.pk}/change/"
+    page = client.get(url).content.decode()
+    assert 'value="Veröffentlichen"' in page
+    assert 'value="Ablehnen"' in page
+    act(client, "reject", row, reason="Kein Kundenservice")
+    row.refresh_from_db()
+    assert (row.status, row.status_reason) == ("rejected", "Kein Kundenservice")
+    assert 'value="Ablehnen"' not in client.get(url).content.decode()

@@ -1,9 +1,6 @@
 """Downloads against a server on this machine: redirects, errors, limits, conditional requests."""
 
 import gzip
-import threading
-from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -16,47 +13,6 @@ BOARD = (
     b"<workzag-jobs><position><id>1</id><name>Kundenberater</name><office>Hagen</office><jobDescriptions><jobDescription>"
     b"<value>Am Telefon.</value></jobDescription></jobDescriptions></position></workzag-jobs>"
 )
-
-
-class Web:
-    """Answers by path: (status, headers, body), or a list of them, one for each request."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, list[tuple[int, dict[str, str], bytes]]] = {}
-        self.asked: list[tuple[str, dict[str, str]]] = []
-        web = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_GET(self) -> None:
-                web.asked.append((self.path, {k.lower(): v for k, v in self.headers.items()}))
-                queue = web.answers.get(self.path, [(404, {}, b"")])
-                status, headers, body = queue.pop(0) if len(queue) > 1 else queue[0]
-                self.send_response(status)
-                for name, value in headers.items():
-                    self.send_header(name, value)
-                if "Content-Length" not in headers:
-                    self.send_header("Content-Length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.address = f"http://127.0.0.1:{self.server.server_port}"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-
-
-@pytest.fixture
-def web(settings, monkeypatch) -> Iterator[Web]:
-    settings.ALLOW_PRIVATE_FEEDS = True
-    waits: list[float] = []
-    monkeypatch.setattr(http, "_sleep", waits.append)
-    server = Web()
-    server.waits = waits  # type: ignore[attr-defined]
-    yield server
-    server.server.shutdown()
-    server.server.server_close()
 
 
 def test_a_redirect_is_followed_and_a_chain_without_end_is_not(web) -> None:

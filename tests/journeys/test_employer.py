@@ -84,3 +84,23 @@ def test_a_rejected_employer_learns_the_reason(live_server, page, towns, moderat
     moderate(page, live_server.url, "Ablehnen mit dem Grund aus dem Feld „Begründung“")
     assert Listing.objects.get().status == "rejected"
     assert "Der Text nennt keinen Arbeitgeber." in mail.outbox[-1].body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_employer_reads_the_hints_mends_one_and_sends_all_the_same(live_server, page, check, towns) -> None:
+    post(page, live_server.url)
+    page.get_by_label("Stellentitel").fill("Kundenberater Strom")
+    page.get_by_label("Was macht man den ganzen Tag?").fill(f"{TEXT} Dich erwartet ein junges Team.")
+    page.get_by_label("Gehalt bis").fill("2950")
+    page.get_by_role("button", name="Anzeige prüfen lassen").click()
+    assert page.get_by_role("alert").get_by_role("heading", name="2 Hinweise, bevor du einreichst").is_visible()
+    page.wait_for_function("document.activeElement.getAttribute('role') === 'alert'")
+    assert page.get_by_label("Gehalt von").input_value() == "2700"
+    check(page)
+    page.get_by_role("alert").get_by_role("link", name="Stellentitel").click()
+    page.get_by_label("Stellentitel").fill("Kundenberater:in Strom (m/w/d)")
+    page.get_by_role("button", name="Noch einmal prüfen lassen").click()
+    assert page.get_by_role("heading", name="Ein Hinweis, bevor du einreichst").is_visible()
+    page.get_by_role("button", name="Trotzdem einreichen").click()
+    assert page.get_by_role("heading", name="Schau in deine Mails").is_visible()
+    assert [found["rule"] for found in Listing.objects.get().findings] == ["young_team"]

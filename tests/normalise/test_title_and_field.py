@@ -82,6 +82,34 @@ def test_other_work(title: str) -> None:
     assert verdict.answer is Answer.NO and verdict.reason
 
 
+@pytest.mark.parametrize(
+    ("title", "answer"),
+    [
+        ("Koch? Werde Kundenberater am Telefon!", Answer.YES),
+        ("Kundenservice Mitarbeiter für Handwerker und Servicetechniker", Answer.YES),
+        ("Kundenhotline HR-Software", Answer.YES),
+        ("Customer Service Rep ($21/hr)", Answer.YES),
+        ("Customer Service / Office Administration", Answer.YES),
+        ("Recruiter für Callcenter", Answer.NO),
+        ("Entwickler Contact-Center-Software", Answer.NO),
+        ("Mechatroniker im Kundendienst", Answer.NO),
+        ("Buchhalter mit Kundenkontakt", Answer.NO),
+        ("Servicemitarbeiter Restaurant", Answer.NO),
+        ("Servicemitarbeiter", Answer.DOUBT),
+        ("Kundenberater im Autohaus", Answer.DOUBT),
+        ("Helpdesk und Systemadministration", Answer.DOUBT),
+        ("Vertrieb Innendienst und Außendienst", Answer.DOUBT),
+    ],
+)
+def test_other_work_beside_the_service_word(title: str, answer: Answer) -> None:
+    assert judge(title, "").answer is answer
+
+
+def test_a_word_for_many_trades_is_settled_by_the_text() -> None:
+    assert judge("Servicemitarbeiter", "Im Inbound nimmst du Anrufe an und klärst Reklamationen.").answer is Answer.YES
+    assert judge("Servicemitarbeiter", "Du hilfst, wo es nötig ist.").answer is Answer.DOUBT
+
+
 def test_a_silent_title_with_a_hint_in_the_text_is_a_doubt() -> None:
     assert judge("Assistenz (m/w/d)", "Gelegentlich beantwortest du Kundenanfragen.").answer is Answer.DOUBT
 

@@ -53,6 +53,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{report.source.slug}: {report.status}{f' ({report.reason})' if report.reason else ''}: {numbers}"
             )
+            self.stdout.write("seconds: " + ", ".join(f"{step} {taken}" for step, taken in report.steps.items()))
         if report.status is RunStatus.REFUSED:
             sys.exit(2)
 

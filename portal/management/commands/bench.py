@@ -29,7 +29,7 @@ class Command(BaseCommand):
         parser.add_argument("--count", type=int, default=100_000)
         parser.add_argument("--rounds", type=int, default=5)
         parser.add_argument("--turns", type=int, default=8, help="requests of each page in a round")
-        parser.add_argument("--items", type=int, default=2_000, help="size of the imported feed")
+        parser.add_argument("--items", type=int, default=20_000, help="size of the imported feed")
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._prepare(options["count"])
@@ -95,6 +95,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{name}: {row['rows']} rows in {row['seconds']} s, {row['rows_per_second']} a second, "
                 f"at most {row['peak_mb']} MB"
+                + (f", writing alone {row['write_rows_per_second']} a second" if "steps" in row else "")
             )
 
 
