@@ -158,3 +158,29 @@ def test_a_hold_by_a_finding_asks_for_a_reason(live_server, enter, check, make_l
     page.wait_for_load_state()
     row.refresh_from_db()
     assert row.status == "published"
+
+
+def test_the_desk_keeps_to_the_content_policy(live_server, enter, source) -> None:
+    """No page asks for inline script or style, or fails to load a file of its own."""
+    first = enter("betrieb")
+    User.objects.get().user_permissions.set(Permission.objects.filter(content_type__app_label="listings"))
+    assert first.context.browser is not None
+    strict = first.context.browser.new_context(storage_state=first.context.storage_state(), locale="de-DE")
+    page, said = strict.new_page(), []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    run = source.runs.first()
+    item, listing = RejectedItem.objects.first(), Listing.objects.get(status="held")
+    assert run is not None
+    assert item is not None
+    for path in ("", "source/betrieb/", f"source/{source.pk}/change/", f"source/{source.pk}/geschlossen/", "importrun/",
+                 f"importrun/{run.pk}/change/", "rejecteditem/", f"rejecteditem/{item.pk}/change/", "rawdocument/",
+                 "alarm/", "listing/wartet/", f"listing/{listing.pk}/change/", "fieldofworkdecision/add/",
+                 "double/gruppen/", "sourcewithlosses/"):  # fmt: skip
+        answer = page.goto(f"{live_server.url}/admin/{'listings/' if path else ''}{path}")
+        assert answer is not None
+        assert (path, answer.status, said) == (path, 200, [])
+    page.goto(f"{live_server.url}/admin/listings/fieldofworkdecision/add/")
+    page.get_by_label("Titel").fill("kunden*")
+    expect(page.get_by_text("trifft 1 Anzeige")).to_be_visible()
+    strict.close()
