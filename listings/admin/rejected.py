@@ -11,10 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern
 from django.utils import timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
-from listings.admin.desk import ReadOnlyAdmin, admin_url
+from listings.admin.desk import ReadOnlyAdmin
 from listings.admin.rejected_filters import FieldFilter, KindFilter, RunFilter, SoundFilter
 from listings.importing import decisions, kept_items, pipeline, run_lock
 from listings.importing.job_posting import BadItem, JobPosting, Unreadable
@@ -87,8 +85,8 @@ class RejectedItemAdmin(ReadOnlyAdmin):
         return str(item.listing.get_status_display()) if item.listing else "wieder abgelehnt"
 
     @admin.display(description="Import")
-    def run_read(self, item: RejectedItem) -> SafeString:
-        return format_html('<a href="{}">{}</a>', admin_url("importrun", "change", item.run_id), item.run)
+    def run_read(self, item: RejectedItem) -> str:
+        return str(item.run)
 
     @admin.action(description="Noch einmal versuchen", permissions=["retry"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[RejectedItem]) -> None:
