@@ -7,8 +7,10 @@ import re
 from collections.abc import Iterable
 from zlib import crc32
 
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Q
+from django.db.models.functions import Now
+from psycopg2.errorcodes import DEADLOCK_DETECTED, LOCK_NOT_AVAILABLE
 from rapidfuzz import fuzz
 
 from listings.models import Listing
@@ -142,11 +144,30 @@ def put_back(*, listing: Listing) -> None:
     regroup([listing.pk])
 
 
-def settle() -> None:
-    """Shows those again whose shown listing has ended by time or by hand."""
-    hidden = Listing.objects.filter(is_hidden_duplicate=True)
-    live = Listing.objects.live().values("pk")
-    lonely = hidden.exclude(duplicate_of__in=live)
-    ids = list(lonely.values_list("pk", flat=True))
-    Listing.objects.filter(pk__in=ids).update(duplicate_of=None, is_hidden_duplicate=False)
-    regroup(ids)
+def settle() -> int:
+    """Shows those again whose shown listing has ended by time or by hand; returns how many were looked at.
+
+    An import holds its rows until its end. Rather than wait for it, and perhaps end it in a deadlock, such listings are
+    left to the next call.
+    """
+    ended = (
+        ~Q(duplicate_of__status=ListingStatus.PUBLISHED)
+        | Q(duplicate_of__is_hidden_duplicate=True)
+        | Q(duplicate_of__valid_through__lte=Now())
+    )
+    lonely = Listing.objects.filter(ended, is_hidden_duplicate=True, duplicate_of__isnull=False)
+    ids = list(lonely.order_by("pk").values_list("pk", flat=True))
+    count = 0
+    for start in range(0, len(ids), BATCH):
+        part = ids[start : start + BATCH]
+        try:
+            with transaction.atomic():
+                with connection.cursor() as cursor:
+                    cursor.execute("SET LOCAL lock_timeout = '500ms'")
+                lonely.filter(pk__in=part).update(duplicate_of=None, is_hidden_duplicate=False)
+                regroup(part)
+            count += len(part)
+        except OperationalError as error:
+            if getattr(error.__cause__, "pgcode", None) not in {LOCK_NOT_AVAILABLE, DEADLOCK_DETECTED}:
+                raise
+    return count

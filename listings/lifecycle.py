@@ -1,9 +1,8 @@
 """The only place that changes a status. Each verb is one atomic step."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from django.db import models, transaction
-from django.db.models.functions import Now
 from django.utils import timezone
 
 from listings.models import Listing
@@ -13,13 +12,24 @@ from listings.normalise.finding import Finding
 from listings.vocabulary import FindingLevel, ListingStatus
 
 EXPIRE_BATCH = 5_000
+EXPIRE_ROUND = 50_000
+"""Overdue listings that one walk along the index of ends gathers."""
 DEFAULT_DAYS_ONLINE = 60
+MAX_DAYS_AHEAD = 180
+REVIVABLE = timedelta(days=30)
+"""How long after its end a listing may still be extended."""
+SILENCE = "the source was silent"
+"""Reason of a withdrawal after which coming back is no new posting."""
 CURRENT = (ListingStatus.PUBLISHED, ListingStatus.HELD)
 """What a source may withdraw: the rest was ended by somebody else."""
 
 
 class WrongStatus(Exception):
     """The listing is not in a status from which this step is possible."""
+
+
+class TooLate(WrongStatus):
+    """The listing ended too long ago to come back."""
 
 
 @transaction.atomic
@@ -76,20 +86,64 @@ def check_wording(listing: Listing) -> list[Finding]:
     )  # fmt: skip
 
 
-def withdraw(*, listings: models.QuerySet[Listing], now: datetime) -> int:
+def withdraw(*, listings: models.QuerySet[Listing], now: datetime, reason: str = "") -> int:
     """Gone from their source. Their pages answer 410; they come back under the same address when they reappear."""
-    return listings.filter(status__in=CURRENT).update(status=ListingStatus.WITHDRAWN, withdrawn_at=now)
+    return listings.filter(status__in=CURRENT).update(
+        status=ListingStatus.WITHDRAWN, withdrawn_at=now, status_reason=reason
+    )
 
 
 def expire() -> int:
-    """Settles the status of overdue listings in batches; they were out of every page before."""
-    count = 0
-    while True:
-        batch = list(Listing.objects.overdue().values_list("pk", flat=True)[:EXPIRE_BATCH])
-        if not batch:
-            compact()
-            return count
-        count += Listing.objects.filter(pk__in=batch, valid_through__lte=Now()).update(status=ListingStatus.EXPIRED)
+    """Settles the status of overdue listings; they were out of every page before.
+
+    Batch by batch, each a transaction of its own that waits for nobody: rows that somebody else is writing are left to
+    the next call. Killed at any point, the next call does the rest; two at once share the work.
+    """
+    count, is_more = 0, True
+    while is_more:
+        overdue = Listing.objects.overdue().order_by("valid_through", "pk").values_list("pk", flat=True)
+        ids = sorted(overdue[:EXPIRE_ROUND])
+        settled = sum(_expire(ids[start : start + EXPIRE_BATCH]) for start in range(0, len(ids), EXPIRE_BATCH))
+        count, is_more = count + settled, settled > 0 and len(ids) == EXPIRE_ROUND
+    if count:
+        compact()
+    return count
+
+
+@transaction.atomic
+def _expire(ids: list[int]) -> int:
+    """Those of them that are still overdue and free."""
+    free = Listing.objects.overdue().filter(pk__in=ids).order_by("pk")
+    locked = list(free.select_for_update(skip_locked=True, no_key=True).values_list("pk", flat=True))
+    return Listing.objects.filter(pk__in=locked).update(status=ListingStatus.EXPIRED)
+
+
+@transaction.atomic
+def extend(*, listing: Listing, end: datetime) -> Listing:
+    """60 days more, counted from `end` or today, whichever is later; one that just ended comes back.
+
+    `end` is what the employer saw: when the stored end is another one by now, nothing happens, so that the same wish
+    sent twice is fulfilled once. Raises TooLate or another WrongStatus.
+    """
+    locked = Listing.objects.select_for_update(of=("self",)).select_related("hiring_organization").get(pk=listing.pk)
+    if locked.valid_through == end:
+        locked.valid_through = end_after_extension(locked, timezone.now())
+        locked.status, locked.end_warned_at = ListingStatus.PUBLISHED, None
+        locked.save(update_fields=["valid_through", "end_warned_at", "status"])
+    return locked
+
+
+def end_after_extension(listing: Listing, now: datetime) -> datetime:
+    """The last second of a German day, at most 180 days from today and never before the present end."""
+    end = listing.valid_through
+    if end is None or listing.status not in {ListingStatus.PUBLISHED, ListingStatus.EXPIRED}:
+        raise WrongStatus(f"{listing.status} cannot be extended")
+    if end < now - REVIVABLE:
+        raise TooLate(f"it ended on {end:%Y-%m-%d}")
+    today = timezone.localdate(now)
+    day = max(timezone.localdate(end), today) + timedelta(days=DEFAULT_DAYS_ONLINE)
+    day = min(day, today + timedelta(days=MAX_DAYS_AHEAD))
+    return max(end, timezone.make_aware(datetime.combine(day, time(23, 59, 59))))
 
 
 def default_end(now: datetime) -> datetime:

@@ -1,35 +1,110 @@
-"""Everything Celery may run, three lines each."""
+"""Everything Celery may run, a few lines each; when and in which queue says portal/celery.py.
+
+A task may be delivered twice or be killed at any point: each finds in the database what is left to do.
+"""
 
 from contextlib import suppress
+from datetime import timedelta
+from typing import Any
 
-from celery import shared_task
+from celery import Task, shared_task
+from django.core.cache import cache
+from django.db import InterfaceError, OperationalError
+from django.utils import timezone
+from redis.exceptions import RedisError
 
-from listings import lifecycle
-from listings.importing import pipeline, run_lock
+from listings import duplicates, lifecycle, retention, watching
+from listings.importing import pipeline, run_lock, silence
 from listings.importing.job_posting import Unreadable
 from listings.models import RawDocument, Source
+from listings.submitting import extension
+from listings.watching import watched
+
+RETRY: dict[str, Any] = {
+    "autoretry_for": (OSError, OperationalError, InterfaceError, RedisError),
+    "retry_backoff": 30, "retry_backoff_max": 600, "retry_jitter": True, "max_retries": 4,
+}  # fmt: skip
+"""Servers that are away, and mail that is refused (an OSError)."""
+QUEUED_FOR = 3_600
+"""Seconds after which an import that no worker took is forgotten and queued anew."""
+MAX_RETURNS = 3
+"""Deliveries of one import within that time after its worker died; then the timetable tries again."""
 
 
-@shared_task(autoretry_for=(OSError,), retry_backoff=60, max_retries=5)
-def import_feed(source_id: int) -> None:
+@shared_task(bind=True, **RETRY)
+def import_feed(self: "Task[Any, Any]", source_id: int) -> None:
     """Delivered twice, or while another run of the source goes on: that run is enough."""
+    cache.delete(_queued(source_id))
+    if _returns_too_often(self, source_id):
+        return
     with suppress(run_lock.Busy):
         pipeline.import_from(Source.objects.get(pk=source_id), wait=False)
 
 
-@shared_task
+@shared_task(**RETRY)
 def replay_document(document_id: int) -> None:
     """A newer one may have come while this waited: then there is nothing to do."""
-    with suppress(Unreadable):
+    with suppress(Unreadable, RawDocument.DoesNotExist):
         pipeline.replay(RawDocument.objects.get(pk=document_id))
 
 
-@shared_task
-def import_due_sources() -> None:
+@shared_task(**RETRY)
+@watched(every=timedelta(minutes=5))
+def import_due_sources() -> int:
+    """Queues what the database says is due, so a lost broker loses nothing; one that waits for a worker only once."""
+    count = 0
     for pk in Source.objects.due().values_list("pk", flat=True):
-        import_feed.delay(pk)
+        if cache.add(_queued(pk), 1, QUEUED_FOR):
+            try:
+                import_feed.apply_async((pk,), expires=QUEUED_FOR)
+            except Exception:
+                cache.delete(_queued(pk))
+                raise
+            count += 1
+    return count
 
 
-@shared_task
+@shared_task(**RETRY)
+@watched(every=timedelta(hours=1))
 def expire_listings() -> int:
-    return lifecycle.expire()
+    """Also shows the doubles of those that ended."""
+    count = lifecycle.expire()
+    duplicates.settle()
+    return count
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(days=1))
+def settle_silent_sources() -> int:
+    return silence.settle(timezone.now())
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(days=1))
+def warn_of_ends() -> int:
+    return extension.warn_of_ends()
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(days=1))
+def apply_retention() -> int:
+    return sum(count for _, count in retention.apply(timezone.now()))
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(minutes=10))
+def watch() -> None:
+    watching.watch()
+
+
+def _queued(source_id: int) -> str:
+    return f"import-queued:{source_id}"
+
+
+def _returns_too_often(task: "Task[Any, Any]", source_id: int) -> bool:
+    """An import that kills its worker comes back at once, for ever, unless somebody counts."""
+    if not (task.request.delivery_info or {}).get("redelivered"):
+        return False
+    key = f"import-returned:{source_id}"
+    cache.add(key, 0, QUEUED_FOR)
+    return cache.incr(key) > MAX_RETURNS

@@ -159,6 +159,10 @@ class SourceKind(StrEnum):
     WINDOW = "window"  # the newest items only: absence means nothing
 
 
+WINDOW_FORMATS = frozenset({FeedFormat.RSS})
+"""Formats whose sources are windows unless somebody says otherwise."""
+
+
 class IdTrust(StrEnum):
     """Whether equal ids mean the same job."""
 

@@ -1,22 +1,60 @@
-"""The Celery app and its timetable."""
+"""The Celery app: its queues, and the timetable.
+
+Each scheduled job notes in the database when it ran (listings/watching.py), which tells operators when one stops. A
+message of the timetable that nobody took until the next one is due is dropped: all jobs find their work in the database.
+"""
 
 import os
 
 from celery import Celery
 from celery.schedules import crontab
+from kombu import Exchange, Queue
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
+
+IMPORTS, MAIL, HOUSEKEEPING = "imports", "mail", "housekeeping"
+"""A worker without -Q takes from all of them; docker-compose.yml has one for imports and one for the rest."""
 
 app = Celery("portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
+app.conf.task_queues = [Queue(name, Exchange(name), routing_key=name) for name in (IMPORTS, MAIL, HOUSEKEEPING)]
+app.conf.task_default_queue = app.conf.task_default_exchange = app.conf.task_default_routing_key = HOUSEKEEPING
+app.conf.task_routes = {
+    "listings.tasks.import_feed": {"queue": IMPORTS},
+    "listings.tasks.replay_document": {"queue": IMPORTS},
+    "listings.tasks.warn_of_ends": {"queue": MAIL},
+    "listings.tasks.watch": {"queue": MAIL},
+}
 app.conf.beat_schedule = {
-    "import feeds that are due": {
+    "queue imports that are due": {
         "task": "listings.tasks.import_due_sources",
         "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
+    },
+    "watch sources and jobs": {
+        "task": "listings.tasks.watch",
+        "schedule": crontab(minute="3-59/10"),
+        "options": {"expires": 600},
     },
     "settle overdue listings": {
         "task": "listings.tasks.expire_listings",
-        "schedule": crontab(hour=3, minute=10),
+        "schedule": crontab(minute=1),
+        "options": {"expires": 3_600},
+    },
+    "withdraw the listings of silent sources": {
+        "task": "listings.tasks.settle_silent_sources",
+        "schedule": crontab(hour=4, minute=20),
+        "options": {"expires": 12 * 3_600},
+    },
+    "erase personal data whose time is over": {
+        "task": "listings.tasks.apply_retention",
+        "schedule": crontab(hour=3, minute=40),
+        "options": {"expires": 12 * 3_600},
+    },
+    "tell employers of ends": {
+        "task": "listings.tasks.warn_of_ends",
+        "schedule": crontab(hour=8, minute=20),
+        "options": {"expires": 12 * 3_600},
     },
 }

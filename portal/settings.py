@@ -77,9 +77,17 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", 
 
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_ACKS_LATE = CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 25 * 60, 30 * 60
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 2 * CELERY_TASK_TIME_LIMIT, "socket_keepalive": True,
+                                   "health_check_interval": 30}  # fmt: skip
+"""What a worker took and did not finish comes back after the visibility timeout: longer than any task may run."""
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_SOFT_SHUTDOWN_TIMEOUT = 60
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
 CELERY_TIMEZONE = "Europe/Berlin"
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -147,6 +155,8 @@ ALLOW_PRIVATE_FEEDS = LOCAL
 """Feeds may come from this machine: only in the demo and in tests."""
 BA_ALLOWED = env.flag("BA_ALLOWED")
 """The Bundesagentur's terms exclude automated use: only with its written permission."""
+OPERATOR_ALERTS = env.words("OPERATOR_ALERTS")
+"""Addresses that get a mail for each new alarm."""
 OPERATOR = {
     "name": env.text("OPERATOR_NAME", "[Name des Betreibers]"),
     "address": env.text("OPERATOR_ADDRESS", "[Straße, Postleitzahl, Ort]"),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("arbeitgeber/stelle-aufgeben/", submitting.submit, name="submit"),
     path("arbeitgeber/stelle-aufgeben/danke/", submitting.thanks, name="submit-thanks"),
     path("arbeitgeber/bestaetigen/<str:token>/", submitting.confirm, name="submit-confirm"),
+    path("arbeitgeber/verlaengern/<str:token>/", submitting.extend, name="extend"),
     path("impressum/", views.text_page, {"name": "imprint"}, name="imprint"),
     path("datenschutz/", views.text_page, {"name": "privacy"}, name="privacy"),
     path("nutzungsbedingungen/", views.text_page, {"name": "terms"}, name="terms"),

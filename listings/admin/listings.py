@@ -10,7 +10,7 @@ from django.urls import URLPattern
 from django.utils.safestring import SafeString
 
 from listings import lifecycle
-from listings.admin import findings, waiting
+from listings.admin import findings, reasons, waiting
 from listings.admin.desk import DeskAdmin
 from listings.models import Listing, labels
 from listings.submitting.submission import mail
@@ -40,11 +40,13 @@ class ListingAdmin(DeskAdmin):
     autocomplete_fields = ["hiring_organization", "place"]
     readonly_fields = ["status", "source", "external_id", "published_at", "first_seen_at", "missing_since",
                        "base_salary_origin", "base_salary_text", "salary_month_min", "salary_month_max",
-                       "submitter_email", "finding_table", "marked_text"]  # fmt: skip
+                       "submitter_email", "finding_table", "marked_text", "reason_table"]  # fmt: skip
     fieldsets = [
         ("Prüfung", {"fields": ["status", "status_reason", "is_hidden_duplicate", "submitter_email", "finding_table",
                                 "marked_text"]}),
-        ("Die Stelle", {"fields": ["title", "hiring_organization", "description_html", "sector", "entry"]}),
+        ("Die Stelle", {"fields": ["title", "hiring_organization", "description_html", "sector", "entry",
+                                  "employer_kind"]}),
+        ("Woher die Angaben stammen", {"fields": ["reason_table"]}),
         ("Ort", {"fields": ["place", "postal_code", "city", "country", "work_mode"]}),
         ("Arbeitszeit", {"fields": ["shifts", ("work_starts_at", "work_ends_at"), "weekly_hours", "employment_type",
                                     "contract"]}),
@@ -68,6 +70,10 @@ class ListingAdmin(DeskAdmin):
     @admin.display(description="Text mit Befunden")
     def marked_text(self, listing: Listing) -> SafeString:
         return findings.marked(listing)
+
+    @admin.display(description="Angaben")
+    def reason_table(self, listing: Listing) -> SafeString:
+        return reasons.table(listing)
 
     def save_model(self, request: HttpRequest, obj: Listing, form: object, change: bool) -> None:
         lifecycle.amend(listing=obj)

@@ -19,10 +19,10 @@ from listings.importing import run_lock
 from listings.models import Listing, Source
 from listings.models.search_row import compact
 from listings.tasks import import_feed
+from listings.watching import FILL_FALL
 
 RUNS_SHOWN = DOCUMENTS_SHOWN = 10
 WEEK = timedelta(days=7)
-SUDDEN_FALL = 0.3
 FIELDS = {
     "description": "Beschreibung", "salary": "Gehalt", "place": "Ort", "shifts": "Schichten", "employment_type": "Umfang",
     "contract": "Vertrag", "work_mode": "Arbeitsort", "apply_url": "Adresse für Bewerbungen", "date_posted": "Datum laut Quelle",
@@ -124,5 +124,5 @@ def fill_rates(source: Source) -> list[tuple[str, float | None, float | None, bo
     for name, words in FIELDS.items():
         now, past = last.fill_rates.get(name), [rates[name] for rates in before if name in rates]
         mean = sum(past) / len(past) if past else None
-        rows.append((words, now, mean, now is not None and mean is not None and mean - now >= SUDDEN_FALL))
+        rows.append((words, now, mean, now is not None and mean is not None and mean - now >= FILL_FALL))
     return rows

@@ -13,8 +13,8 @@ from listings.importing import removal, run_lock
 from listings.importing.progress import Progress
 from listings.models import Alarm, ImportRun, Listing, Source
 from listings.vocabulary import ListingStatus, RunStatus
+from listings.watching import SILENT_AFTER
 
-SILENT_AFTER = timedelta(hours=48)
 STEPS = {
     "download": "holt das Dokument", "read": "liest", "match": "vergleicht", "write": "schreibt", "settle": "räumt auf",
 }  # fmt: skip
@@ -122,7 +122,8 @@ def _states(
         return [*states, OFF]
     if run is None:
         return [*states, NEW]
-    if (source.last_complete_at or run.started_at) <= now - SILENT_AFTER:
+    rest = max(SILENT_AFTER, 2 * timedelta(minutes=source.interval_minutes))
+    if (source.last_complete_at or run.started_at) <= now - rest:
         states.append(SILENT)
     elif run.status != RunStatus.COMPLETE:
         states.append(INCOMPLETE)

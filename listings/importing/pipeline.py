@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import DatabaseError, InterfaceError, connection, transaction
 from django.utils import timezone
@@ -35,6 +36,8 @@ COMPACT_FROM = 2_000
 """Changed listings after which the search counts are added up."""
 RECENT = timedelta(days=60)
 """A stated day within this time counts as the day of publication."""
+NOT_OURS = (DatabaseError, InterfaceError, SoftTimeLimitExceeded)
+"""What ends a run from outside: it has not happened, and the next one does it all."""
 _log = logging.getLogger(__name__)
 
 
@@ -128,6 +131,8 @@ class _Run:
         self.document: Document | None = None
         self.kept: RawDocument | None = None
         self.is_unmodified = False
+        self.rules = ""
+        """As they were when reading began: what people decide meanwhile counts for the next run."""
         self.validators = ("", "")
         self._clock = time.monotonic()
 
@@ -178,7 +183,7 @@ class _Run:
                     self._work(self.document, Rejections(run, report))
             except Unreadable as refusal:
                 report.refuse(str(refusal))
-            except (DatabaseError, InterfaceError):
+            except NOT_OURS:
                 raise
             except Exception as fault:
                 _log.exception("import of %s failed", source.slug)
@@ -234,7 +239,8 @@ class _Run:
     def _stage(self, document: Document, kind: FeedFormat, rejections: Rejections) -> None:
         source, counts = self.source, self.report.counts
         known = {} if self.report.details or self.only is not None else _known_items(source)
-        places, employers, rules = reading.Places(), _Employers(), reading.rules_of(source)
+        places, employers = reading.Places(), _Employers()
+        self.rules = rules = reading.rules_of(source)
         for batch in staging.batches(self._items(document, kind), BATCH):
             readings, same = [], []
             for position, item in batch:
@@ -275,7 +281,7 @@ class _Run:
                 item = next(items)
             except StopIteration:
                 return
-            except (Unreadable, DatabaseError, InterfaceError):
+            except (Unreadable, *NOT_OURS):
                 raise
             except Exception as fault:
                 _log.exception("the reader of %s failed at item %s", kind, position)
@@ -322,7 +328,7 @@ class _Run:
         source.last_run_at = self.now
         if report.status is RunStatus.COMPLETE:
             source.last_complete_at = self.now
-            source.read_by = reading.rules_of(source)
+            source.read_by = self.rules or source.read_by
         if not (self.is_unmodified or self.is_replay):
             is_good = report.status is RunStatus.COMPLETE
             source.etag, source.last_modified = self.validators if is_good else ("", "")
@@ -333,7 +339,7 @@ def _read(item: JobPosting, source: Source, places: reading.Places, now: datetim
     """One item that a rule chokes on is rejected; the rest goes on."""
     try:
         return reading.read(item, source, places, now)
-    except (DatabaseError, InterfaceError):
+    except NOT_OURS:
         raise
     except Exception as fault:
         _log.exception("item %r of %s cannot be read", item.external_id, source.slug)

@@ -4,34 +4,27 @@ import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import astuple, dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from django.utils import timezone
+
+from listings.importing import decisions
+from listings.importing.decisions import Decisions
 from listings.importing.job_posting import BadItem, JobPosting
+from listings.importing.stated import find_stated
 from listings.importing.values import EURO_COUNTRIES
 from listings.models import Place, Source
 from listings.models.place import PlaceAnswer
-from listings.normalise import (
-    employment,
-    field_of_work,
-    language,
-    markup,
-    salary,
-    sector,
-    shift,
-    title,
-    work_mode,
-)
+from listings.normalise import employment, field_of_work, markup, minimum_wage, salary, title, wording
 from listings.normalise.countries import country_code
 from listings.normalise.field_of_work import Answer
 from listings.normalise.place_text import read_place
-from listings.normalise.shift_hours import read_work_hours
-from listings.vocabulary import Employment, Entry, ListingStatus, Salary, SalaryOrigin, Scope, ShiftType, WorkMode
+from listings.vocabulary import EmployerKind, Employment, ListingStatus, Salary, SalaryOrigin, Scope, Sector
 
-REFINES = {Employment.MINIJOB, Employment.WORKING_STUDENT}
-"""Kinds of part-time work that feeds have no word for."""
 MAX_FURTHER = 50
 
 
@@ -46,15 +39,17 @@ RULES = _rules_digest()
 
 
 def rules_of(source: Source) -> str:
-    """Digest of all that decides how an item of this source is read."""
-    said = repr((RULES, source.scope, source.countries, source.employer_name))
+    """Digest of all that decides how an item of this source is read: rules, settings, decisions, the law of the day."""
+    day = timezone.localdate()
+    law = [minimum_wage.minimum_wage(day, is_agency=is_agency) for is_agency in (False, True)]
+    settings = (source.scope, source.countries, source.employer_name)
+    said = repr((RULES, law, settings, decisions.digest(source)))
     return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
 
 
 def raw_hash(job: JobPosting, rules: str) -> str:
-    """Equal for an item that says the same as last time, to the same rules and settings of its source."""
-    said = repr((rules, astuple(job)))
-    return hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+    """Equal for an item that says the same as last time, to the same rules."""
+    return hashlib.blake2b(repr((rules, astuple(job))).encode(), digest_size=12).hexdigest()
 
 
 class Places:
@@ -62,11 +57,17 @@ class Places:
 
     def __init__(self) -> None:
         self._answers: dict[str, PlaceAnswer] = {}
+        self._decisions: dict[int | None, Decisions] = {}
 
     def find(self, typed: str) -> PlaceAnswer:
         if typed not in self._answers:
             self._answers[typed] = Place.objects.find(typed)
         return self._answers[typed]
+
+    def decisions(self, source: Source) -> Decisions:
+        if source.pk not in self._decisions:
+            self._decisions[source.pk] = Decisions.of(source)
+        return self._decisions[source.pk]
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,15 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
     held = "" if text else "no description"
     if title.is_placeholder(name):
         held = "placeholder for unsolicited applications"
+    decided = places.decisions(source)
     if source.scope == Scope.CUSTOMER_SERVICE:
-        verdict = field_of_work.judge(name, text, job.category_words)
-        if verdict.answer is Answer.NO:
+        belongs = decided.belongs(name)
+        if belongs is False:
+            return unwanted("title", "a moderator decided that this title does not belong here")
+        verdict = None if belongs else field_of_work.judge(name, text, job.category_words)
+        if verdict and verdict.answer is Answer.NO:
             return unwanted("title", verdict.reason)
-        if verdict.answer is Answer.DOUBT:
+        if verdict and verdict.answer is Answer.DOUBT:
             held = held or verdict.reason
     located, is_remote = _locate(job, places)
     wanted = {part.strip().upper() for part in source.countries.split(",")}
@@ -103,47 +108,45 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
             return unwanted("job_location", f"the country {located['country']} is not wanted from this source")
         if located["place"] is None and located["city"]:
             return bad("job_location", f"unknown or ambiguous place {located['city'][:80]!r}")
-    mode = job.work_mode or work_mode.read_work_mode(name, text)
-    if mode is None and is_remote:
-        mode = WorkMode.REMOTE if located["place"] is None else WorkMode.HYBRID
-    kinds, contracts = employment.employment_of_words(job.employment_words)
-    said = employment.read_employment(name, text)
-    if not kinds:
-        kinds = said
-    else:
-        kinds |= employment.read_employment(name, "") | (said & REFINES if Employment.PART_TIME in kinds else set())
-    contracts |= employment.read_contract(name, text)
-    low, high = employment.read_weekly_hours(name, text)
-    spoken = language.read_languages(name, text)
-    hours = job.weekly_hours if job.weekly_hours else (high if low == high else None)
-    shifts = sorted(shift.read_shifts(name, text) or ({ShiftType.ROTATING} if job.is_shift_work else set()))
-    starts, ends = read_work_hours(name, text) or (None, None)
     employer = " ".join(job.hiring_organization.split())[:200] or source.employer_name
+    has_place = located["place"] is not None
+    known, hours = find_stated(job, name, text, employer, is_remote=is_remote, has_place=has_place)
+    kinds = {Employment(kind) for kind in known.values("employment_type")}
+    chosen = decided.kind_of(employer)
+    if chosen:
+        known.notes.pop("employer_kind", None)
+    starts, ends = next((slot.split("-") for slot in known.values("work_hours")), (None, None))
     fields = {
         "status": ListingStatus.HELD if held else ListingStatus.PUBLISHED,
         "status_reason": held,
         "title": name,
         "description_html": description,
         "description_text": text[:50_000],
-        "shifts": shifts,
-        "employment_type": sorted(kinds),
-        "contract": sorted(contracts),
-        "work_mode": mode or "",
-        "sector": sector.read_sector(name, text, employer),
-        "languages": sorted(spoken.asked | spoken.optional),
-        "entry": [Entry.CAREER_CHANGER] if job.is_for_career_changers or employment.read_entry(name, text) else [],
-        "weekly_hours": _decimal(job.weekly_hours or high),
-        "work_starts_at": starts,
-        "work_ends_at": ends,
-        "employer_kind": "",
-        "evidence": {},
-        "findings": [],
+        "shifts": known.values("shifts"),
+        "employment_type": known.values("employment_type"),
+        "contract": known.values("contract"),
+        "work_mode": next(iter(known.values("work_mode")), ""),
+        "sector": next(iter(known.values("sector")), str(Sector.OTHER)),
+        "languages": known.values("languages"),
+        "entry": known.values("entry"),
+        "weekly_hours": next((Decimal(hour) for hour in known.values("weekly_hours")), None),
+        "work_starts_at": time.fromisoformat(starts) if starts else None,
+        "work_ends_at": time.fromisoformat(ends) if ends else None,
+        "employer_kind": chosen or next(iter(known.values("employer_kind")), str(EmployerKind.DIRECT)),
+        "evidence": known.notes,
         "apply_url": next((url for url in (job.apply_url, job.url) if re.match(r"https?://[^\s]+$", url)), "")[:1000],
         "date_posted": job.date_posted if job.date_posted and job.date_posted <= now else None,
         "valid_through": job.valid_through,
         **located,
         **_pay(job, name, text, located["country"], hours, kinds),
     }
+    findings = wording.findings_of(fields, employer=employer, today=timezone.localdate(now), hours=hours)
+    if source.url and urlsplit(fields["apply_url"]).netloc == urlsplit(source.url).netloc:  # operators chose that host
+        findings = [found for found in findings if found.words != fields["apply_url"]]
+    fields["findings"] = wording.as_stored(findings)
+    if not held and (reason := wording.hold_reason(findings)):
+        held = fields["status_reason"] = reason
+        fields["status"] = ListingStatus.HELD
     return Reading(employer, fields, bool(held))
 
 
@@ -157,10 +160,6 @@ def _pay(
         return stored_pay(replace(stated, text=job.salary_text), SalaryOrigin.STRUCTURED, hours, kinds)
     found = salary.read_salary(name, text) if country in EURO_COUNTRIES else None
     return stored_pay(found, SalaryOrigin.TEXT, hours, kinds)
-
-
-def _decimal(number: float | None) -> Decimal | None:
-    return None if number is None else Decimal(str(number)).quantize(Decimal("0.1"))
 
 
 def stored_pay(

@@ -19,7 +19,6 @@ SMALL_RUNS, SMALL_TIME = 2, timedelta(hours=6)
 BULK_RUNS, BULK_TIME = 3, timedelta(hours=24)
 EMPTY_TIME = timedelta(hours=72)
 LOSS_WINDOW = timedelta(hours=24)
-SILENT_WITHDRAW = timedelta(days=14)
 
 
 @dataclass(frozen=True)
@@ -73,12 +72,3 @@ def confirm(source: Source, now: datetime) -> int:
 def deny(source: Source) -> int:
     """An operator says that the feed is wrong: waiting starts anew."""
     return missing_of(source).update(missing_since=None, missing_runs=0)
-
-
-def settle_silent(now: datetime) -> int:
-    """Sources without a complete run for two weeks lose their listings."""
-    count = 0
-    for source in Source.objects.filter(is_active=True, last_complete_at__lte=now - SILENT_WITHDRAW):
-        rows = Listing.objects.filter(source=source, status__in=lifecycle.CURRENT)
-        count += lifecycle.withdraw(listings=rows, now=now)
-    return count

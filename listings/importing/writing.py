@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 
 from listings.importing import staging
+from listings.lifecycle import SILENCE
 from listings.models import Employer, Listing, Source
 
 MAX_DAYS_ONLINE = 180
@@ -64,9 +65,11 @@ def write(cursor: Any, source: Source, now: datetime) -> tuple[list[int], list[i
     back = _ids(
         cursor,
         f"UPDATE {_TABLE} k SET status = s.status, status_reason = s.status_reason, withdrawn_at = NULL, "  # noqa: S608
-        "missing_since = NULL, missing_runs = 0, reposts = k.reposts + 1 FROM staged s WHERE k.id = s.listing_id AND "
+        "missing_since = NULL, missing_runs = 0, reposts = k.reposts + (k.status_reason <> %s)::int "
+        "FROM staged s WHERE k.id = s.listing_id AND "
         "(k.status = 'withdrawn' OR (k.status = 'expired' AND (s.valid_through IS NULL OR s.valid_through > %s))) "
         "RETURNING k.id",
+        SILENCE,
         now,
     )
     cursor.execute(

@@ -1,6 +1,7 @@
 """A stored advertisement and the questions people ask of the table."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchQuery, SearchVectorField
@@ -16,7 +17,8 @@ from django.utils.text import slugify
 from listings.models import labels
 from listings.models.employer import Employer
 from listings.models.place import Place
-from listings.models.source import Source
+from listings.models.reason import Reason, reasons_of
+from listings.models.source import UNVERIFIED_AFTER, Source
 from listings.normalise.salary import comparable_month
 from listings.vocabulary import Employment, ListingStatus, Salary, SalaryBand, SalaryOrigin, SalaryUnit
 
@@ -181,7 +183,9 @@ class Listing(models.Model):
             models.Index(fields=["status", "-published_at", "-id"], name="listing_newest"),
             models.Index(fields=["place", "-published_at"], name="listing_by_place"),
             models.Index(fields=["latitude", "longitude"], name="listing_by_point"),
-            models.Index(fields=["valid_through"], name="listing_by_end"),
+            models.Index(
+                fields=["valid_through"], name="listing_by_end", condition=Q(status__in=["published", "paused"])
+            ),
             models.Index(fields=["hiring_organization", "title_key"], name="listing_by_employer"),
         ]
 
@@ -208,10 +212,37 @@ class Listing(models.Model):
         in_time = self.valid_through is None or self.valid_through > timezone.now()
         return in_time and self.status == ListingStatus.PUBLISHED and not self.is_hidden_duplicate
 
+    @property
+    def last_confirmed_at(self) -> datetime:
+        """When its source was last known to hold it. Derived, since unchanged listings are not written.
+
+        The last complete run of the source, or the one that first missed it. A window confirms only what it brings in.
+        """
+        source = self.source
+        if source is None or source.is_window or source.last_complete_at is None:
+            return self.first_seen_at
+        return max(self.first_seen_at, self.missing_since or source.last_complete_at)
+
+    @property
+    def is_unverified(self) -> bool:
+        """Its source has been silent for a week. Costs a query when the source is not at hand."""
+        if self.source is None:
+            return False
+        return (self.source.last_complete_at or self.first_seen_at) < timezone.now() - UNVERIFIED_AFTER
+
     @cached_property
     def other_places(self) -> list[Place]:
         """Municipalities beside `place`; one query when there are any."""
         return list(Place.objects.filter(pk__in=self.further_places).order_by("name")) if self.further_places else []
+
+    @property
+    def reasons(self) -> list[Reason]:
+        return reasons_of(self)
+
+    @property
+    def kind_of_employer(self) -> str:
+        """An editor's choice for the employer beats what was read from this advertisement."""
+        return self.hiring_organization.kind or self.employer_kind
 
     @property
     def slug(self) -> str:

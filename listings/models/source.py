@@ -7,17 +7,32 @@ from django.db.models.functions import Now
 from django.utils import timezone
 
 from listings.models import labels
-from listings.vocabulary import FeedFormat, Scope
+from listings.vocabulary import WINDOW_FORMATS, FeedFormat, Scope, SourceKind
+
+UNVERIFIED_AFTER = timedelta(days=7)
+"""Silence of a source after which its listings count as not verified."""
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
     def due(self) -> "SourceQuerySet":
-        """Active ones whose interval is over. The clock starts with a run, not with its end."""
+        """Active ones whose interval is over, the longest waiting first. The clock starts with a run, not with its end.
+
+        Up to a sixth of the interval comes on top, another part after each run, so that sources never fall into step.
+        """
         over = models.ExpressionWrapper(
-            Now() - models.F("interval_minutes") * timedelta(minutes=1),
+            Now() - models.F("interval_minutes") * (1 + _jitter() / 6.0) * timedelta(minutes=1),
             output_field=models.DateTimeField(),
         )
-        return self.filter(is_active=True).filter(models.Q(last_run_at__isnull=True) | models.Q(last_run_at__lte=over))
+        waiting = models.Q(last_run_at__isnull=True) | models.Q(last_run_at__lte=over)
+        return self.filter(waiting, is_active=True).order_by(models.F("last_run_at").asc(nulls_first=True), "pk")
+
+
+def _jitter() -> models.Func:
+    """From 0 to 1, fixed for a source until its next run."""
+    return models.Func(
+        "pk", "last_run_at", output_field=models.FloatField(),
+        template="mod(abs(hashtext(concat(%(expressions)s))::bigint), 1000) / 1000.0",
+    )  # fmt: skip
 
 
 class Source(models.Model):
@@ -63,6 +78,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_window(self) -> bool:
+        """Its documents hold the newest items only, so they confirm nothing about older ones."""
+        return self.kind == SourceKind.WINDOW or (not self.kind and self.format in WINDOW_FORMATS)
 
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):

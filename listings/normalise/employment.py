@@ -1,9 +1,10 @@
 """How much and on which contract: "Vollzeit (40 Std./Woche), unbefristet", "20-30 Std.", "Minijob"."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from itertools import islice
 
-from listings.normalise.segments import segments, title_segments
+from listings.normalise.segments import Gate, quote, title_segments
 from listings.vocabulary import MIN_FULL_TIME_HOURS, Contract, Employment
 
 _I = re.IGNORECASE
@@ -11,6 +12,7 @@ _NOT_FULL = re.compile(
     r"\b(?:bei|auf|bezogen\sauf|gerechnet\sauf|entspricht|basis)\s(?:einer\s)?vollzeit(?:-?\s?(?:basis"
     r"|tätigkeit|beschäftigung|stelle|äquivalent))?\s?\)?"
     r"(?=\s?(?:\)|,|$|gerechnet|abhängig))"
+    r"|\b\d{1,2}\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*"
     r"|vollzeit(?:basis|äquivalent\w*|studium|-studium|student\w*|kräfte)\b|\b(?:kein\w?"
     r"|nicht\sin)\svollzeit\w*|\bnicht\sin\svollzeit",
     _I,
@@ -21,7 +23,7 @@ _URLAUB_AT_FULL = re.compile(
     _I,
 )
 _FULL = re.compile(
-    r"\b(?:stellen|beschäftigungs|arbeits)(?:umfang|pensum)\s?:?\s(?:\d{2}\s?-\s?)?100\s?%|"
+    r"\b(?:stellen|beschäftigungs|arbeits)?(?:umfang|pensum)\s?:?\s(?:\d{2}\s?-\s?)?100\s?%|"
     r"\bvoll-?\s?zeit\w*|\bVZ\b|\bfull-?\s?time\b|\bvoll-?\s?(?:,|/|und|oder|sowie|bzw\.?|&)\s?(?:auch\s"
     r"|in\s)?te?il?-?\s?z?e?it\w*",
     _I,
@@ -34,11 +36,12 @@ _NOT_PART = re.compile(
     _I,
 )
 _PART = re.compile(
-    r"\bte[il]{1,2}-?\s?zeit\w*|\bTZ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bhalbe\sstelle|\bvoll-?\s?(?:,|/"
+    r"\bte[il]{1,2}-?\s?zeit\w*|\b[1-9]\d\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*|\bTZ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bteil-\s?(?:oder|und|/|,|bzw\.?)\s?vollzeit\w*"
+    r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe\sstelle|\bvoll-?\s?(?:,|/"
     r"|und|oder|sowie|bzw\.?|&)\s?(?:auch\s)?teil"
     r"|\b\d{2}\s?(?:-\s?\d{2}\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
     r"\b(?:stellenumfang|beschäftigungsumfang|arbeitspensum|pensum|umfang)\w?\s?(?:von"
-    r"|:)?\s?(?:ca\.?\s)?(?:[1-9]\d)\s?%",
+    r"|:)?\s?(?:ca\.?\s)?(?:[1-9]\d)\s?(?:-\s?(?:\d{2}|100)\s?)?%",
     _I,
 )
 _NO_MINIJOB = re.compile(
@@ -104,11 +107,11 @@ _FREELANCE = re.compile(
 )
 _FREELANCE_TEXT = re.compile(
     r"\b(?:auf|in)\s(?:freiberuflicher|selbst?ständiger|honorar)\s?-?\s?(?:basis|tätigkeit)"
-    r"|\bals\s(?:freelancer|freiberufler|selbst?ständige[rn]?\s(?:handels|vertrieb|berat))\w*",
+    r"|\b(?:als\sfreie[rn]?|in\sfreier)\smitarbeit\w*|\bals\s(?:freelancer|freiberufler|selbst?ständige[rn]?\s(?:handels|vertrieb|berat))\w*",
     _I,
 )
 _NO_LIMIT = re.compile(
-    r"\bunbefrist\w*|\b(?:keine|ohne|entfällt\sdie)\s(?:\w+\s)?befrist\w*|befristung\s(?:entfällt"
+    r"\bunbefrist\w*|\b(?:keine?[nr]?|ohne|entfällt\sdie)\s(?:\w+\s)?befrist\w*|befristung\s(?:entfällt"
     r"|entfallen|aufgehoben)|\bentfrist\w*|\bnicht\sbefrist\w*|"
     r"befristete\w{0,2}\s(?:aufenthalts|arbeitserlaubnis|rabatt|aktion)\w*",
     _I,
@@ -122,7 +125,8 @@ _LIMITED = re.compile(
     _I,
 )
 _PERMANENT = re.compile(
-    r"\bunbefrist\w*|\bpermanent\scontract|\bpermanent\sposition|\bopen-ended\scontract|\bnicht\sbefristet", _I
+    r"\bunbefrist\w*|\bpermanent\s(?:[\w-]+\s){0,2}(?:contract|position|employment|role)|\bopen-ended\scontract|\bnicht\sbefristet",
+    _I,
 )
 _NOT_PERMANENT = re.compile(
     r"\bunbefrist\w*\s(?:\w+\s)?(?:übernahme|weiterbeschäftigung|aufenthalt\w*|verlängerung)|\b(?:option"
@@ -151,7 +155,7 @@ _WEEK = (
 _HOURS_NUMBER = r"(?P<a>\d{1,2}(?:[.,]\d{1,2})?)"
 _HOURS_RANGE = (
     rf"{_HOURS_NUMBER}(?:\s?(?:h|std\.?|stunden)?\s?-?\s?(?:-|bis(?:\szu)?|/|und"
-    rf"|oder)\s?(?:max\.?\s)?(?P<b>\d{{1,2}}(?:[.,]\d{{1,2}})?))?"
+    rf"|oder|or|to)\s?(?:max\.?\s)?(?P<b>\d{{1,2}}(?:[.,]\d{{1,2}})?))?"
 )
 _WEEKLY = re.compile(
     rf"(?<![\d.,:€])(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|von"
@@ -204,16 +208,72 @@ _VOLUNTEER_STAFF = re.compile(
     _I,
 )
 
+_FORMS = (
+    (Employment.FULL_TIME, Gate("voll", "vz", "full", "100 %", "100%"), _FULL, (_NOT_FULL, _URLAUB_AT_FULL)),
+    (
+        Employment.PART_TIME,
+        Gate("teil", "voll", "teizeit", "telzeit", "telizeit", "tz", "part", "halb", "%"),
+        _PART,
+        (_NOT_PART,),
+    ),
+    (
+        Employment.MINIJOB,
+        Gate("mini", "geringfügig", "325", "400", "450", "520", "538", "556", "603"),
+        _MINIJOB,
+        (_NO_MINIJOB,),
+    ),
+)
+_YOUNG = (
+    (Employment.WORKING_STUDENT, _STUDENT, (), Gate("werk", "working", "studentisch"), _STUDENT_TEXT),
+    (
+        Employment.APPRENTICESHIP,
+        _APPRENTICE_TITLE,
+        (_NOT_APPRENTICE,),
+        Gate("ausbildung", "auszubild", "azubi", "lehrling", "lehrjahr", "dual"),
+        _APPRENTICE_TEXT,
+    ),
+    (Employment.INTERNSHIP, _INTERN_TITLE, (), Gate("praktik"), _INTERN_TEXT),
+)
+_DIVISIBLE_GATE = Gate("teilbar")
+_DIVISIBLE = re.compile(r"(?<!nicht\s)\bteilbar\b", _I)
+_FREELANCE_GATE = Gate("freiberuf", "ständig", "honorar", "freelancer", "freie")
+_CONTRACTS = (
+    (
+        Contract.LIMITED,
+        Gate(
+            "befrist", "vertretung", "fixed", "temporary", "zeitvertrag", "zunächst", "vorerst", "vorläufig", "eltern"
+        ),
+        _LIMITED,
+        _NO_LIMIT,
+    ),
+    (Contract.PERMANENT, Gate("befrist", "permanent", "open-ended"), _PERMANENT, _NOT_PERMANENT),
+    (
+        Contract.AGENCY,
+        Gate(
+            "zeitarbeit", "überlassung", "anü", "aüg", "igz", "bap", "gvp", "bza", "dgb", "personal", "temporär", "leih"
+        ),
+        _AGENCY,
+        _NO_AGENCY,
+    ),
+)
+_ENTRY_GATE = Gate(
+    "quer", "seiten", "branchen", "einst", "career", "kenntnisse", "erfahrung", "ausbildung", "experience"
+)
+_MOST_HOURS_A_LINE = 40
+_HOURS_GATE = Gate(
+    "std", "stund", "hours", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ", "-", "- "))
+)
+
 
 def _number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def _hours_in(line: str) -> list[tuple[float | None, float | None]]:
-    found: list[tuple[float | None, float | None]] = []
+def _hours_in(line: str) -> list[tuple[float | None, float | None, str]]:
+    found: list[tuple[float | None, float | None, str]] = []
     taken: list[tuple[int, int]] = []
     for pattern in (_WEEKLY, _WEEKLY_TIME, _NEAR_WORD):
-        for match in pattern.finditer(line):
+        for match in islice(pattern.finditer(line), _MOST_HOURS_A_LINE):
             start, end = match.start("a"), match.end()
             if any(start < other_end and other_start < end for other_start, other_end in taken):
                 continue
@@ -224,102 +284,120 @@ def _hours_in(line: str) -> list[tuple[float | None, float | None]]:
             taken.append((start, end))
             lead = (match["lead"] or "").lower().rstrip(".")
             if high is not None:
-                found.append((low, high))
+                found.append((low, high, match[0]))
             elif lead in {"ab", "mind", "min", "mindestens", "von"}:
-                found.append((low, None))
+                found.append((low, None, match[0]))
             elif lead in {"bis", "bis zu", "max", "maximal"}:
-                found.append((None, low))
+                found.append((None, low, match[0]))
             else:
-                found.append((low, low))
+                found.append((low, low, match[0]))
     return found
 
 
 def read_weekly_hours(title: str, text: str) -> tuple[float | None, float | None]:
     """Lowest and highest weekly hours stated; (None, None) when none are."""
+    return find_weekly_hours(title, text)[:2]
+
+
+def find_weekly_hours(title: str, text: str) -> tuple[float | None, float | None, str]:
+    """As read_weekly_hours(), with the words the highest was read from."""
     lows: list[float] = []
-    highs: list[float] = []
-    opened = False
-    for line in title_segments(title) + segments(text):
-        for low, high in _hours_in(line):
+    highs: dict[float, str] = {}
+    words = ""
+    for line in _HOURS_GATE.lines(title, text):
+        for low, high, said in _hours_in(line.text):
             if low is not None:
                 lows.append(low)
             if high is not None:
-                highs.append(high)
-            opened = opened or low is None
-    if not lows and not highs:
-        return None, None
-    low = min(lows) if lows and not (opened and not lows) else None
-    high = max(highs) if highs else None
-    if low is not None and high is not None and high < low:
-        high = None
-    return low, high
+                highs.setdefault(high, quote(line.text, said))
+            words = words or quote(line.text, said)
+    low, high = min(lows, default=None), max(highs, default=None)
+    words = highs[high] if high is not None else words
+    return low, None if low is not None and high is not None and high < low else high, words
 
 
 def read_employment(title: str, text: str) -> frozenset[Employment]:
     """Every form the advertisement offers; empty if it says nothing."""
-    found: set[Employment] = set()
-    heads, lines = title_segments(title), segments(text)
-    for line in heads + lines:
-        full_line = _URLAUB_AT_FULL.sub(" ", _NOT_FULL.sub(" ", line))
-        if _FULL.search(full_line):
-            found.add(Employment.FULL_TIME)
-        if _PART.search(_NOT_PART.sub(" ", line)):
-            found.add(Employment.PART_TIME)
-        if _MINIJOB.search(_NO_MINIJOB.sub(" ", line)):
-            found.add(Employment.MINIJOB)
-    found |= _of_the_young(heads, lines)
-    if _FREELANCE.search(title) or any(_FREELANCE_TEXT.search(line) for line in lines):
-        found.add(Employment.FREELANCE)
-    if not found & {Employment.FULL_TIME, Employment.PART_TIME} and not is_volunteer(title, ()):
+    return frozenset(find_employment(title, text))
+
+
+def find_employment(title: str, text: str) -> dict[Employment, str]:
+    """As read_employment(), each with the words it was read from."""
+    found: dict[Employment, str] = {}
+    for form, gate, pattern, denials in _FORMS:
+        if words := _first(gate, pattern, denials, title, text):
+            found[form] = words
+    found |= _of_the_young(title, text)
+    if said := _FREELANCE.search(title):
+        found[Employment.FREELANCE] = quote(title, said[0])
+    elif words := _first(_FREELANCE_GATE, _FREELANCE_TEXT, (), "", text):
+        found[Employment.FREELANCE] = words
+    if not found.keys() & {Employment.FULL_TIME, Employment.PART_TIME} and not is_volunteer(title, ()):
         found |= _by_hours(title, text, found)
-    return frozenset(found)
-
-
-def _of_the_young(heads: tuple[str, ...], lines: tuple[str, ...]) -> set[Employment]:
-    found: set[Employment] = set()
-    title = " ".join(heads)
-    if _STUDENT.search(title) or any(_STUDENT_TEXT.search(line) and not _PAST.search(line) for line in lines):
-        found.add(Employment.WORKING_STUDENT)
-    bare = _NOT_APPRENTICE.sub(" ", title)
-    if _APPRENTICE_TITLE.search(bare) or (
-        not found and any(_APPRENTICE_TEXT.search(line) and not _PAST.search(line) for line in lines)
-    ):
-        found.add(Employment.APPRENTICESHIP)
-    if _INTERN_TITLE.search(title) or (
-        not found and any(_INTERN_TEXT.search(line) and not _PAST.search(line) for line in lines)
-    ):
-        found.add(Employment.INTERNSHIP)
+    if words := _first(_DIVISIBLE_GATE, _DIVISIBLE, (), title, text):
+        found.setdefault(Employment.PART_TIME, words)
     return found
 
 
-def _by_hours(title: str, text: str, found: set[Employment]) -> set[Employment]:
+def _first(gate: Gate, pattern: re.Pattern[str], denials: Iterable[re.Pattern[str]], title: str, text: str) -> str:
+    """The words where a pattern first holds, what the denials cover left out."""
+    for line in gate.lines(title, text):
+        bare = line.text
+        for denial in denials:
+            bare = denial.sub(" ", bare)
+        if said := pattern.search(bare):
+            return quote(line.text, said[0])
+    return ""
+
+
+def _of_the_young(title: str, text: str) -> dict[Employment, str]:
+    """Jobs for students, apprentices and interns; the text is asked only where the title names none."""
+    found: dict[Employment, str] = {}
+    for form, in_title, denials, gate, in_text in _YOUNG:
+        bare = title
+        for denial in denials:
+            bare = denial.sub(" ", bare)
+        if said := in_title.search(" ".join(title_segments(bare))):
+            found[form] = quote(title, said[0])
+        elif not found:
+            for line in gate.lines("", text):
+                if (said := in_text.search(line.text)) and not _PAST.search(line.text):
+                    found[form] = quote(line.text, said[0])
+                    break
+    return found
+
+
+def _by_hours(title: str, text: str, found: Collection[Employment]) -> dict[Employment, str]:
     """Stated weeks speak where no word does; beside a student job or Minijob they add no part time."""
-    low, high = read_weekly_hours(title, text)
-    hours: set[Employment] = set()
+    low, high, words = find_weekly_hours(title, text)
+    hours: dict[Employment, str] = {}
     if (high if high is not None else low if low is not None else 0) >= MIN_FULL_TIME_HOURS:
-        hours.add(Employment.FULL_TIME)
+        hours[Employment.FULL_TIME] = words
     is_short = any(hour is not None and hour < MIN_FULL_TIME_HOURS for hour in (low, high))
     if is_short and not found:
-        hours.add(Employment.PART_TIME)
+        hours[Employment.PART_TIME] = words
     return hours
 
 
 def read_contract(title: str, text: str) -> frozenset[Contract]:
     """Permanent only where "unbefristet" stands for this contract; agency work also by its collective agreements."""
-    found: set[Contract] = set()
-    for line in title_segments(title) + segments(text):
-        if _LIMITED.search(_NO_LIMIT.sub(" ", line)):
-            found.add(Contract.LIMITED)
-        if _PERMANENT.search(_NOT_PERMANENT.sub(" ", line)):
-            found.add(Contract.PERMANENT)
-        if _AGENCY.search(_NO_AGENCY.sub(" ", line)):
-            found.add(Contract.AGENCY)
-    return frozenset(found)
+    return frozenset(find_contract(title, text))
+
+
+def find_contract(title: str, text: str) -> dict[Contract, str]:
+    """As read_contract(), each with the words it was read from."""
+    found = ((kind, _first(gate, pattern, (denial,), title, text)) for kind, gate, pattern, denial in _CONTRACTS)
+    return {kind: words for kind, words in found if words}
 
 
 def read_entry(title: str, text: str) -> bool:
     """Career changers or people without training are welcome."""
-    return any(_CAREER.search(_CAREER_NEGATED.sub(" ", line)) for line in title_segments(title) + segments(text))
+    return bool(find_entry(title, text))
+
+
+def find_entry(title: str, text: str) -> str:
+    """The words that say so; empty when none do."""
+    return _first(_ENTRY_GATE, _CAREER, (_CAREER_NEGATED,), title, text)
 
 
 _SEPARATORS = re.compile(r"\s*[,/;|]\s*|\s+oder\s+|\s+und\s+|\s+or\s+|\s+and\s+", _I)
@@ -357,16 +435,22 @@ _WORDS: tuple[tuple[re.Pattern[str], tuple[Employment, ...], tuple[Contract, ...
 
 def employment_of_words(words: Iterable[str]) -> tuple[frozenset[Employment], frozenset[Contract]]:
     """What the structured words of a feed say; unknown words say nothing."""
-    employment: set[Employment] = set()
-    contract: set[Contract] = set()
+    forms, contracts = find_employment_of_words(words)
+    return frozenset(forms), frozenset(contracts)
+
+
+def find_employment_of_words(words: Iterable[str]) -> tuple[dict[Employment, str], dict[Contract, str]]:
+    """As employment_of_words(), each with the feed's word for it."""
+    forms: dict[Employment, str] = {}
+    contracts: dict[Contract, str] = {}
     for word in words:
         lowered = " ".join(word.lower().split())
         for token in [lowered, *_SEPARATORS.split(lowered)]:
-            for pattern, forms, contracts in _WORDS:
+            for pattern, named, limits in _WORDS:
                 if pattern.search(token):
-                    employment.update(forms)
-                    contract.update(contracts)
-    return frozenset(employment), frozenset(contract)
+                    forms = dict.fromkeys(named, quote(word, word)) | forms
+                    contracts = dict.fromkeys(limits, quote(word, word)) | contracts
+    return forms, contracts
 
 
 def is_volunteer(title: str, words: Iterable[str]) -> bool:

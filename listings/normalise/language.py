@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 
-from listings.normalise.segments import segments, title_segments
+from listings.normalise.segments import Gate, lines, quote
 
 _I = re.IGNORECASE
 _NAMES: dict[str, str] = {
@@ -23,6 +24,8 @@ _NAMES: dict[str, str] = {
     "albanisch": "sq", "litauisch": "lt", "lettisch": "lv", "estnisch": "et", "hebräisch": "he",
     "vietnamesisch": "vi", "hindi": "hi", "lateinisch": "la",
 }  # fmt: skip
+GERMAN_NAMES = {code: name.capitalize() for name, code in reversed(_NAMES.items())}
+"""Code to its first name above."""
 _NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
 _MENTION = re.compile(
     rf"\b(?P<name>{_NAME})(?P<tail>-?\s?(?:sprach|grund|fremdsprachen)?-?(?:kenntnisse\w*|skills)"
@@ -35,13 +38,13 @@ _MENTION = re.compile(
 _SKILL = re.compile(
     r"wort\s?(?:und|&|\+|/)\s?schrift|fließ|fliess|flüssig|verhandlungssicher|sicher|niveau|level"
     r"|\b[ABC][12]\b|beherrsch|mutterspra|kommuni[zck]|verständ|kenntniss|kenntnis\b|sprach|sprich|sprech|"
-    r"sehr\sgut|gute[snrm]?\b|perfekt|ausgezeichnet|exzellent|hervorragend|formulier|konversation"
+    r"sehr\sgut|gute[snrm]?\b|klare[sn]?\b|höfliche[sn]?\b|perfekt|ausgezeichnet|exzellent|hervorragend|formulier|konversation"
     r"|ausdr[uü]ck|native|business|fluent|skills|command|proficien|proficient|\btop\b|nice\sto\shave"
     r"|von\svorteil|"
     r"wünschenswert|ein\splus|schriftlich|mündlich|stilsicher|mächtig|grundkenntnis|souverän|einwandfrei"
     r"|versier|zwingend|erforderlich|voraussetz|speak|written|spoken|knowledge|vorteilhaft|schreib"
     r"|idealerweise"
-    r"|technisch|kein\smuss|\bplus\b",
+    r"|technisch|kein\smuss|\bwären?\b|\bplus\b",
     _I,
 )
 _HEADING = re.compile(r"^\W*(?:fremd)?sprach(?:en|kenntnisse|e|lich)\w*\W*$|^\W*languages?(?:\sskills)?\W*$", _I)
@@ -49,27 +52,29 @@ _NOT_ASKED = re.compile(
     r"sprachkurs|(?:deutsch|englisch|spanisch|französisch)-?\s?(?:kurs|unterricht|nachhilfe|training"
     r"|lehr)\w*|sprachtraining|schulfach|schulfächer|fächern?\b|interesse\san|unterrichts|"
     r"deutschland|deutschkurs|bewerbung(?:sunterlagen)?\s(?:\w+\s){0,3}(?:auf|in|an)\s(?:deutsch|englisch)"
-    r"|bewirb\sdich\s(?:\w+\s){0,3}(?:auf|in)\s|(?:deutsche|englische|german"
+    r"|bewirb\sdich\s(?:\w+\s){0,3}(?:auf|in)\s|\b(?:english|german)[-\s]speaking\sjobs?\b|(?:deutsche|englische|german"
     r"|english)\w?\s(?:\w+\s){0,1}(?:bewerbung|cv|lebenslauf)",
     _I,
 )
 _ABOUT_OTHERS = re.compile(
     rf"\b(?:{_NAME})sprachig\w*\s(?:\w+\s)?(?:raum\w*|kund(?:e|en|inn?\w*)?\b|markt\w*|märkt\w*|länder\w*|ländern|ausland"
     rf"|gebiet\w*|region\w*|europa|team\w*|kolleg\w*|bewerbung\w*|nutzer\w*|gäste\w*|patient\w*|"
-    rf"inhalt\w*|content|website\w*|texte?n?\b|seite\w*|anruf\w*|unternehmen\w*)|\b(?:kunden|gäste|team"
+    rf"inhalt\w*|content|website\w*|texte?n?\b|seite\w*|anruf\w*|unternehmen\w*)|\bbewerbung(?:en|sunterlagen)?\s(?:\w+\s){{0,3}}(?:auf|in)\s(?:{_NAME})\w*(?:\s(?:und|oder|sowie)\s(?:{_NAME})\w*)?"
+    rf"|\bteam\b[^.;,]{{0,25}}\bspricht\s(?:{_NAME})|\b(?:kunden|gäste|team"
     rf"|anrufe|kolleg\w*)\b[^.;,]{{0,25}}\b(?:{_NAME})sprachig\w*",
     _I,
 )
 _NEGATED = re.compile(
-    rf"\b(?:keine?|ohne)\s(?:\w+\s){{0,2}}(?:{_NAME})\w*(?:kenntnisse)?"
+    rf"\b(?:keine?|ohne)\s(?:\w+\s){{0,2}}(?:{_NAME})\w*(?:kenntnisse)?(?![^.;,]{{0,25}}\b(?:nicht|kein))"
+    rf"|\b(?:{_NAME})\w*(?:kenntnisse)?\s(?:brauch|benötig|müss|must|musst|verlang|setz)\w*\s(?:[\w-]+\s){{0,4}}nicht\b"
     rf"|\b(?:{_NAME})\w*(?:kenntnisse)?\s(?:\w+\s){{0,3}}nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich"
     rf"|notwendig|nötig|voraussetz)\w*",
     _I,
 )
 _POSTFIX_OPTIONAL = re.compile(
-    r"von\svorteil|wünschenswert|vorteilhaft|ein\s(?:\w+\s)?plus|nice\sto\shave|hilfreich|optional"
+    r"von\svorteil|wünschenswert|vorteilhaft|ein\s(?:\w+\s)?plus|\ba\s(?:\w+\s)?plus\b|nice\sto\shave|hilfreich|optional"
     r"|kein\smuss|pluspunkt|\bgern\b|gerne\s(?:gesehen|gesehn)|willkommen|ein\sbonus"
-    r"|wäre\w?\s(?:\w+\s){0,2}(?:super|toll|schön|klasse|gut)|"
+    r"|\bwären?\b|i-tüpfelchen|sahnehäubchen|\ban\sasset\b|would\sbe|"
     r"is\sa\splus|an\sadvantage|beneficial|preferred|erwünscht|von\snutzen|rund\w*\s(?:\w+\s){0,2}optimal",
     _I,
 )
@@ -86,6 +91,7 @@ _LEVEL_MARKER = re.compile(
     _I,
 )
 _CEFR = re.compile(r"(?<![\w])([ABC][12])(?![\w])\s?\+?(?:\s?(?:-|/|bis|oder)\s?([ABC][12])(?!\w))?")
+_LEVEL_OF_NEXT = re.compile(r"[ABC][12]\+?(?:[\s-]?(?:niveau|level))?\s(?:in|für|auf)\s*$", _I)
 _LICENCE = re.compile(r"führerschein|fahrerlaubnis|klasse\b|gruppe\b|stapler", _I)
 _NATIVE = re.compile(r"mutterspra|native|mother\stongue|erstsprache", _I)
 _NEARLY = re.compile(r"(?:annähernd|nahezu|fast|nah\wan|near|auf\s(?:einem\s)?ähnlich)\w*[-\s]{1,3}(?:\w+\s)?$", _I)
@@ -97,7 +103,7 @@ _JOINT = re.compile(
     _I,
 )
 _CLAUSE_END = re.compile(
-    r"[;!?]|(?<!mind)(?<!min)(?<!ca)\.\s|,\s(?=(?:sowie\s)?(?:weitere|idealerweise|gern|führerschein|erfahrung|sicher|ms"
+    r"[;!?]|[\s-]+(?:weitere|andere|zusätzliche)\s(?:fremd)?sprach|(?<!mind)(?<!min)(?<!ca)\.\s|,\s(?=(?:sowie\s)?(?:weitere|idealerweise|gern|führerschein|erfahrung|sicher|ms"
     r"|kenntnisse|teamf|kommunik))",
     _I,
 )
@@ -111,10 +117,16 @@ class Languages:
     optional: frozenset[str] = frozenset()
     levels: dict[str, str] = field(default_factory=dict)
     """CEFR level or "native", only where literally stated."""
+    words: dict[str, str] = field(default_factory=dict)
+    """Code to the words it was read from, those with a level before others."""
 
     def __iter__(self) -> Iterator[str]:
         """All codes, asked for or welcome: what a search filter wants."""
         return iter(sorted(self.asked | self.optional))
+
+
+_GATE = Gate(*_NAMES)
+_MOST_A_LINE = 30
 
 
 @dataclass(slots=True)
@@ -124,12 +136,25 @@ class _Group:
     end: int
 
 
-_GRADED = re.compile(r"\b(?:gut|sehr|sicher|perfekt|fließend|einwandfrei)\w*\s\w+$", _I)
+_SPOKEN = re.compile(
+    r"(?:fließend|fliessend|flüssig|verhandlungssicher|sprichst|sprechen|sprache|kenntnisse\sin|wort\sund\sschrift|niveau)\b",
+    _I,
+)
+"""What makes a language of a word in small letters."""
+_OWN_GRADE = re.compile(
+    r"\b(?:gut|fließend|verhandlungssicher|solid|sicher|fundiert|ausgezeichnet|perfekt|exzellent|grundlegend|good|fluent"
+    r"|hervorragend|stilsicher|native)[\w-]{0,6}\s$",
+    _I,
+)
+_GRADED = re.compile(r"\b(?:gut|sehr|sicher|perfekt|fließend|einwandfrei|fluent|good|excellent)\w*\s(?:in\s)?\w+$", _I)
 
 
-def _are_joint(line: str, end: int, match: re.Match[str]) -> bool:
+def _are_joint(line: str, start: int, end: int, match: re.Match[str]) -> bool:
+    """Each with an adjective of its own ("sehr gutes Deutsch und gutes Englisch (B1)") are two."""
     gap = line[end : match.start()]
     if not _JOINT.match(gap) or _CEFR.search(gap):
+        return False
+    if _OWN_GRADE.search(gap) and _OWN_GRADE.search(line[max(0, start - 25) : start]):
         return False
     before = line[max(0, end - 35) : end]
     closed = gap.strip() == "," and (before.lower().endswith("kenntnisse") or _GRADED.search(before))
@@ -139,14 +164,15 @@ def _are_joint(line: str, end: int, match: re.Match[str]) -> bool:
 def _groups(line: str) -> list[_Group]:
     """Languages that share one adjective, one level, one "von Vorteil"."""
     found: list[_Group] = []
-    for match in _MENTION.finditer(line):
+    for match in islice(_MENTION.finditer(line), _MOST_A_LINE):
         name, tail = match["name"], match["tail"] or ""
-        if not name[0].isupper() and not tail.lower().lstrip("-").startswith(
+        is_plain = not name[0].isupper() and not _SPOKEN.search(line[max(0, match.start() - 40) : match.start()])
+        if is_plain and not tail.lower().lstrip("-").startswith(
             ("e", "kenn", "sprachig", "sprach", " speak", "speak", " native")
         ):
             continue
         code = _NAMES[name.lower()]
-        if found and _are_joint(line, found[-1].end, match):
+        if found and _are_joint(line, found[-1].start, found[-1].end, match):
             found[-1].codes.append(code)
             found[-1].end = match.end()
         else:
@@ -175,10 +201,12 @@ def _read_line(line: str, is_title: bool, has_heading: bool) -> list[tuple[str, 
     if not groups or _NOT_ASKED.search(_drop_country(line)):
         return []
     found: list[tuple[str, bool, str | None]] = []
+    is_about_skills = len(groups) > 1 and _SKILL.search(line) is not None
     for position, group in enumerate(groups):
         left = groups[position - 1].end if position else 0
         right = groups[position + 1].start if position + 1 < len(groups) else len(line)
         before, after = line[max(left, group.start - 60) : group.start], line[group.end : right]
+        after = _LEVEL_OF_NEXT.sub("", after) if position + 1 < len(groups) else after
         cut = _CLAUSE_END.search(after)
         after = after[: cut.start()] if cut else after
         own = line[group.start : group.end]
@@ -188,7 +216,7 @@ def _read_line(line: str, is_title: bool, has_heading: bool) -> list[tuple[str, 
             is_title
             or has_heading
             or _SKILL.search(context)
-            or (_SKILL.search(line) and (position or len(groups) > 1))
+            or (is_about_skills and (position or len(groups) > 1))
             or is_bare
             and _is_only_language(line)
         ):
@@ -231,14 +259,23 @@ def _in_title(own: str, before: str, after: str) -> bool:
 
 def read_languages(title: str, text: str) -> Languages:
     """Languages the job asks for or welcomes."""
-    asked: set[str] = set()
-    optional: set[str] = set()
+    asked: dict[str, str] = {}
+    optional: dict[str, str] = {}
     levels: dict[str, str] = {}
-    lines = [(line, True) for line in title_segments(title)] + [(line, False) for line in segments(text)]
-    for index, (line, is_title) in enumerate(lines):
-        has_heading = index > 0 and bool(_HEADING.match(lines[index - 1][0]))
-        for code, is_optional, level in _read_line(line, is_title, has_heading):
-            (optional if is_optional else asked).add(code)
-            if level and (code not in levels or levels[code] == "native"):
+    every = lines(title, text)
+    for line in _GATE.lines(title, text):
+        has_heading = line.place > 0 and bool(_HEADING.match(every[line.place - 1].text))
+        for code, is_optional, level in _read_line(line.text, line.is_title, has_heading):
+            is_better = bool(level and (code not in levels or levels[code] == "native"))
+            if is_better and level:
                 levels[code] = level
-    return Languages(frozenset(asked), frozenset(optional - asked), levels)
+            into = optional if is_optional else asked
+            if code not in into or is_better:
+                into[code] = _quote(line.text, code)
+    words = optional | asked
+    return Languages(frozenset(asked), frozenset(optional.keys() - asked.keys()), levels, words)
+
+
+def _quote(line: str, code: str) -> str:
+    named = next((found[0] for found in _MENTION.finditer(line) if _NAMES[found["name"].lower()] == code), "")
+    return quote(line, named)

@@ -52,6 +52,7 @@ _HEADING = re.compile(r"^#{1,6}\s+(?P<heading>.+?)\s*#*$")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*\*")
 _SPECIAL_BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_LONG_GAP = re.compile(r"\s{20,}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _REAL_BLANK_LINES = re.compile(r"\n{3,}")
 _BLOCK = re.compile(r"</?(?:p|ul|ol|h[1-6]|div|section|article|table|tr|blockquote)\b[^<>]*>", re.IGNORECASE)
@@ -112,6 +113,7 @@ def _structured(text: str) -> str:
 def clean_html(raw: str) -> str:
     """Only the allowed tags, links and entities; safe to print unescaped. Idempotent."""
     raw = _CONTROL.sub("", raw[: MAX_CHARACTERS * 3]).replace("\r\n", "\n").replace("\r", "\n")
+    raw = _LONG_GAP.sub(lambda gap: "\n\n" if "\n" in gap[0] else " ", raw)
     if "\n" not in raw and "\\n" in raw:
         raw = raw.replace("\\r", "").replace("\\n", "\n")
     raw = _INVISIBLE.sub("", _unescaped(raw))
@@ -157,7 +159,7 @@ def plain_text(html_text: str) -> str:
     """The words alone: a line for each block, "- " before list items, ordinary blanks and hyphens."""
     text = _HIDDEN.sub(" ", html_text)
     if _REAL_TAG.search(text):
-        text = " ".join(part for part in re.split(r"[ \t]*\n[ \t]*", text) if part)
+        text = " ".join(part for line in text.split("\n") if (part := line.strip(" \t")))
         text = _BREAK.sub("\n", text)
         text = _ITEM_END.sub("\n", _ITEM.sub("\n- ", text))
         text = _BLOCK.sub("\n\n", text)
@@ -167,5 +169,5 @@ def plain_text(html_text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     lines = [" ".join(line.split()) for line in text.split("\n")]
     joined = "\n".join(line for line in lines if line != "-")
-    joined = re.sub(r"\n+(?=- )", "\n", joined)
-    return _REAL_BLANK_LINES.sub("\n\n", joined).strip()
+    joined = _REAL_BLANK_LINES.sub("\n\n", joined)
+    return joined.replace("\n\n- ", "\n- ").strip()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
 
-from listings.normalise.segments import segments, title_segments
+from listings.normalise.segments import Gate, lines
 from listings.vocabulary import FULL_TIME_HOURS, MIN_FULL_TIME_HOURS, Employment, Salary, SalaryUnit
 
 _NUMBER = r"(?:\d{1,3}(?:[.,'’ ]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d{1,7}(?:[.,]\d{1,2}(?!\d))?)(?:\s?,-+|\s?\.-+)?"
@@ -28,7 +28,7 @@ _MONEY = re.compile(
     rf"(?:(?P<c1>{_CURRENCY})\s?)?(?P<n1>{_NUMBER})(?P<k1>{_THOUSAND})?(?:\s?(?P<c2>{_CURRENCY}))?(?:"
     rf"{_UNIT_TOKEN}(?=\s?(?:-|bis)\s))?"
     rf"(?:\s?(?:brutto|netto)(?=\s?(?:-|bis)\s))?"
-    rf"(?:\s?(?P<sep>-|/(?=\s?\d[\d.,]*\s?€)|bis(?:\s+zu|\s+max\.?)?|und|to|à)\s?(?:ca\.?\s)?"
+    rf"(?:\s?(?P<sep>-|/(?=\s?\d[\d.,]*\s?€)|bis(?:\s+zu|\s+max\.?)?|und|and|to|à)\s?(?:ca\.?\s)?"
     rf"(?:(?P<c3>{_CURRENCY})\s?)?(?P<n2>{_NUMBER})(?P<k2>{_THOUSAND})?(?:\s?(?P<c4>{_CURRENCY}))?)?",
     re.IGNORECASE,
 )
@@ -50,10 +50,10 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _PAY = re.compile(
-    r"gehalt|\blohn\b|stundenlohn|💰|💶|💵|\w{0,14}lohn\b|vergüt|verdien|entgelt|\bbrutto|brutto\b|bezahl|\bsalary"
+    r"gehalt|gehält|\blohn\b|stundenlohn|💰|💶|💵|\w{0,14}lohn\b|vergüt|verdien|entgelt|\bbrutto|brutto\b|bezahl|\bsalary"
     r"|\bpay\b|compensation"
     r"|einkommen|honorar|\bfixum|stundensatz|festfehalt|\bBezüge\b|gehaltsspanne|gehaltsrahmen|gehaltsband"
-    r"|\bwage|remuneration"
+    r"|\bwage|remuneration|\bgarantier|\bstart(?:e|est|en)\s(?:\w+\s){0,2}mit\b"
     r"|grundvergütung|entlohn|\bfix\b|\bfee\b",
     re.IGNORECASE,
 )
@@ -105,7 +105,7 @@ _CLAUSE_RIGHT = re.compile(
 )
 _AFTER_NUMBER = re.compile(
     r"^\s?(?:%|Uhr|Tage|Stunden|Std|h\b|Mitarbeit|Kund|Kolleg|Standort|Jahre\b|Monate|Wochen|km\b|qm|m²|Einwohner|"
-    r"Mio|Mrd|Million|Milliarde|Prozent|[.:]\d|x\b|/7|°)",
+    r"Mio|Mrd|Million|Milliarde|Prozent|[.:]\d|x\b(?!\s?1[2-4](?:[.,]\d+)?\b)|/7|°)",
     re.IGNORECASE,
 )
 _LATER = re.compile(
@@ -135,7 +135,8 @@ _PLAUSIBLE = (
     (SalaryUnit.YEAR, 18_000.0, 200_000.0),
 )
 _GROUPED = re.compile(r"^\d{1,3}(?:[.,'’ ]\d{3})+$")
-_MOST_FIGURES_A_LINE = 60
+_MOST_FIGURES = 120
+_GATE = Gate(*"0123456789")
 _CURRENCY_SIGN = re.compile(_CURRENCY)
 _AMOUNT = re.compile(
     rf"^\s*(?:{_CURRENCY})?\s*(?P<number>{_NUMBER})(?P<k>{_THOUSAND})?\s*(?:{_CURRENCY})?\s*$", re.IGNORECASE
@@ -189,6 +190,15 @@ def _span_of_clause(text: str, start: int, end: int) -> tuple[int, int]:
     return left, right.start() if right else min(len(text), end + 100)
 
 
+def _whole_words(text: str, left: int, right: int) -> str:
+    """The clause without half words at its ends, where it was cut by length."""
+    if left and text[left - 1].isalnum():
+        left = text.find(" ", left) + 1 or left
+    if right < len(text) and text[right].isalnum():
+        right = text.rfind(" ", left, right) if text.rfind(" ", left, right) > 0 else right
+    return text[left:right].strip()
+
+
 def _unit(before: str, after: str) -> SalaryUnit | None:
     """What follows the figure counts first, the nearest of several words wins."""
     if _BARE_HOUR.match(after):
@@ -227,7 +237,11 @@ def _ends(found: re.Match[str]) -> tuple[float | None, float | None] | None:
 def _read(
     found: re.Match[str], text: str, index: int, heading: str, is_title: bool, has_minijob: bool
 ) -> _Figure | None:
-    if found["n2"] and found["sep"].lower() == "und" and (found["lead"] or "").lower() not in {"zwischen", "between"}:
+    if (
+        found["n2"]
+        and found["sep"].lower() in {"und", "and"}
+        and (found["lead"] or "").lower() not in {"zwischen", "between"}
+    ):
         return None
     ends = _ends(found)
     if ends is None:
@@ -261,12 +275,12 @@ def _read(
     if _WISH.search(near):
         return None
     pay_word = _PAY.search(near) or _PAY.search(wide_before[-60:]) or _PAY.search(tail[:22]) or _PAY.search(heading)
-    pay_word = pay_word or _STEP.search(before)
+    pay_word = pay_word or _STEP.search(before) or (_NET.search(near) if min(amounts) >= 1000 else None)
     stated = _unit(before[-40:], after[:30]) or _unit("", tail[bracketed.end() if bracketed else 0 :][:15])
     if not has_currency:
         if not _speaks_of_money(found, before, after, tail, is_title, bool(stated), has_thousand):
             return None
-    elif not (pay_word or stated or is_title or has_thousand):
+    elif not (pay_word or stated or is_title or has_thousand or _is_bare_range(found, text)):
         return None
     if stated is not None and not _fits(stated, amounts):
         return None
@@ -280,13 +294,18 @@ def _read(
     is_gross = True if _GROSS.search(around) else (False if _NET.search(around) else None)
     context = text[max(0, found.start() - 60) : found.end() + 40]
     return _Figure(
-        Salary(ends[0], ends[1], unit, is_gross, text[max(0, left) : right].strip()[:200]),
+        Salary(ends[0], ends[1], unit, is_gross, _whole_words(text, left, right)),
         index,
         bool(_LATER.search(text[max(0, found.start() - 70) : found.start()]) or _LATER.search(after[:50])),
         bool(_STEP.search(context) or _STEP.search(heading)),
         bool(_FIXED.search(before[-25:] + " " + after[:12])),
         bool(_TOTAL.search(before[-40:] + " " + after[:25])),
     )
+
+
+def _is_bare_range(found: re.Match[str], text: str) -> bool:
+    """ "42.000 - 50.000 €" and nothing else in its line."""
+    return bool(found["n2"]) and not re.search(r"\w", text[: found.start()] + text[found.end() :])
 
 
 def _fits(unit: SalaryUnit, amounts: list[float]) -> bool:
@@ -312,10 +331,11 @@ def _speaks_of_money(
         _PAY.search(before[-22:])
         or _PAY.match(after.lstrip()[:14])
         or re.search(r"brutto|p\.?\s?/?a\b", tail[:16], re.IGNORECASE)
+        or (found["n2"] and min(values, default=0) >= 18_000 and _PAY.search(before[-45:]))
     )
     grouped = all(_GROUPED.match(re.sub(r"\s?[.,]-+$", "", number.strip())) for number in numbers)
-    if has_thousand and values and 15 <= max(values) <= 400:
-        return bool(beside) or (is_title and bool(found["n2"]))
+    if has_thousand and values and (15 <= max(values) <= 400 or 1.5 <= max(values) < 10):
+        return bool(beside) or (is_title and bool(found["n2"] or found["lead"]))
     if is_title and grouped and min(values) >= 18_000 and (found["n2"] or has_unit or beside):
         return max(values) <= 250_000
     if not beside:
@@ -326,18 +346,22 @@ def _speaks_of_money(
 
 
 def _figures(title: str, text: str) -> list[_Figure]:
-    has_minijob = bool(_MINIJOB_WORD.search(title) or _MINIJOB_WORD.search(text) or _MINIJOB.search(text))
+    every = lines(title, text)
+    has_minijob: bool | None = None
+    seen = 0
     found: list[_Figure] = []
-    lines = [(line, True) for line in title_segments(title)] + [(line, False) for line in segments(text)]
-    for index, (line, is_title) in enumerate(lines):
-        if not any(character.isdigit() for character in line):
+    for line in _GATE.lines(title, text):
+        previous = every[line.place - 1].text if line.place and not line.is_title else ""
+        heading = previous if len(previous) <= 60 and not any(c.isdigit() for c in previous) else ""
+        if not (line.is_title or _CURRENCY_SIGN.search(line.text) or _PAY.search(line.text) or _PAY.search(heading)):
             continue
-        previous = lines[index - 1][0] if index else ""
-        heading = previous if not is_title and len(previous) <= 60 and not any(c.isdigit() for c in previous) else ""
-        if not (is_title or _CURRENCY_SIGN.search(line) or _PAY.search(line) or _PAY.search(heading)):
-            continue
-        for match in islice(_MONEY.finditer(line), _MOST_FIGURES_A_LINE):
-            if figure := _read(match, line, index, heading, is_title, has_minijob):
+        for match in islice(_MONEY.finditer(line.text), _MOST_FIGURES - seen):
+            seen += 1
+            if has_minijob is None:
+                has_minijob = any(
+                    pattern.search(part) for pattern in (_MINIJOB_WORD, _MINIJOB) for part in (title, text)
+                )
+            if figure := _read(match, line.text, line.place, heading, line.is_title, has_minijob):
                 found.append(figure)
     return found
 

@@ -2,6 +2,7 @@
 
 import re
 
+from listings.normalise.segments import lines, quote
 from listings.normalise.title import fold
 from listings.vocabulary import Sector
 
@@ -19,7 +20,7 @@ _NAMES: tuple[tuple[Sector, re.Pattern[str]], ...] = tuple(
             r"|concentrix|webhelp|\btelus\b|transcom|sitel|\bgevekom|\btricontes|\bdialog(?:services"
             r"|marketing)|customer care (?:gmbh|solutions)|"
          r"\bbpo\b|competence call|\bregiocom|\bccc\b|conduent|\bkikxxl|\beuratel|\bsnt\b|\bdavero"
-             r"|\bsellbytel|\bservice ?center gmbh|kundenservice gmbh|telemarketing"),
+             r"|\bsellbytel|\bservice ?center gmbh|telemarketing"),
         (Sector.INSURANCE, r"versicherung|\ballianz|\baxa\b|\bergo\b|\bhuk\b|assekuranz|insurance|signal iduna|generali"
             r"|gothaer|\bdevk\b|\blvm\b|\barag\b|debeka|wuerttembergische|\bnuernberger\b|\bhdi\b|\bbarmenia"
             r"|insurtech"),
@@ -98,16 +99,26 @@ _TEXT: tuple[tuple[Sector, re.Pattern[str]], ...] = tuple(
 
 def read_sector(title: str, text: str, employer: str) -> Sector:
     """The employer's name decides; in the text a trade must be named twice or clearly lead."""
+    return find_sector(title, text, employer)[0]
+
+
+def find_sector(title: str, text: str, employer: str) -> tuple[Sector, str]:
+    """As read_sector(), with the name or the words that told; none for other trades."""
     name = fold(employer)
     for sector, pattern in _NAMES:
         if name and pattern.search(name):
-            return sector
-    body = fold(f"{title}\n{text[:_TEXT_LIMIT]}")
-    counts = [
-        (len(set(pattern.findall(body))) * 2 + min(len(pattern.findall(body)), 4), sector) for sector, pattern in _TEXT
-    ]
-    best = max(count for count, _ in counts)
-    if best < 4:
-        return Sector.OTHER
-    leaders = [sector for count, sector in counts if count == best]
-    return leaders[0] if len(leaders) == 1 or leaders[0] in {Sector.STAFFING, Sector.OUTSOURCER} else Sector.OTHER
+            return sector, quote(employer, employer)
+    text = text[:_TEXT_LIMIT]
+    body = fold(f"{title}\n{text}")
+    best, leaders, word = 0, [], ""
+    for sector, pattern in _TEXT:
+        signs = pattern.findall(body)
+        count = len(set(signs)) * 2 + min(len(signs), 4)
+        if count > best:
+            best, leaders, word = count, [sector], signs[0]
+        elif count == best:
+            leaders.append(sector)
+    if best < 4 or (len(leaders) > 1 and leaders[0] not in {Sector.STAFFING, Sector.OUTSOURCER}):
+        return Sector.OTHER, ""
+    line = next((line.text for line in lines(title, text) if word in fold(line.text)), "")
+    return leaders[0], quote(line, word)

@@ -2,8 +2,9 @@
 
 import re
 from datetime import time
+from itertools import islice
 
-from listings.normalise.segments import segments, title_segments
+from listings.normalise.segments import Gate, quote
 from listings.vocabulary import ShiftType
 
 _I = re.IGNORECASE
@@ -22,7 +23,9 @@ _NOT_ABOUT_SHIFTS = re.compile(
     r"(?:erstell|plan|steuer|koordin|organis)\w{0,8}\s(?:[\w-]+\s){0,4}(?:schicht|dienst|einsatz)\w*plä?a?ne?n?|"
     r"(?:schicht|dienst)pl[aä]ne?n?\s(?:zu\s)?(?:erstell|plan|schreib|organis)\w*|"
     r"(?:mehr|dünn|deck|ober|fett|nähr|sperr|lack|farb|be|ge|um|auf)schicht(?:ig\w*|ung\w*|et\w*|e\b|en\b)|"
-    r"schichten\s+(?:zu\s+)?(?:plan|koordinier|einteil|besetz)\w*|einsatzplanung\s?\([^()]{0,60}\)"
+    r"planung\s(?:der|von|ihrer)\s(?:\w+\s){0,2}[\w-]{0,25}(?:schicht|dienst)[\w-]{0,25}"
+    r"|\b(?:läuft|laufen|fertig\w*|produzier\w*)\s(?:[\w-]+\s){0,4}(?:im|in)\s[\w-]{0,25}schicht[\w-]{0,25}"
+    r"|schichten\s+(?:zu\s+)?(?:plan|koordinier|einteil|besetz)\w*|einsatzplanung\s?\([^()]{0,60}\)"
     r"|schicht\s?-?\s?(?:leiter|führer)\w*|"
     r"(?:über\s?nacht(?:ung\w*)?|weihnacht\w*|fastnacht\w*|nachteule\w*|gute[nr]?\snacht|eine\snacht"
     r"|nachthimmel|mitternacht\w*))",
@@ -32,6 +35,13 @@ _NEGATION = re.compile(
     r"\b(?:kein\w{0,2}|ohne|weder|nicht|nie|niemals|statt|entfallen|entfällt)\b"
     r"(?P<scope>(?:(?!\bsondern\b|\baber\b|\bdafür\b|\bjedoch\b|\bstattdessen\b|\bmit\b|\bsonst\b|:"
     r"|\s-\s)[^.;!?()]){0,110})",
+    _I,
+)
+_DENIED = re.compile(
+    r"\b[\w-]{0,25}(?:schicht|dienst|arbeit|wochenend|samstag|sonntag|feiertag|nacht)[\w-]{0,25}(?:\s(?:und|oder|sowie)\s[\w-]+)?"
+    r"\s(?:gibt\ses\s(?:[\w-]+\s){0,3}nicht\b|entfällt|entfallen|fällt\s(?:[\w-]+\s){0,3}nicht\san|fallen\s(?:[\w-]+\s){0,3}nicht\san"
+    r"|(?:ist|sind)\s(?:[\w-]+\s){0,3}(?:nicht\s(?:vorgesehen|nötig|erforderlich|notwendig|geplant)|ausgeschlossen)"
+    r"|kenn(?:en|st|t)\s(?:[\w-]+\s){0,2}nicht)|\bnachts\s(?:[\w-]+\s){0,4}(?:ruhe|frei|schlaf\w*|schläfst)\b",
     _I,
 )
 _NO_OBJECTION = re.compile(
@@ -48,13 +58,13 @@ _WEEKEND_FREE = re.compile(
     r"\b(?:frei\w{0,3}|arbeitsfrei\w{0,3})\s(?:\w+\s){0,2}(?:wochenend|samstag|sonntag|feiertag"
     r"|sonn-)\w*(?:\s(?:und|&)\s\w+)?"
     r"|\b(?:wochenende?n?|samstage?|sonntage?|feiertage?n?|sonn-)\b[^.;!?]{0,45}\b(?:(?:arbeits)?frei\b"
-    r"|gehör\w*|geschlossen|heim\w*|zu\s?hause)"
+    r"|gehör\w*\s(?:\w+\s)?(?:dir|euch|ihnen|uns|familie|freizeit|privat\w*)\b|geschlossen|heim\w*|zu\s?hause)"
     r"|\b(?:heim|pendel)\w*\s(?:\w+\s){0,3}wochenende?n?|wochenend(?:trip|ausfl|reise|heim|pendler|e\s?genießen)\w*"
     r"|(?:schönes|langes|verlängertes|ins)\swochenende|wochenende?n?\s(?:bei|mit)\s(?:\w+\s)?famili\w*",
     _I,
 )
 _OTHER_HOURS = re.compile(
-    r"öffnungszeit|geschäftszeit|sprechzeit|ladenzeit|servicezeit|hotline|erreichbar|erreichen|erreichst"
+    r"öffnungszeit|geöffnet|geschäftszeit|sprechzeit|ladenzeit|servicezeit|hotline|erreichbar|erreichen|erreichst"
     r"|rückfrage|ansprechpartner|kontakt\b|"
     r"telefonisch\s(?:unter|von)|kernzeit|kernarbeitszeit|rufbereitschaft|check-?in|bewirb|anrufen"
     r"|ruf\s(?:uns|mich)|opening|\bbesetzt\b",
@@ -63,20 +73,20 @@ _OTHER_HOURS = re.compile(
 _TEL = re.compile(r"(?:tel\.?|telefon|fon|mobil)\s?[:.]?\s?\+?[\d(]", _I)
 _EARLY = re.compile(
     r"\bfrüh-?\s?(?:schicht|dienst)\w*|\bfrüh(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:spät"
-    r"|nacht|mittel|tag))|\bearly\sshift",
+    r"|nacht|mittel|tag))|\bearly\b[^.;]{0,25}\bshifts?\b",
     _I,
 )
 _LATE = re.compile(
     r"\b(?:spät|abend|nachmittags?)-?\s?(?:schicht|dienst)\w*|\bspät(?=\s?-?\s?(?:,|/|&|und|oder|sowie"
     r"|bzw\.?)\s?-?\s?(?:früh|nacht|wochen|tag))"
-    r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\blate\sshift",
+    r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\blate\b[^.;]{0,25}\bshifts?\b",
     _I,
 )
 _NIGHT = re.compile(
     r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|wache|einsatz|einsätze)\w*|\bnachts\b|\b(?:früh"
     r"|spät)\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?nacht\b"
     r"|\bnacht(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:schicht|wochenend|sonn|feiertag|früh"
-    r"|spät))|\bnight\sshift|\bDauernacht\b",
+    r"|spät))|\bnight\b[^.;]{0,25}\bshifts?\b|\bDauernacht\b",
     _I,
 )
 _EARLY_AND_LATE = re.compile(
@@ -92,9 +102,9 @@ _ROTATING = re.compile(
     r"|\b(?:voll|teil)-?\s?konti\w*|\bkonti-?schicht\w*"
     r"|\b(?:voll\w*\s)?schicht-?\s?(?:dienst|arbeit|betrieb|betreb|system|bereit|ebreit|tätig|modell"
     r"|wechsel|rhythm|turnus|rotation|einsatz|einsätz)\w*"
-    r"|\bschichtpl[aä]n(?:e|en|s|es)?\b|\b(?:in|im|bereitschaft\szu[rm]?|verschiedenen?|unterschiedlichen?"
+    r"|\bschichtpl[aä]n(?:e|en|s|es)?\b|\b(?:in|im|bereitschaft\szu[rm]?|verschiedenen?|unterschiedlichen?|planbaren?|verlässlichen?|abwechselnden?"
     r"|wechselnden|rollierenden|mehreren)\sschicht(?:en|dienst)?\b"
-    r"|\bschichtbereit\w*|\brollierend\w*|\bwechseldienst\w*|\bturnusdienst\w*"
+    r"|\bschichtbereit\w*|\brollierend\w*|\bschichtzeiten\b|\bwechseldienst\w*|\bturnusdienst\w*"
     r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht"
     r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*",
     _I,
@@ -119,10 +129,14 @@ _WEEKEND_WORK = re.compile(
 _WEEKEND_DAY = re.compile(
     r"\b(?:wochenende?n?s?|samstage?n?s?|sonntage?n?s?|sonnabende?n?s?|feiertage?n?s?|sonn-|weekends?)\b", _I
 )
+_EVERY_OTHER = re.compile(
+    r"\bjede[nrs]?\s(?:zweite|dritte|vierte|[234]\.)[nrs]?\s(?:wochenende|samstag|sonntag)\w*", _I
+)
+"""Whoever has every second weekend off works on the others."""
 _WORK_CONTEXT = re.compile(
     r"arbeit|dienst|einsatz|einsätze|bereit|schicht|uhr\b|\bmo\b|montag|tätig|gelegentlich|vereinzelt"
     r"|regelmäßig|nachts|abends|auch\s(?:an|am)"
-    r"|flexib|werktag|unter\sder\swoche|verfügbar|aushilf|\bjob\b|stunden|wechsel",
+    r"|flexib|werktag|unter\sder\swoche|verfügbar|\bshifts?\b|\bwork(?:ing)?\b|aushilf|\bjob\b|stunden|wechsel",
     _I,
 )
 _DAY_SHIFT = re.compile(
@@ -131,7 +145,7 @@ _DAY_SHIFT = re.compile(
     _I,
 )
 _FLEXIBLE = re.compile(
-    r"\bgleitzeit\w*|\bgleitende\w?\sarbeitszeit\w*|\bvertrauensarbeitszeit\w*|\bflex-?zeit\w*|\bflexi-?zeit\w*"
+    r"\bgleitzeit\w*|\bgleitende\w?\sarbeitszeit\w*|\bvertrauensarbeitszeit\w*|\bvertrauensbasierte\w?\sarbeitszeit\w*|\bflex-?zeit\w*|\bflexi-?zeit\w*"
     r"|\bflexib\w*(?:,)?\s(?:(?!arbeitsort|arbeitsplatz)[\w&/,+-]+\s){0,4}?(?:arbeits-?\s?zeit\w*"
     r"|arbeitsstunden|zeiteinteilung|zeitmodell\w*|arbeitsmodell\w*|dienstzeit\w*|"
     r"einsatzzeit\w*|wochenstunden|stundeneinteilung|zeitgestaltung|dienstplan\w*|dienstplän\w*"
@@ -141,12 +155,14 @@ _FLEXIBLE = re.compile(
     r"|\bflexible\w?\s(?:einteilung|gestaltung|planung)\sder\s(?:arbeits|dienst)|\bfreie\w?\s(?:zeit"
     r"|arbeitszeit)-?(?:einteilung|gestaltung)"
     r"|\bzeitlich\s(?:und\s\w+\s)?flexib|\börtlich\sund\szeitlich\sflexib|\bflexib\w*\szeiteinteil|\bfreie\w?\s(?:einsatzwahl|einteilung\sder)"
-    r"|\bselbstbestimmte\w?\sarbeitszeit\w*"
+    r"|\bselbstbestimmte\w?\sarbeitszeit\w*|\bindividuelle\w?\sarbeitszeit\w*"
+    r"|\b(?:selbstbestimmte|eigenständige|freie)\w?\s(?:einteilung|gestaltung)\s(?:der|deiner|ihrer)\s(?:arbeits|dienst|einsatz)"
     r"|\barbeite(?:n|st)?,?\swann\b|\bwann\s(?:und\swo\s)?(?:du|sie)\s(?:arbeite|möchte|will|woll)"
+    r"|\bflexible\w?\s(?:schicht|dienst)(?:en|e|einteilung)\b|\bschichten\s(?:\w+\s){0,2}selbst\s(?:wähl|aussuch|einteil|bestimm)\w*"
     r"|\bwunsch-?\s?(?:dienst|schicht)(?:plan|pläne)?\w*"
     r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teilen"
     r"|\beinsätze\serfolgen\sflexibel|\bzeitautonom|\bjahresarbeitszeit(?:konto|modell)"
-    r"|\bflextime|\bflexi-?time|\bzeiteinteilung\s(?:\w+\s){0,2}(?:frei|flexibel)"
+    r"|\btrust-based\sworking|\bflextime|\bflexi-?time|\bzeiteinteilung\s(?:\w+\s){0,2}(?:frei|flexibel)"
     r"|\beigene\w?\szeiteinteilung|\b(?:zeitliche\sund\s(?:räumliche|örtliche)|(?:räumliche|örtliche)\sund\szeitliche)\sflexibilität",
     _I,
 )
@@ -165,14 +181,29 @@ _CLOCK = re.compile(
 )
 _WEEKDAYS = re.compile(r"\bmo\b|montag|\bmo\s?-|werktag", _I)
 _DATE_BEFORE = re.compile(r"(?:\d\.|seit|jahren?|€|eur)\s?$", _I)
-
-
+_EXPECTED = re.compile(r"(?:wird|werden)\serwartet|vorausgesetzt", _I)
+_LONG_FRAME = re.compile(r"einsatz\w*\s\(?bis|\d\s?schicht", _I)
+_FRAME = re.compile(r"innerhalb|zwischen|rahmen|frühestens|schicht", _I)
+_WORDS = (
+    (_EARLY, ShiftType.EARLY),
+    (_LATE, ShiftType.LATE),
+    (_NIGHT, ShiftType.NIGHT),
+    (_ROTATING, ShiftType.ROTATING),
+    (_DAY_SHIFT, ShiftType.DAY),
+)
+_CLOCK_GATE = Gate("uhr", ":", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ")))
+_GATE = Gate(
+    "schicht", "dienst", "nacht", "früh", "spät", "shift", "voll-kont", "vollkont", "teilkont", "konti", "rollier",
+    "wochenend", "samstag", "sonntag", "sonnabend", "feiertag", "sonn-", "weekend", "tage-woche", "tagewoche",
+    "tage woche", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")), "uhr", ":", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ")),
+)  # fmt: skip
+_FLEXIBLE_GATE = Gate(
+    "gleit", "flex", "vertrauens", "arbeitszeit", "arbeits-", "arbeits z", "einteil", "einzuteil", "wann", "wunsch",
+    "autonom", "freie", "schichten", "selbstbestimmt", "eigenständige", "trust-based",
+)  # fmt: skip
+_MOST_HOURS_A_LINE = 40
 _OWN_HOURS = frozenset({ShiftType.EARLY, ShiftType.LATE, ShiftType.NIGHT})
 """Clock hours beside one of these words say when that shift is; they name no further one."""
-
-
-def _lines(title: str, text: str) -> tuple[str, ...]:
-    return title_segments(title) + segments(text)
 
 
 def _without(line: str) -> str:
@@ -184,20 +215,22 @@ def _without(line: str) -> str:
 
 
 def _negated_out(line: str) -> str:
-    line = _NO_OBJECTION.sub(" ", line)
+    line = _DENIED.sub(" ", _NO_OBJECTION.sub(" ", line))
     return _NEGATION.sub(" ", line)
 
 
 def _blocks(line: str) -> list[tuple[int, int]]:
     """Stated hours in minutes; both ends on the clock, at least one of them marked as such."""
     found: list[tuple[int, int]] = []
-    for match in _CLOCK.finditer(line):
-        has_minutes = match["m1"] is not None and match["m2"] is not None and ":" in match.group(0)
-        if not (match["u1"] or match["u2"] or (has_minutes and (_WEEKDAYS.search(line) or "zeit" in line.lower()))):
+    matches = list(islice(_CLOCK.finditer(line), _MOST_HOURS_A_LINE))
+    is_about_time = bool(matches) and bool(_WEEKDAYS.search(line) or "zeit" in line.lower())
+    for match in matches:
+        has_minutes = match["m1"] is not None and match["m2"] is not None and ":" in match[0]
+        if not (match["u1"] or match["u2"] or (has_minutes and is_about_time)):
             continue
         if (match["u2"] or "").lower() == "h" and not (match["m1"] or match["m2"]):
             continue
-        if _DATE_BEFORE.search(line[: match.start()]):
+        if _DATE_BEFORE.search(line[max(0, match.start() - 10) : match.start()]):
             continue
         start = int(match["h1"]) * 60 + int(match["m1"] or 0)
         end = int(match["h2"]) * 60 + int(match["m2"] or 0)
@@ -220,97 +253,100 @@ def _working_hours(line: str) -> list[tuple[int, int]]:
 
 def read_shifts(title: str, text: str) -> frozenset[ShiftType]:
     """Every kind of working time the advertisement states; empty if it states none."""
-    found: set[ShiftType] = set()
-    blocks: list[tuple[int, int]] = []
+    return frozenset(find_shifts(title, text))
+
+
+def find_shifts(title: str, text: str) -> dict[ShiftType, str]:
+    """As read_shifts(), each with the words it was read from."""
+    found: dict[ShiftType, str] = {}
+    blocks: list[tuple[int, int, str]] = []
     has_weekday_block = False
-    heads = len(title_segments(title))
-    for place, raw in enumerate(_lines(title, text)):
-        line = _without(raw)
-        if _reads_flexible(line):
-            found.add(ShiftType.FLEXIBLE)
-        if _NO_SHIFTS.search(line):
-            found.add(ShiftType.DAY)
-        positive = _negated_out(line)
+    for line in _FLEXIBLE_GATE.lines(title, text):
+        if said := _flexible(_without(line.text)):
+            found[ShiftType.FLEXIBLE] = quote(line.text, said)
+            break
+    for line in _GATE.lines(title, text):
+        raw = line.text
+        clear = _without(raw)
+        if free := _NO_SHIFTS.search(clear):
+            found.setdefault(ShiftType.DAY, quote(raw, free[0]))
+        positive = _negated_out(clear)
         named = _named(positive)
-        found |= named
-        is_weekend = _is_weekend(positive, raw) or (place < heads and bool(_WEEKEND_DAY.search(positive)))
-        if is_weekend:
-            found.add(ShiftType.WEEKEND)
-        hours = [] if named & _OWN_HOURS else _working_hours(raw)
-        blocks.extend(hours)
-        if (
-            hours
-            and not is_weekend
-            and not _FLEXIBLE.search(raw)
-            and not re.search(r"einsatz\w*\s\(?bis|\d\s?schicht", raw, _I)
-        ):
+        weekend = _weekend(positive, raw) or (_WEEKEND_DAY.search(positive) if line.is_title else None)
+        if weekend:
+            named[ShiftType.WEEKEND] = weekend[0]
+        for shift, said in named.items():
+            if shift not in found:
+                found[shift] = quote(raw, said)
+        hours = [] if _OWN_HOURS & named.keys() else _working_hours(raw)
+        blocks.extend((start, end, raw) for start, end in hours)
+        if hours and not weekend and not _FLEXIBLE.search(raw) and not _LONG_FRAME.search(raw):
             has_weekday_block = True
     if ShiftType.ROTATING not in found and blocks:
-        if any(_is_night(start, end) for start, end in blocks):
-            found.add(ShiftType.NIGHT)
-        elif has_weekday_block and all(6 * 60 <= start < end <= 19 * 60 for start, end in blocks):
-            found.add(ShiftType.DAY)
-    return frozenset(found)
+        nights = [raw for start, end, raw in blocks if _is_night(start, end)]
+        if nights:
+            found.setdefault(ShiftType.NIGHT, _quote_hours(nights[0]))
+        elif has_weekday_block and all(6 * 60 <= start < end <= 19 * 60 for start, end, _ in blocks):
+            found.setdefault(ShiftType.DAY, _quote_hours(blocks[0][2]))
+    return found
 
 
-def _reads_flexible(line: str) -> bool:
+def _quote_hours(line: str) -> str:
+    found = _CLOCK.search(line)
+    return quote(line, found[0] if found else "")
+
+
+def _flexible(line: str) -> str:
+    """The words that let people choose when they work; not those that demand it of them."""
     for match in _FLEXIBLE.finditer(line):
         before = line[max(0, match.start() - 40) : match.start()]
         if _FLEX_NEGATED.search(before) and "kernzeit" not in before.lower():
             continue
-        if _FLEX_DEMANDED.search(before) or re.search(
-            r"(?:wird|werden)\serwartet|vorausgesetzt", line[match.end() :], _I
+        if _FLEX_DEMANDED.search(before) or _EXPECTED.search(line, match.end()):
+            continue
+        if match[0].lower().startswith("zeitlich") and (
+            _ASKED_FLEXIBLE.search(before) or _ASKED_FLEXIBLE.search(match[0] + line[match.end() : match.end() + 20])
         ):
             continue
-        if match.group(0).lower().startswith(("zeitlich", "zeitliche")) and (
-            _ASKED_FLEXIBLE.search(before)
-            or _ASKED_FLEXIBLE.search(match.group(0) + line[match.end() : match.end() + 20])
-        ):
-            continue
-        return True
-    return False
+        return match[0]
+    return ""
 
 
-def _named(line: str) -> set[ShiftType]:
-    found: set[ShiftType] = set()
-    for pattern, shift in (
-        (_EARLY, ShiftType.EARLY),
-        (_LATE, ShiftType.LATE),
-        (_NIGHT, ShiftType.NIGHT),
-        (_ROTATING, ShiftType.ROTATING),
-        (_DAY_SHIFT, ShiftType.DAY),
-    ):
-        if pattern.search(line):
-            found.add(shift)
-    if {ShiftType.EARLY, ShiftType.LATE} <= found and _EARLY_AND_LATE.search(line):
-        found.add(ShiftType.ROTATING)
+def _named(line: str) -> dict[ShiftType, str]:
+    found = {shift: match[0] for pattern, shift in _WORDS if (match := pattern.search(line))}
+    if ShiftType.EARLY in found and ShiftType.LATE in found and (match := _EARLY_AND_LATE.search(line)):
+        found.setdefault(ShiftType.ROTATING, match[0])
     return found
 
 
-def _is_weekend(line: str, raw: str) -> bool:
+def _weekend(line: str, raw: str) -> re.Match[str] | None:
+    if found := _EVERY_OTHER.search(line):
+        return found
     line = _WEEKEND_FREE.sub(" ", line)
     if _OTHER_HOURS.search(raw):
-        return bool(_WEEKEND_NOUN.search(line)) and "rufbereitschaft" not in raw.lower()
-    if _WEEKEND_SHORT.search(line):
-        return True
-    if _WEEKEND_WORK.search(line):
-        return True
-    return bool(_WEEKEND_DAY.search(line) and _WORK_CONTEXT.search(_WEEKEND_DAY.sub(" ", line)))
+        return _WEEKEND_NOUN.search(line) if "rufbereitschaft" not in raw.lower() else None
+    if found := _WEEKEND_SHORT.search(line) or _WEEKEND_WORK.search(line):
+        return found
+    day = _WEEKEND_DAY.search(line)
+    return day if day and _WORK_CONTEXT.search(_WEEKEND_DAY.sub(" ", line)) else None
 
 
 def read_day_hours(title: str, text: str) -> tuple[time, time] | None:
     """The one daily working time an advertisement states; None when it states several or a frame."""
-    found: set[tuple[int, int]] = set()
-    for line in _lines(title, text):
-        if _FLEXIBLE.search(line) or re.search(r"innerhalb|zwischen|rahmen|frühestens|schicht", line, _I):
-            if _working_hours(line):
-                return None
-            continue
-        found.update(_working_hours(line))
+    return hours[0] if (hours := find_day_hours(title, text)) else None
+
+
+def find_day_hours(title: str, text: str) -> tuple[tuple[time, time], str] | None:
+    """As read_day_hours(), with the words they were read from."""
+    found: dict[tuple[int, int], str] = {}
+    for line in _CLOCK_GATE.lines(title, text):
+        hours = _working_hours(line.text)
+        if hours and (_FLEXIBLE.search(line.text) or _FRAME.search(line.text)):
+            return None
+        found.update(dict.fromkeys(hours, line.text))
     if len(found) != 1:
         return None
-    start, end = next(iter(found))
-    length = (end - start) % 1440
-    if not 3 * 60 <= length <= 12 * 60:
+    ((start, end), raw) = next(iter(found.items()))
+    if not 3 * 60 <= (end - start) % 1440 <= 12 * 60:
         return None
-    return time(start // 60 % 24, start % 60), time(end // 60 % 24, end % 60)
+    return (time(start // 60 % 24, start % 60), time(end // 60 % 24, end % 60)), _quote_hours(raw)

@@ -50,13 +50,14 @@ _SMALL = re.compile(
     r"UND|ODER|FÜR|MIT|IM|IN|AM|AN|BEI|DER|DIE|DAS|DEN|DES|DEM|ZUM|ZUR|VON|VOM|AUF|ALS|AB|SOWIE|OHNE|NACH",
     re.IGNORECASE,
 )
+_ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+")
 _KEY_WORDS = re.compile(r"[^a-z0-9+#]+")
 
 
 def fold(text: str) -> str:
     """Lower case with ae oe ue ss and no accents, for matching only."""
     lowered = unicodedata.normalize("NFC", text).lower().translate(_UMLAUTS)
-    return "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+    return lowered if lowered.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", lowered))
 
 
 def _is_shouted(title: str) -> bool:

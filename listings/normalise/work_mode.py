@@ -2,13 +2,13 @@
 
 import re
 
-from listings.normalise.segments import segments, title_segments
+from listings.normalise.segments import Gate, quote
 from listings.vocabulary import WorkMode
 
 _I = re.IGNORECASE
 _HOME = r"(?:home[-\s]?\s?-?office|homeworking|work(?:ing)?\sfrom\shome)"
 _OTHER = re.compile(
-    r"\bremote-?\s?(?:onboarding|arbeitende[nr]?\b)\w*|(?:gespräch|interview|onboarding)\w*[^.;]{0,40}\bremote\b"
+    r"\bremote-?\s?(?:onboarding|arbeitende\w?\b)\w*|(?:gespräch|interview|onboarding)\w*[^.;]{0,40}\bremote\b"
     rf"|\bstatten\s[^.;]{{0,40}}{_HOME}[^.;]{{0,20}}\baus\b"
     r"|\bhybrid(?:e[rnms]?)?[-\s](?:cloud|fahrzeug|auto|antrieb|motor|it\b|it-|infrastruktur|event"
     r"|veranstaltung|vertrieb|lösung|system|kraftwerk|produkt|technolog|app|software|"
@@ -34,9 +34,12 @@ _OTHER = re.compile(
 )
 _ONSITE = re.compile(
     rf"\bkeine?\w?\s(?:\w+[-\s]){{0,2}}?(?:remote|{_HOME}|mobiles?\sarbeiten|homeoffice|hybrid)\w*"
-    rf"|\b(?:remote|{_HOME}|mobiles\sarbeiten)\w*(?:-\s?\w+)?\s(?:\w+\s){{0,3}}?(?:nicht\s(?:möglich"
-    rf"|vorgesehen|angeboten)|"
-    r"ausgeschlossen)|\bnicht\s(?:im\s|aus\sdem\s|für\s)?(?:remote|home-?\s?office)\w*|\bohne\shome-?\s?office|"
+    rf"|\b(?:remote|{_HOME}|mobiles\sarbeiten)\w*(?:-\s?\w+)?\s[^.;!?,]{{0,60}}?\b(?:nicht\s(?:möglich|vorgesehen"
+    rf"|angeboten|anbieten|gestattet|gewünscht|geplant|umsetzbar|machbar|an\b)|ausgeschlossen)"
+    rf"|\b(?:von|aus)\s(?:zu\s?hause|daheim)\b[^.;!?,]{{0,50}}?\b(?:nicht\s(?:möglich|vorgesehen|angeboten|geplant)"
+    rf"|ausgeschlossen)"
+    rf"|\b(?:remote|{_HOME})[\w-]{{0,20}}\s?:\s?(?:nein|nicht|keine?)\b"
+    r"|\bnicht\s(?:im\s|aus\sdem\s|für\s)?(?:remote|home-?\s?office)\w*|\bohne\shome-?\s?office|"
     r"\b(?:ausschließlich|komplett|nur|vollständig|100\s?%|zu\s100\s?%)\s(?:\w+\s){0,2}(?:vor\sort"
     r"|in\spräsenz|on-?site|im\sbüro|präsenz)(?!\s(?:bei|beim|oder|und))|\bpräsenz(?:stelle|tätigkeit|job"
     r"|pflicht|arbeit)\w*|"
@@ -48,6 +51,15 @@ _ONSITE = re.compile(
     r"\banwesenheit\s(?:\w+\s){0,3}(?:erforderlich|notwendig|pflicht)|\bfully\son-?site|\b100\s?%\son-?site",
     _I,
 )
+_WHOLLY = (
+    rf"\b(?:100\s?%\w{{0,3}}|(?:rein|komplett|vollständig|ausschließlich|dauerhaft)\w{{0,2}}|fully|full)[-\s]"
+    rf"(?:im\s|aus\sdem\s|von\s|ins\s)?(?:remote|{_HOME}|zu\s?hause)[\w-]{{0,20}}"
+)
+_NOT_WHOLLY = re.compile(
+    rf"\bkeine?\w?\s{_WHOLLY}|{_WHOLLY}\s[^.;!?,]{{0,60}}?\bnicht\s(?:möglich|vorgesehen|angeboten|gewünscht|umsetzbar)",
+    _I,
+)
+"""Whoever denies the whole says nothing of a part."""
 _REMOTE = re.compile(
     rf"\b100\s?%\s?(?:ige\w?\s)?(?:im\s|aus\sdem\s|per\s|von\s)?(?:remote|{_HOME}|mobile?s?\s?arbeit|mobil"
     rf"|zu\s?hause)|\b(?:remote|{_HOME})\w*\s?\(?(?:zu\s|bis\szu\s)?100\s?%"
@@ -57,10 +69,11 @@ _REMOTE = re.compile(
     r"|\bremote[-\s]?(?:first|only)\b|\bfull[-\s]?remote|\bortsunabhängig\w*|\bstandortunabhängig\w*"
     r"|\bremote\s(?:\w+\s){0,2}(?:aus|in)\s(?:ganz\s)?deutschland|\b(?:deutschlandweit|bundesweit|weltweit"
     r"|europaweit)\s?(?:-\s?)?remote|"
-    rf"\bremote\s?[-(,/]?\s?(?:deutschlandweit|bundesweit|weltweit)|\bvon\s(?:überall|jedem\sort)\b"
+    rf"\b(?:deutschlandweit|bundesweit)\s(?:im|aus\sdem|vom)\s{_HOME}|\bremote\s?[-(,/]?\s?(?:deutschlandweit|bundesweit|weltweit)|\bvon\s(?:überall|jedem\sort)\b"
     rf"|\bwork\sfrom\sanywhere|\bremote-?\s?(?:job|stelle|position|rolle)\b|\b{_HOME}-?\s?(?:job|stelle"
     rf"|position|tätigkeit)\b|"
     rf"\bremote,?\s(?:hybrid,?\s)?oder\s(?:vor\sort|hybrid|im\sbüro)\s?-?\s?(?:du|sie|ganz|wie|frei)"
+    r"|^\W*remote\soder\s(?:in\sunserem|im)\s(?:\w+\s)?(?:büro|office)\b"
     rf"|\b(?:arbeitsort|standort|einsatzort|dienstort)\s?:?\s?(?:remote|{_HOME})\s*(?:$|[,(/]|oder\b|\|)"
     rf"|\b(?:vollständig|komplett|rein)\s?remote",
     _I,
@@ -78,6 +91,8 @@ _HYBRID = re.compile(
     rf"|arbeitsplatz\b)|\bmobile-?\s?(?:office|work\w*)\b|\bmobilarbeit\w*|\btele-?arbeit\w*|"
     r"\b(?:von|aus|zu)\s(?:zu\s?)?(?:hause|daheim)\s(?:aus\s)?(?:\w+\s){0,3}?(?:arbeit|erledig|tätig"
     r"|zu\sarbeiten)\w*|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)"
+    r"|\btage?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim)\b"
+    r"|\bbüro\s(?:oder|und|/)\s(?:von\s)?(?:zu\s?hause|daheim)\b"
     r"|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten"
     r"|\bflexible\w?\sarbeitsort\w*|\bfreie\w?\swahl\sdes\sarbeitsort\w*|\barbeitsort\s[^.;]{0,20}\b(?:frei\swähl|flexibel\sgestalt)\w*",
     _I,
@@ -90,34 +105,53 @@ _PLAIN_MOBILE = re.compile(
 _PEOPLE_ELSEWHERE = re.compile(r"\b(?:deutschsprachige|unsere)\s(?:remote|hybride)\b", _I)
 
 
+_OFFICE_DAYS = re.compile(
+    r"\b(?:[1-4]|eine?[nm]?|zwei|drei|vier)\s?(?:-\s?\d\s)?tage?n?\b[^.;!?]{0,30}\b(?:im\sbüro|büropräsenz|anwesenheit|in\spräsenz|vor\sort"
+    r"|im\soffice)\b",
+    _I,
+)
+"""Days on which people must come: what is called "remote first" beside them is partly remote."""
+_WHOLE = re.compile(r"100\s?%")
+_HYBRID_WORD = re.compile(r"\bhybrid\w*", _I)
+_GATE = Gate(
+    "home", "remote", "hybrid", "mobil", "tele-", "telearb", "präsenz", "vor ort", "onsite", "on-site", "on site",
+    "im büro", "büropr", "im office", "büro-", "büro oder", "büro und", "bürostelle", "bürotät", "office-first", "unabhängig", "überall", "jedem ort", "work from",
+    "hause", "daheim", "arbeitsort", "anwesenheit",
+)  # fmt: skip
+
+
 def read_work_mode(title: str, text: str) -> WorkMode | None:
     """What is stated about home and presence; None when nothing is."""
-    is_remote = is_hybrid = is_onsite = False
-    for line in title_segments(title):
-        bare = _OTHER.sub(" ", line)
-        if _ONSITE.search(bare):
-            is_onsite = True
-            continue
-        if _HYBRID.search(bare):
-            if (
-                _PARTLY.search(re.sub(r"100\s?%", "", bare))
-                and not _REMOTE.search(bare)
-                or re.search(r"\bhybrid\w*", bare, _I)
-            ):
-                is_hybrid = True
-            else:
-                return WorkMode.REMOTE
-    for line in segments(text):
-        bare = _PEOPLE_ELSEWHERE.sub(" ", _PLAIN_MOBILE.sub(" ", _OTHER.sub(" ", line)))
-        if _ONSITE.search(bare):
-            is_onsite = True
+    return found[0] if (found := find_work_mode(title, text)) else None
+
+
+def find_work_mode(title: str, text: str) -> tuple[WorkMode, str] | None:
+    """As read_work_mode(), with the words it was read from."""
+    found: dict[WorkMode, str] = {}
+    bound = ""
+    for line in _GATE.lines(title, text):
+        bare = _NOT_WHOLLY.sub(" ", _OTHER.sub(" ", line.text))
+        if not line.is_title:
+            bare = _PEOPLE_ELSEWHERE.sub(" ", _PLAIN_MOBILE.sub(" ", bare))
+        if said := _ONSITE.search(bare):
+            found.setdefault(WorkMode.ONSITE, quote(line.text, said[0]))
+            if line.is_title:
+                continue
             bare = _ONSITE.sub(" ", bare)
-        if _REMOTE.search(bare):
-            is_remote = True
-        elif _HYBRID.search(bare):
-            is_hybrid = True
-    if is_remote:
-        return WorkMode.REMOTE
-    if is_hybrid:
-        return WorkMode.HYBRID
-    return WorkMode.ONSITE if is_onsite else None
+        if days := _OFFICE_DAYS.search(bare):
+            bound = bound or quote(line.text, days[0])
+        some, whole = _HYBRID.search(bare), _REMOTE.search(bare)
+        if line.is_title and some:
+            is_partly = _PARTLY.search(_WHOLE.sub("", bare)) and not whole
+            if not is_partly and not _HYBRID_WORD.search(bare):
+                return WorkMode.REMOTE, quote(line.text, some[0])
+            found.setdefault(WorkMode.HYBRID, quote(line.text, some[0]))
+        elif whole and not line.is_title:
+            found.setdefault(WorkMode.REMOTE, quote(line.text, whole[0]))
+        elif some:
+            found.setdefault(WorkMode.HYBRID, quote(line.text, some[0]))
+    if WorkMode.REMOTE in found and bound:
+        return WorkMode.HYBRID, bound
+    return next(
+        ((mode, found[mode]) for mode in (WorkMode.REMOTE, WorkMode.HYBRID, WorkMode.ONSITE) if mode in found), None
+    )

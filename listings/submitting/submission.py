@@ -13,10 +13,11 @@ from django.utils import timezone
 from listings import lifecycle
 from listings.models import Employer, Listing
 from listings.normalise import title
+from listings.normalise.evidence import Evidence, Note
 from listings.normalise.spelling import fold
 from listings.normalise.wording import hold_reason
 from listings.submitting.forms import ListingForm
-from listings.vocabulary import ListingStatus, SalaryOrigin
+from listings.vocabulary import ListingStatus, Origin, SalaryOrigin
 
 LINK_DAYS = 7
 _SALT = "confirm-listing"
@@ -44,10 +45,24 @@ def submit(*, form: ListingForm) -> Listing:
         contact_email=data["apply_email"] or "", submitter_email=data["contact_email"],
         valid_through=timezone.make_aware(datetime.combine(end, time(23, 59, 59))) if end else lifecycle.default_end(now),
     )  # fmt: skip
+    listing.evidence = _stated_by_form(listing)
     lifecycle.amend(listing=listing)
     link = settings.BASE_URL + reverse("submit-confirm", args=[signing.dumps(listing.pk, salt=_SALT)])
     mail(listing, "confirm", "Bestätige deine Anzeige", {"link": link})
     return listing
+
+
+def _stated_by_form(listing: Listing) -> dict[str, dict[str, Note]]:
+    """Every choice of the form is the employer's own word."""
+    known = Evidence()
+    for field in ("shifts", "employment_type", "contract"):
+        known.add(field, Origin.STRUCTURED, dict.fromkeys(getattr(listing, field), ""))
+    known.add("work_mode", Origin.STRUCTURED, {listing.work_mode: ""})
+    known.add("weekly_hours", Origin.STRUCTURED, {f"{listing.weekly_hours:.1f}": ""})
+    if listing.work_starts_at and listing.work_ends_at:
+        hours = f"{listing.work_starts_at:%H:%M}-{listing.work_ends_at:%H:%M}"
+        known.add("work_hours", Origin.STRUCTURED, {hours: ""})
+    return known.notes
 
 
 def confirmed(token: str) -> Listing | None:

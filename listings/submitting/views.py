@@ -5,12 +5,13 @@ from django.shortcuts import redirect, render
 
 from listings.normalise.wording import FOR_MODERATORS
 from listings.rate_limits import is_exceeded
-from listings.submitting import submission
+from listings.submitting import extension, submission
 from listings.submitting.forms import ListingForm
 
 RATE = "10/hour"
 CHECK_RATE = "60/hour"
 """Presses of the button, with those that only show mistakes and hints."""
+EXTENSION_STATUS = {extension.Answer.UNKNOWN: 404, extension.Answer.TOO_LATE: 410, extension.Answer.ENDED: 410}
 
 
 def submit(request: HttpRequest) -> HttpResponse:
@@ -44,3 +45,10 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     listing = submission.confirmed(token) if request.method == "POST" else submission.preview(token)
     context = {"listing": listing, "is_confirmed": request.method == "POST", "area": "employers"}
     return render(request, "listings/submit_confirm.html", context, status=200 if listing else 404)
+
+
+def extend(request: HttpRequest, token: str) -> HttpResponse:
+    outcome = extension.extended(token) if request.method == "POST" else extension.preview(token)
+    context = {"outcome": outcome, "listing": outcome.listing, "area": "employers"}
+    status = EXTENSION_STATUS.get(outcome.answer, 200)
+    return render(request, "listings/extend.html", context, status=status)

@@ -3,6 +3,8 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
+from listings.admin.title_decisions import met_by
+from listings.importing.decisions import Decisions
 from listings.models import Employer, FieldOfWorkDecision, Listing
 from tests.desk.conftest import position, served
 
@@ -44,6 +46,8 @@ def test_a_word_about_a_doubtful_title_is_remembered(log_in, doubtful, action, s
     assert doubtful.status == status
     assert (decision.title_pattern, decision.source, decision.belongs) == ("sachbearbeiter", doubtful.source, belongs)
     assert LogEntry.objects.filter(object_id=doubtful.pk).count() == 1
+    run, _ = served(doubtful.source, position(2, "Sachbearbeiter:in", office="Dortmund", text=TEXT))
+    assert (run.created, run.rejected, run.held) == ((1, 0, 0) if belongs else (0, 1, 0))
 
 
 @pytest.mark.parametrize(
@@ -81,6 +85,27 @@ def test_a_pattern_is_kept_as_title_keys_are_written(log_in, db, typed, stored) 
     log_in("moderation").post("/admin/listings/fieldofworkdecision/add/", {"title_pattern": typed, "belongs": "on"})
     decision = FieldOfWorkDecision.objects.get()
     assert (decision.title_pattern, decision.decided_by.username) == (stored, "moderation")
+
+
+@pytest.mark.parametrize(
+    "pattern", ["berater", "berater*", "*berater", "*berater*", "k*berater*bank", "berater * bank", "a*a"]
+)
+def test_the_preview_meets_what_the_import_meets(source, make_listing, pattern) -> None:
+    keys = [
+        "berater",
+        "kundenberater",
+        "berater bank",
+        "berater fuer die bank",
+        "kundenberater in einer bank",
+        "a",
+        "aa",
+        "c++",
+    ]
+    for number, key in enumerate(keys):
+        make_listing(source=source, external_id=str(number), title=key, title_key=key)
+    obeyed = Decisions([(True, pattern, True)], {})
+    met = set(met_by(pattern, source.pk).values_list("title_key", flat=True))
+    assert met == {key for key in keys if obeyed.belongs(key)}
 
 
 @pytest.mark.parametrize("typed", ["*", " ** ", "(m/w/d)"])

@@ -124,12 +124,16 @@ def test_belongs_here_remembers_the_title_for_its_source_and_tries_again(log_in,
     served(source, CODER)
     client, item = log_in("moderation"), RejectedItem.objects.get()
     assert "Gehört doch hierher" in client.get(page_of(item)).content.decode()
-    client.post(f"{LIST}{item.pk}/gehoert-hierher/")
+    answer = client.post(f"{LIST}{item.pk}/gehoert-hierher/", follow=True)
+    assert "ist jetzt online." in answer.content.decode()
     decision = FieldOfWorkDecision.objects.get()
     assert (decision.source, decision.title_pattern, decision.belongs) == (source, "softwareentwickler zahlwerk", True)
     assert decision.decided_by.username == "moderation"
     item.refresh_from_db()
-    assert item.retried_at is not None
+    assert item.listing is not None
+    run, _ = served(source, CODER)
+    assert (run.rejected, run.held, run.created) == (0, 0, 0)
+    assert Listing.objects.live().get() == item.listing
 
 
 def test_too_many_at_once_are_refused(log_in, source, monkeypatch) -> None:

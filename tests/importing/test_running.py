@@ -6,11 +6,13 @@ import threading
 from datetime import timedelta
 
 import pytest
+from celery.exceptions import SoftTimeLimitExceeded
 from django.core.cache import cache
 from django.db import InterfaceError, OperationalError, connection, connections
 from django.utils import timezone
 from redis.exceptions import ConnectionError as RedisDown
 
+from listings import lifecycle
 from listings.importing import archive, feeds, pipeline, progress, reading, run_lock
 from listings.importing.document import Document
 from listings.importing.job_posting import Unreadable
@@ -281,3 +283,23 @@ def test_a_database_that_restarts_in_the_middle_leaves_nothing_behind(towns, mon
     assert RawDocument.objects.get().run is None
     assert run(source, body(job(1), job(2))).counts["created"] == 2
     assert RawDocument.objects.get().run == ImportRun.objects.get()
+
+
+def test_coming_back_after_silence_is_no_new_posting(source) -> None:
+    run(source, body(job(1), job(2)))
+    now = timezone.now()
+    lifecycle.withdraw(listings=Listing.objects.filter(external_id="1"), now=now, reason=lifecycle.SILENCE)
+    lifecycle.withdraw(listings=Listing.objects.filter(external_id="2"), now=now)
+    run(source, body(job(1), job(2)))
+    assert dict(Listing.objects.values_list("external_id", "reposts")) == {"1": 0, "2": 1}
+    assert Listing.objects.live().count() == 2
+
+
+def test_a_run_whose_time_is_over_ends_at_once_and_has_not_happened(source, monkeypatch) -> None:
+    def over(*_: object) -> None:
+        raise SoftTimeLimitExceeded
+
+    monkeypatch.setattr(reading, "read", over)
+    with pytest.raises(SoftTimeLimitExceeded):
+        run(source, body(job(1)))
+    assert not ImportRun.objects.exists()

@@ -81,3 +81,24 @@ def test_the_town_around_you_is_filled_in_on_a_click(live_server, page, make_lis
     page.get_by_label("Ort oder Postleitzahl").fill("")
     page.get_by_label("Ort oder Postleitzahl").press_sequentially("dort")
     page.wait_for_selector("#orte option[value=Dortmund]", state="attached")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_where_values_come_from_opens_by_keyboard(live_server, page, check, make_listing) -> None:
+    note = {
+        "origin": "text",
+        "words": "… dazu gehört auch der Frühdienst ab 6 Uhr, und zwar jede zweite Woche im Wechsel …",
+    }
+    listing = make_listing(
+        employer_kind="staffing", base_salary_origin="text", base_salary_text="2.500 bis 2.700 € brutto im Monat",
+        evidence={"shifts": {"early": note}, "employment_type": {"full_time": {"origin": "structured", "words": ""}}},
+    )  # fmt: skip
+    page.goto(live_server.url + listing.get_absolute_url())
+    summary = page.get_by_text("Woher wissen wir das?")
+    assert not page.get_by_text(note["words"]).is_visible()
+    summary.focus()
+    page.keyboard.press("Enter")
+    assert page.get_by_text(note["words"]).is_visible()
+    assert page.get_by_text("Angabe des Arbeitgebers", exact=True).is_visible()
+    assert page.get_by_text("Zeitarbeit.", exact=True).is_visible()
+    check(page)

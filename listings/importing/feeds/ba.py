@@ -77,6 +77,7 @@ def _job(job: dict[str, Any]) -> JobPosting | BadItem:
     words += ["teilzeit"] if any(job.get(f"arbeitszeitTeilzeit{part}") for part in PART_TIME) else []
     words += ["minijob"] if job.get("istGeringfuegigeBeschaeftigung") else []
     words += ["zeitarbeit"] if job.get("istArbeitnehmerUeberlassung") else []
+    words += ["personalvermittlung"] if job.get("istPrivateArbeitsvermittlung") else []
     words += [{"UNBEFRISTET": "unbefristet", "BEFRISTET": "befristet"}.get(said("vertragsdauer"), "")]
     mode = values.work_mode_of(said("homeofficetyp"))
     mode = mode or (WorkMode.HYBRID if job.get("homeofficemoeglich") is True else None)

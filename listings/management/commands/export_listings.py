@@ -30,14 +30,12 @@ class Command(BaseCommand):
 
 
 def life_json(listing: Listing) -> dict[str, Any]:
-    """Last confirmed derives from the source's last complete run: unchanged listings are not written."""
     moment = lambda value: value.isoformat() if value else None  # noqa: E731
-    confirmed = listing.missing_since or (listing.source.last_complete_at if listing.source else listing.first_seen_at)
     return {
         "status": listing.status, "url": settings.BASE_URL + listing.get_absolute_url(),
         "salary_month_min": listing.salary_month_min, "salary_month_max": listing.salary_month_max,
         "contract": list(listing.contract), "sector": listing.sector or None, "languages": list(listing.languages),
         "entry": list(listing.entry), "lat": listing.latitude, "lon": listing.longitude,
         "published_at": moment(listing.published_at), "first_seen": moment(listing.first_seen_at),
-        "last_confirmed": moment(confirmed), "missing_since": moment(listing.missing_since),
+        "last_confirmed": moment(listing.last_confirmed_at), "missing_since": moment(listing.missing_since),
     }  # fmt: skip

@@ -1,0 +1,214 @@
+"""Which personal data is kept, why, and how long: a table that people read and a program runs.
+
+Every column that holds text or points to a person stands in RULES or, with the reason, in NOT_PERSONAL; a test walks
+all models. `python manage.py apply_retention --dry-run` prints the table with what is due now.
+
+A listing that ended keeps its row, so that its address goes on answering 410; what was written by or about people goes.
+A listing that never was public goes altogether.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from django.db.models import Case, Q, Value, When
+from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce, Concat
+
+from listings.vocabulary import ListingStatus
+
+BATCH = 1_000
+Change = Callable[[], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """`due` finds rows whose time is over; without `change` they are deleted, else the change is written to them."""
+
+    model: str
+    columns: tuple[str, ...]
+    why: str
+    kept: str
+    days: int
+    due: Callable[[datetime], Q]
+    """Of the moment before which things are old enough."""
+    change: Change | None = None
+    since: dict[str, Any] = field(default_factory=dict)
+    """Annotations that `due` needs."""
+
+    @property
+    def action(self) -> str:
+        return "delete row" if self.change is None else "empty"
+
+    def rows(self, now: datetime) -> models.QuerySet[Any]:
+        manager = apps.get_model(self.model)._base_manager
+        return manager.alias(**self.since).filter(self.due(now - timedelta(days=self.days)))
+
+
+NEVER_PUBLIC = (ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.REJECTED)
+ENDED_AT = Case(
+    When(status=ListingStatus.EXPIRED, then=Coalesce("valid_through", "first_seen_at")),
+    When(status=ListingStatus.WITHDRAWN, then=Coalesce("withdrawn_at", "first_seen_at")),
+    When(
+        status__in=[ListingStatus.CLOSED, ListingStatus.REJECTED],
+        then=Coalesce("withdrawn_at", "valid_through", "published_at", "first_seen_at"),
+    ),
+    output_field=models.DateTimeField(null=True),
+)
+"""Empty while a listing has not ended. What was ended by hand has no moment of its own: its planned end counts."""
+WRITTEN = ("submitter_email", "contact_email", "description_html", "description_text", "base_salary_text",
+           "status_reason", "apply_url")  # fmt: skip
+
+
+def _erased() -> dict[str, Any]:
+    """The digests go too: when the job comes back, its text must be written anew."""
+    words = "setweight(to_tsvector('german', title), 'A') || setweight(to_tsvector('german', city), 'B')"
+    kept = RawSQL(words, ())  # noqa: S611 - a constant
+    empty: dict[str, Any] = dict.fromkeys((*WRITTEN, "content_hash", "raw_hash"), "")
+    return empty | {"evidence": {}, "findings": [], "search_vector": kept}
+
+
+def _nameless() -> dict[str, Any]:
+    empty: dict[str, Any] = dict.fromkeys(("first_name", "last_name", "email"), "")
+    name = Concat(Value(_FORMER), "pk", output_field=models.CharField())
+    return empty | {"username": name, "password": Value("!")}
+
+
+_FORMER = "former-"
+_SOMETHING_WRITTEN = reduce(or_, (~Q(**{name: ""}) for name in WRITTEN)) | ~Q(evidence={}) | ~Q(findings=[])
+
+RULES = (
+    Rule(
+        "listings.Listing", ("submitter_email", "contact_email", "description_html", "description_text"),
+        "typed into the form, address never confirmed", "7 days", 7,
+        lambda old: Q(status=ListingStatus.UNCONFIRMED, first_seen_at__lt=old),
+    ),
+    Rule(
+        "listings.Listing", ("submitter_email", "contact_email", "description_html", "description_text"),
+        "rejected, or never decided: the employer may ask why", "180 days", 180,
+        lambda old: Q(status__in=NEVER_PUBLIC[1:], source=None, published_at=None, first_seen_at__lt=old),
+    ),
+    Rule(
+        "listings.Listing", (*WRITTEN, "evidence", "findings", "search_vector"),
+        "names, telephone numbers and addresses in an ended listing: questions after the end, return under its address",
+        "180 days after the end", 180,
+        lambda old: Q(_SOMETHING_WRITTEN, ended_at__lt=old), _erased, {"ended_at": ENDED_AT},
+    ),
+    Rule(
+        "listings.RawDocument", ("pieces.body",),
+        "the feed as it came, with contact persons: looking into faults, reading it again", "30 days", 30,
+        lambda old: Q(fetched_at__lt=old),
+    ),
+    Rule(
+        "listings.RejectedItem", ("title", "reason", "external_id"),
+        "what an item said that could not be used: trying it again; the run keeps the counts", "30 days", 30,
+        lambda old: Q(run__started_at__lt=old),
+    ),
+    Rule(
+        "listings.FieldOfWorkDecision", ("decided_by",),
+        "who decided about a title: questions of colleagues", "365 days", 365,
+        lambda old: Q(decided_by__isnull=False, decided_at__lt=old), lambda: {"decided_by": None},
+    ),
+    Rule(
+        "admin.LogEntry", ("user", "object_repr", "change_message", "object_id"),
+        "who changed what in the admin: tracing mistakes", "365 days", 365, lambda old: Q(action_time__lt=old),
+    ),
+    Rule(
+        "auth.User", ("username", "first_name", "last_name", "email", "password"),
+        "staff account that was switched off; the row stays for the log", "365 days after the last log-in", 365,
+        lambda old: Q(is_active=False, last_seen__lt=old) & ~Q(username__startswith=_FORMER),
+        _nameless, {"last_seen": Coalesce("last_login", "date_joined")},
+    ),
+    Rule(
+        "sessions.Session", ("session_key", "session_data"),
+        "log-in of staff", "until it runs out", 0, lambda old: Q(expire_date__lt=old),
+    ),
+    *(
+        Rule(
+            f"axes.{model}", ("username", "ip_address", "user_agent", "http_accept", "path_info", *more),
+            "log-ins to the admin: finding attacks", "30 days", 30, lambda old: Q(attempt_time__lt=old),
+        )
+        for model, more in (
+            ("AccessAttempt", ("get_data", "post_data")), ("AccessFailureLog", ()), ("AccessLog", ("session_hash",)),
+        )
+    ),
+)  # fmt: skip
+
+NOT_PERSONAL = {
+    "articles.Article": "published articles; the author is named as author",
+    "auth.Group": "names of roles",
+    "auth.Permission": "made by the program",
+    "contenttypes.ContentType": "made by the program",
+    "listings.Alarm": "sentences of the program about sources and jobs",
+    "listings.Employer": "names and websites of businesses; a sole trader's is public as a business's",
+    "listings.FieldOfWorkDecision.title_pattern": "words of job titles",
+    "listings.ImportRun": "counts and reasons, made by the program",
+    "listings.Listing.aliases": "ids of postings",
+    "listings.Listing.base_salary_origin": "closed set of values",
+    "listings.Listing.base_salary_unit": "closed set of values",
+    "listings.Listing.city": "place of work",
+    "listings.Listing.content_hash": "digest",
+    "listings.Listing.contract": "closed set of values",
+    "listings.Listing.country": "place of work",
+    "listings.Listing.employer_kind": "closed set of values",
+    "listings.Listing.employment_type": "closed set of values",
+    "listings.Listing.entry": "closed set of values",
+    "listings.Listing.external_id": "id of a posting; needed to know it again",
+    "listings.Listing.fingerprint": "digest",
+    "listings.Listing.languages": "closed set of values",
+    "listings.Listing.postal_code": "place of work",
+    "listings.Listing.raw_hash": "digest",
+    "listings.Listing.sector": "closed set of values",
+    "listings.Listing.shifts": "closed set of values",
+    "listings.Listing.status": "closed set of values",
+    "listings.Listing.title": "name of a job; the page of an ended listing says what it was",
+    "listings.Listing.title_key": "name of a job, folded",
+    "listings.Listing.url_key": "digest",
+    "listings.Listing.work_mode": "closed set of values",
+    "listings.Place": "official register of municipalities",
+    "listings.PlaceAlias": "official register of municipalities",
+    "listings.Postcode": "official register of municipalities",
+    "listings.RawDocument.digest": "digest",
+    "listings.RawDocument.url": "address of a feed",
+    "listings.RejectedItem.field": "name of a field",
+    "listings.ScheduledJob": "names of jobs and of errors; addresses are taken out before an error is stored",
+    "listings.SearchRow": "copy of live listings, kept by triggers: gone with the end of the listing",
+    "listings.SearchSynonym": "words that mean the same",
+    "listings.Source": "settings of a feed of a business",
+}
+"""Whole models, or single columns of models that have others with a rule."""
+
+
+def due(now: datetime) -> Iterator[tuple[Rule, int]]:
+    """Each rule with how many rows it would touch."""
+    for rule in RULES:
+        yield rule, rule.rows(now).count()
+
+
+def apply(now: datetime) -> Iterator[tuple[Rule, int]]:
+    """Carries out every rule; killed at any point, the next call does the rest."""
+    for rule in RULES:
+        count, last = 0, None
+        while batch := _apply_batch(rule, now, last):
+            count, last = count + len(batch), batch[-1]
+        yield rule, count
+
+
+@transaction.atomic
+def _apply_batch(rule: Rule, now: datetime, last: Any) -> list[Any]:
+    """The next rows after `last`. Those that somebody else is writing wait for the next call."""
+    rows = rule.rows(now).order_by("pk").select_for_update(skip_locked=True, of=("self",))
+    if last is not None:
+        rows = rows.filter(pk__gt=last)
+    batch = list(rows.values_list("pk", flat=True)[:BATCH])
+    chosen = apps.get_model(rule.model)._base_manager.filter(pk__in=batch)
+    if rule.change is None:
+        chosen.delete()
+    else:
+        chosen.update(**rule.change())
+    return batch

@@ -1,0 +1,33 @@
+"""The way from the warning to the extended listing, in a real browser."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from listings.submitting import extension
+
+
+@pytest.mark.django_db(transaction=True)
+def test_an_employer_extends_a_listing_from_the_mail(live_server, page: Page, check, make_listing) -> None:
+    make_listing(submitter_email="chefin@volmetal.example", valid_through=timezone.now() + timedelta(days=5))
+    extension.warn_of_ends()
+    link = re.search(r"/arbeitgeber/verlaengern/\S+", mail.outbox[0].body)
+    assert link is not None
+    page.goto(live_server.url + link[0])
+    check(page)
+    page.get_by_role("button", name="verlängern").click()
+    assert page.get_by_role("heading", name="Deine Anzeige ist verlängert").is_visible()
+    check(page)
+    page.goto(live_server.url + link[0])
+    assert page.get_by_role("heading", name="Deine Anzeige ist schon verlängert").is_visible()
+    check(page)
+    page.goto(f"{live_server.url}/arbeitgeber/verlaengern/falsch/")
+    assert page.get_by_role("heading", name="Dieser Link gilt nicht").is_visible()
+    check(page)
+    page.goto(f"{live_server.url}/jobs/")
+    page.get_by_role("link", name="Kundenberater:in").click()
+    check(page)
