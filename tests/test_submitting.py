@@ -41,6 +41,18 @@ def test_what_the_portal_promises_is_required_and_nothing_typed_is_lost(client, 
     assert "Volmetal Service GmbH" in page
 
 
+def test_every_choice_of_the_form_is_the_employers_own_word(client, towns) -> None:
+    client.post(PATH, {**GOOD, "work_starts_at": "07:00", "work_ends_at": "15:30"})
+    listing = Listing.objects.get()
+    stated = {"shifts": "early", "employment_type": "full_time", "contract": "permanent", "work_mode": "onsite",
+              "weekly_hours": "38.5", "work_hours": "07:00-15:30"}  # fmt: skip
+    assert listing.evidence == {
+        field: {value: {"origin": "structured", "words": ""}} for field, value in stated.items()
+    }
+    assert {reason.is_from_text for reason in listing.reasons} == {False}
+    assert len(listing.reasons) == 7
+
+
 def test_an_altered_link_confirms_nothing(client, towns) -> None:
     assert client.post("/arbeitgeber/bestaetigen/MQ:falsch:falsch/").status_code == 404
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from listings.normalise.employment import is_volunteer, read_contract, read_employment
+from listings.normalise.employment import is_volunteer, read_contract, read_employment, read_entry, read_weekly_hours
 from listings.normalise.language import read_languages
 from listings.normalise.salary import read_salary
 from listings.normalise.shift import read_shifts
@@ -28,7 +28,12 @@ FIELDS = (
     "languages",
     "languages_optional",
     "language_levels",
+    "contract",
+    "entry",
+    "weekly_hours",
 )
+OPTIONAL = ("contract", "entry", "weekly_hours")
+"""Only counted for items whose labels name them."""
 _AMBIGUITY = {
     "salary_unit": "salary",
     "salary_max": "salary",
@@ -105,6 +110,9 @@ def extract(title: str, text: str) -> dict[str, set[Any]]:
         "languages": set(languages.asked),
         "languages_optional": set(languages.optional),
         "language_levels": set(languages.levels.items()),
+        "contract": {str(kind) for kind in contract},
+        "entry": {"career_changer"} if read_entry(title, text) else set(),
+        "weekly_hours": {hours} if (hours := read_weekly_hours(title, text)) != (None, None) else set(),
     }
 
 
@@ -122,6 +130,9 @@ def labelled(labels: dict[str, Any]) -> dict[str, set[Any]]:
         "languages": set(labels.get("languages") or ()),
         "languages_optional": set(labels.get("languages_optional") or ()),
         "language_levels": set((labels.get("language_levels") or {}).items()),
+        "contract": set(labels.get("contract") or ()),
+        "entry": set(labels.get("entry") or ()),
+        "weekly_hours": {tuple(labels["weekly_hours"])} if labels.get("weekly_hours") else set(),
     }
 
 
@@ -136,7 +147,7 @@ def evaluate(items: Iterable[dict[str, Any]]) -> Report:
             ambiguous.add("employment_extra")
         found = extract(item.get("title") or "", item.get("text") or "")
         wanted = labelled(item["labels"])
-        for name in FIELDS:
+        for name in (name for name in FIELDS if name not in OPTIONAL or name in item["labels"]):
             kind = str(item.get("kind", "full")) + (" (ambiguous)" if name in ambiguous else "")
             right, wrong, missed = found[name] & wanted[name], found[name] - wanted[name], wanted[name] - found[name]
             for key in ((kind, name), ("all" + (" (ambiguous)" if name in ambiguous else ""), name)):

@@ -120,5 +120,5 @@ def find_sector(title: str, text: str, employer: str) -> tuple[Sector, str]:
             leaders.append(sector)
     if best < 4 or (len(leaders) > 1 and leaders[0] not in {Sector.STAFFING, Sector.OUTSOURCER}):
         return Sector.OTHER, ""
-    line = next((line.text for line in lines(title, text) if word in fold(line.text)), "")
+    line = next((line.text for line in lines(title, text) if word in fold(line.text)), word)
     return leaders[0], quote(line, word)

@@ -46,6 +46,13 @@ def test_statements_are_read_as_well_as_before() -> None:
     assert not fallen, report.errors
 
 
+def test_contract_entry_and_hours_count_where_they_are_labelled() -> None:
+    text = "Befristet, 20 bis 30 Stunden pro Woche. Quereinsteiger sind willkommen."
+    labels = {"contract": ["limited"], "entry": [], "weekly_hours": [20, 30]}
+    scores = evaluate([{"text": text, "labels": labels}, {"text": text, "labels": {}}]).scores
+    assert [(scores["all", name].right, scores["all", name].wrong) for name in labels] == [(1, 0), (0, 1), (1, 0)]
+
+
 def test_the_halves_make_up_the_whole() -> None:
     sizes = [len(list(read_items(STATEMENTS, half))) for half in ("dev", "held", "")]
     assert sizes[0] + sizes[1] == sizes[2] and abs(sizes[0] - sizes[1]) <= 2
