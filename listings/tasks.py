@@ -15,7 +15,8 @@ from redis.exceptions import RedisError
 
 from listings import duplicates, lifecycle, retention, watching
 from listings.importing import pipeline, run_lock, silence
-from listings.models import Source
+from listings.importing.job_posting import Unreadable
+from listings.models import RawDocument, Source
 from listings.submitting import extension
 from listings.watching import watched
 
@@ -38,6 +39,13 @@ def import_feed(self: "Task[Any, Any]", source_id: int) -> None:
         return
     with suppress(run_lock.Busy):
         pipeline.import_from(Source.objects.get(pk=source_id), wait=False)
+
+
+@shared_task(**RETRY)
+def replay_document(document_id: int) -> None:
+    """A newer one may have come while this waited: then there is nothing to do."""
+    with suppress(Unreadable, RawDocument.DoesNotExist):
+        pipeline.replay(RawDocument.objects.get(pk=document_id))
 
 
 @shared_task(**RETRY)

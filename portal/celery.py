@@ -22,6 +22,7 @@ app.conf.task_queues = [Queue(name, Exchange(name), routing_key=name) for name i
 app.conf.task_default_queue = app.conf.task_default_exchange = app.conf.task_default_routing_key = HOUSEKEEPING
 app.conf.task_routes = {
     "listings.tasks.import_feed": {"queue": IMPORTS},
+    "listings.tasks.replay_document": {"queue": IMPORTS},
     "listings.tasks.warn_of_ends": {"queue": MAIL},
     "listings.tasks.watch": {"queue": MAIL},
 }

@@ -1,5 +1,19 @@
-"""The desk: moderation, sources and runs, places."""
+"""The desk: moderation, sources and runs, what waits for an operator's word, places."""
 
-from listings.admin import doubles, listings, losses, places, sources, synonyms
+from listings.admin import (
+    alarms,
+    documents,
+    doubles,
+    employers,
+    listings,
+    losses,
+    places,
+    rejected,
+    runs,
+    sources,
+    synonyms,
+    title_decisions,
+)
 
-__all__ = ["doubles", "listings", "losses", "places", "sources", "synonyms"]
+__all__ = ["alarms", "documents", "doubles", "employers", "listings", "losses", "places", "rejected", "runs",
+           "sources", "synonyms", "title_decisions"]  # fmt: skip

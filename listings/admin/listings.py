@@ -5,11 +5,13 @@ from django.conf import settings
 from django.contrib import admin, messages
 from django.db import models, transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
 from django.utils.safestring import SafeString
 
 from listings import lifecycle
-from listings.admin import findings, reasons
+from listings.admin import findings, reasons, waiting
+from listings.admin.desk import DeskAdmin
 from listings.models import Listing, labels
 from listings.submitting.submission import mail
 
@@ -28,10 +30,11 @@ class ListingAdminForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(Listing)
-class ListingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ListingAdmin(DeskAdmin):
     form = ListingAdminForm
+    change_form_template = "admin/listings/listing/change_form.html"
     list_display = ["title", "hiring_organization", "city", "status", "finding_level", "status_reason", "first_seen_at"]
-    list_filter = ["status", findings.FindingLevelFilter, "base_salary_origin", "source"]
+    list_filter = [waiting.WaitingFilter, "status", findings.FindingLevelFilter, "base_salary_origin", "source"]
     list_select_related = ["hiring_organization"]
     search_fields = ["title", "hiring_organization__name"]
     autocomplete_fields = ["hiring_organization", "place"]
@@ -56,9 +59,6 @@ class ListingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     actions = ["publish", "reject"]
 
-    class Media:
-        css = {"all": ["css/desk.css"]}
-
     @admin.display(description="Befund")
     def finding_level(self, listing: Listing) -> str:
         return findings.worst(listing)
@@ -78,6 +78,13 @@ class ListingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def save_model(self, request: HttpRequest, obj: Listing, form: object, change: bool) -> None:
         lifecycle.amend(listing=obj)
 
+    def get_urls(self) -> list[URLPattern]:
+        own = self.own_path("wartet/", self.waiting, "listings_listing_waiting", needs="view_listing")
+        return [own, *super().get_urls()]
+
+    def waiting(self, request: HttpRequest) -> HttpResponse:
+        return waiting.queue(self, request)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -85,25 +92,34 @@ class ListingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     @admin.action(description="Veröffentlichen", permissions=["change"])
-    def publish(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
-        for listing in queryset:
+    def publish(self, request: HttpRequest, queryset: QuerySet[Listing]) -> HttpResponse | None:
+        if question := waiting.ask_for_reason(self, request, queryset):
+            return question
+        because = request.POST.get("reason", "").strip()
+        for listing in queryset.select_related("source"):
             try:
                 with transaction.atomic():
+                    waiting.remember(listing, belongs=True, user=request.user)
+                    self.note(request, listing, f"Veröffentlicht. {because}".strip())
                     done = lifecycle.publish(listing=listing)
                     link = settings.BASE_URL + done.get_absolute_url()
                     mail(done, "published", "Deine Anzeige ist online", {"link": link})
             except lifecycle.WrongStatus:
                 self.message_user(request, f"„{listing}“ wartet nicht auf eine Prüfung.", messages.WARNING)
+        return None
 
     @admin.action(description="Ablehnen mit dem Grund aus dem Feld „Begründung“", permissions=["change"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
-        for listing in queryset:
-            if not listing.status_reason:
+        for listing in queryset.select_related("source"):
+            reason = request.POST.get("reason", "").strip()[:500] or listing.status_reason
+            if not reason:
                 self.message_user(request, f"„{listing}“: Trag zuerst eine Begründung ein.", messages.ERROR)
                 continue
             try:
                 with transaction.atomic():
-                    done = lifecycle.reject(listing=listing, reason=listing.status_reason)
+                    waiting.remember(listing, belongs=False, user=request.user)
+                    self.note(request, listing, f"Abgelehnt: {reason}")
+                    done = lifecycle.reject(listing=listing, reason=reason)
                     mail(done, "rejected", "Deine Anzeige geht nicht online", {"reason": done.status_reason})
             except lifecycle.WrongStatus:
                 self.message_user(request, f"„{listing}“ wartet nicht auf eine Prüfung.", messages.WARNING)

@@ -1,89 +1,114 @@
 """Listings that their source no longer names but that are still shown: an operator says whether they are gone."""
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.paginator import Paginator
 from django.db.models import Count, Min, Q, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import URLPattern
 from django.utils import timezone
 
-from listings import lifecycle
-from listings.importing import removal
-from listings.models import Listing, Source, SourceWithLosses
+from listings import duplicates, lifecycle
+from listings.admin.desk import ReadOnlyAdmin
+from listings.importing import removal, run_lock
+from listings.models import Source, SourceWithLosses
+from listings.vocabulary import ListingStatus
 
 MISSING = Q(listings__missing_since__isnull=False, listings__status__in=lifecycle.CURRENT)
-SHOWN = 200
-
-
-class MissingInline(admin.TabularInline):  # type: ignore[type-arg]
-    model = Listing
-    fk_name = "source"
-    extra = 0
-    can_delete = False
-    show_change_link = True
-    fields = readonly_fields = ["title", "city", "missing_since", "missing_runs", "first_seen_at"]
-    verbose_name_plural = f"fehlende Anzeigen (höchstens {SHOWN})"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Listing]:
-        rows = super().get_queryset(request).filter(missing_since__isnull=False, status__in=lifecycle.CURRENT)
-        source = request.resolver_match.kwargs.get("object_id") if request.resolver_match else None
-        first = rows.filter(source=source).order_by("missing_since", "pk").values_list("pk", flat=True)[:SHOWN]
-        return rows.filter(pk__in=list(first))
-
-    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_view_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        """Who decides about a loss sees what would go."""
-        return True
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+SHOWN = 100
 
 
 @admin.register(SourceWithLosses)
-class SourceWithLossesAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SourceWithLossesAdmin(ReadOnlyAdmin):
+    change_form_template = "admin/listings/sourcewithlosses/change_form.html"
     list_display = ["name", "missing", "shown", "kind_of_loss", "since", "last_complete_at"]
     list_display_links = ["name"]
     search_fields = ["name"]
     actions = ["confirm", "deny"]
-    fields = readonly_fields = ["name", "format", "last_run_at", "last_complete_at"]
-    inlines = [MissingInline]
+    fields = ["name", "format", "last_run_at", "last_complete_at"]
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            self.own_path(f"<int:pk>/{word}/", view, f"listings_sourcewithlosses_{name}", needs="change_sourcewithlosses", methods=("POST",))
+            for word, name, view in (("weg", "confirm", self.confirm_one), ("behalten", "deny", self.deny_one))
+        ] + super().get_urls()  # fmt: skip
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        just_gone = Q(
+            listings__status=ListingStatus.WITHDRAWN, listings__withdrawn_at__gt=timezone.now() - removal.LOSS_WINDOW
+        )
         counted = super().get_queryset(request).annotate(
             missing_count=Count("listings", filter=MISSING), missing_first=Min("listings__missing_since", filter=MISSING),
             shown_count=Count("listings", filter=Q(listings__status__in=lifecycle.CURRENT)),
+            gone_count=Count("listings", filter=just_gone),
         )  # fmt: skip
         return counted.filter(missing_count__gt=0)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("listings.change_sourcewithlosses")
 
     @admin.display(description="fehlen", ordering="missing_count")
-    def missing(self, source: Source) -> int:
-        return int(source.missing_count)  # type: ignore[attr-defined]
+    def missing(self, source: Any) -> int:
+        return int(source.missing_count)
 
     @admin.display(description="von", ordering="shown_count")
-    def shown(self, source: Source) -> int:
-        return int(source.shown_count)  # type: ignore[attr-defined]
+    def shown(self, source: Any) -> int:
+        return int(source.shown_count)
 
     @admin.display(description="Art")
-    def kind_of_loss(self, source: Source) -> str:
-        is_bulk = removal.is_bulk_loss(source, timezone.now())
+    def kind_of_loss(self, source: Any) -> str:
+        is_bulk = removal.is_bulk(source.shown_count, source.missing_count, source.gone_count)
         return "Massenverlust: wartet auf dich" if is_bulk else "wenige: gehen von selbst"
 
     @admin.display(description="seit", ordering="missing_first")
-    def since(self, source: Source) -> str:
-        return f"{timezone.localtime(source.missing_first):%d.%m.%Y %H:%M}"  # type: ignore[attr-defined]
+    def since(self, source: Any) -> str:
+        return f"{timezone.localtime(source.missing_first):%d.%m.%Y %H:%M}"
 
-    @admin.action(description="Die fehlenden Anzeigen sind wirklich weg: zurückziehen", permissions=["change"])
+    def render_change_form(self, request, context, *args, **kwargs):  # type: ignore[no-untyped-def]
+        """The missing listings a page at a time: there may be ten thousand."""
+        if source := kwargs.get("obj"):
+            rows = removal.missing_of(source).order_by("missing_since", "pk")
+            rows = rows.only("title", "city", "status", "missing_since", "missing_runs", "first_seen_at")
+            page = Paginator(rows, SHOWN).get_page(request.GET.get("seite"))
+            context |= {
+                "missing": page,
+                "kind_of_loss": self.kind_of_loss(source),
+                "may_decide": self.has_decide_permission(request),
+            }
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    @admin.action(description="Die fehlenden Anzeigen sind wirklich weg: zurückziehen", permissions=["decide"])
     def confirm(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
-        gone = sum(removal.confirm(source, timezone.now()) for source in queryset)
-        self.message_user(request, f"{gone} Anzeigen sind zurückgezogen.")
+        total = 0
+        for source in queryset:
+            try:
+                with run_lock.sole(source.pk, wait=False):
+                    gone = removal.confirm(source, timezone.now())
+            except run_lock.Busy:
+                self.say(request, f"„{source}“ wird gerade importiert. Entscheide danach.", messages.WARNING)
+                continue
+            self.note(request, source, f"Verlust bestätigt: {gone} Stellen zurückgezogen")
+            total += gone
+        duplicates.settle()
+        self.say(request, f"{total} Anzeigen sind zurückgezogen.")
 
-    @admin.action(description="Der Feed irrt: Anzeigen behalten und neu zählen", permissions=["change"])
+    @admin.action(description="Der Feed irrt: Anzeigen behalten und neu zählen", permissions=["decide"])
     def deny(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
-        kept = sum(removal.deny(source) for source in queryset)
-        self.message_user(request, f"{kept} Anzeigen bleiben online.")
+        total = 0
+        for source in queryset:
+            kept = removal.deny(source)
+            self.note(request, source, f"Verlust verneint: {kept} Stellen bleiben")
+            total += kept
+        self.say(request, f"{total} Anzeigen bleiben online.")
+
+    def confirm_one(self, request: HttpRequest, pk: int) -> HttpResponse:
+        get_object_or_404(Source, pk=pk)
+        self.confirm(request, self.get_queryset(request).filter(pk=pk))
+        return redirect("admin:listings_sourcewithlosses_changelist")
+
+    def deny_one(self, request: HttpRequest, pk: int) -> HttpResponse:
+        get_object_or_404(Source, pk=pk)
+        self.deny(request, self.get_queryset(request).filter(pk=pk))
+        return redirect("admin:listings_sourcewithlosses_changelist")

@@ -1,8 +1,8 @@
-"""Places and employers."""
+"""Places and their other names."""
 
 from django.contrib import admin
 
-from listings.models import Employer, Place, PlaceAlias
+from listings.models import Place, PlaceAlias
 
 
 @admin.register(Place)
@@ -15,9 +15,3 @@ class PlaceAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 class PlaceAliasAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["name", "place"]
     autocomplete_fields = ["place"]
-
-
-@admin.register(Employer)
-class EmployerAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["name", "website"]
-    search_fields = ["name"]

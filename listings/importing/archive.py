@@ -26,7 +26,7 @@ def digest_of(document: Document) -> str:
 @transaction.atomic
 def keep(source: Source, document: Document, digest: str) -> RawDocument | None:
     """None when a run has already read this document and nothing else was kept since."""
-    newest = RawDocument.objects.filter(source=source).order_by("-fetched_at", "-pk").first()
+    newest = newest_of(source)
     if newest and newest.digest == digest:
         return newest if newest.run_id is None else None
     kept = RawDocument.objects.create(source=source, url=document.url[:1000], digest=digest, size=document.size)
@@ -47,8 +47,22 @@ def _compressed(document: Document) -> Iterator[bytes]:
 
 
 def opened(kept: RawDocument) -> Document:
-    """The document as it came. Raises Unreadable when its pieces are gone."""
+    """The document as it came. Raises Unreadable when its pieces are gone or damaged."""
     document = Document.to_fill(kept.url)
+    try:
+        _unpack(kept, document)
+        if document.size != kept.size:
+            raise Unreadable("the kept document is not whole any more")
+    except zlib.error as error:
+        document.close()
+        raise Unreadable("the kept document is damaged") from error
+    except Unreadable:
+        document.close()
+        raise
+    return document
+
+
+def _unpack(kept: RawDocument, document: Document) -> None:
     unpacker = zlib.decompressobj()
     pieces = kept.pieces.order_by("position").values_list("body", flat=True)
     for body in pieces.iterator(chunk_size=4):
@@ -57,9 +71,10 @@ def opened(kept: RawDocument) -> Document:
             document.append(unpacker.decompress(packed, CHUNK))
             packed = unpacker.unconsumed_tail
     document.append(unpacker.flush())
-    if document.size != kept.size:
-        raise Unreadable("the kept document is not whole any more")
-    return document
+
+
+def newest_of(source: Source) -> RawDocument | None:
+    return RawDocument.objects.filter(source=source).order_by("-fetched_at", "-pk").first()
 
 
 def document_of(run: ImportRun) -> RawDocument | None:

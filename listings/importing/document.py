@@ -34,6 +34,9 @@ class Document:
         self.url = url
 
     def __del__(self) -> None:
+        self.close()
+
+    def close(self) -> None:
         self._file.close()
 
     def append(self, chunk: bytes) -> None:

@@ -78,31 +78,41 @@ def import_from(
     return report
 
 
-def replay(kept: RawDocument, *, dry_run: bool = False, only: frozenset[int] | None = None) -> Report:
+def replay(
+    kept: RawDocument, *, dry_run: bool = False, only: frozenset[int] | None = None, wait: bool = True
+) -> Report:
     """Reads a kept document again by today's rules. Raises Unreadable when it is gone or no longer the newest.
 
     An older one may only be tried: written, it would bring back what has changed since.
     """
-    newest = RawDocument.objects.filter(source=kept.source).order_by("-fetched_at", "-pk").first()
-    if kept != newest and not dry_run:
+    if not dry_run and kept != archive.newest_of(kept.source):
         raise Unreadable("a newer document of this source is known; an older one can only be tried")
     return import_from(
-        kept.source, document=archive.opened(kept), dry_run=dry_run, details=True, only=only, is_replay=True
+        kept.source, document=archive.opened(kept), dry_run=dry_run, details=True, only=only, is_replay=True, wait=wait
     )
 
 
 def try_again(item: RejectedItem) -> Report:
-    """Reads one rejected item again, out of the kept document of its run. Raises Unreadable when that is gone."""
-    kept = archive.document_of(item.run)
+    """Reads one rejected item again, out of the kept document of its run. Raises Unreadable as replay() does."""
+    return try_all_again([item])
+
+
+def try_all_again(items: list[RejectedItem], *, wait: bool = True) -> Report:
+    """The same for items of one run, in one pass over its document. Each item learns which listing it became."""
+    kept = archive.document_of(items[0].run)
     if kept is None:
         raise Unreadable("the document of this run is not kept any more")
-    report = import_from(
-        kept.source, document=archive.opened(kept), details=True, only=frozenset({item.position}), is_replay=True
-    )
-    if report.counts["rejected"] == 0 and report.status is not RunStatus.REFUSED:
-        item.listing = Listing.objects.filter(source=kept.source, external_id=item.external_id).first()
-    item.retried_at = timezone.now()
-    item.save(update_fields=["listing", "retried_at"])
+    report = replay(kept, only=frozenset(item.position for item in items), wait=wait)
+    if report.status is not RunStatus.REFUSED:
+        still = set(RejectedItem.objects.filter(run=report.run).values_list("position", flat=True))
+        well = [item for item in items if item.position not in still]
+        rows = Listing.objects.filter(source=kept.source, external_id__in=[item.external_id for item in well])
+        known = {row.external_id: row for row in rows.defer("description_html", "description_text", "search_vector")}
+        for item in well:
+            item.listing = known.get(item.external_id)
+    for item in items:
+        item.retried_at = timezone.now()
+    RejectedItem.objects.bulk_update(items, ["listing", "retried_at"], batch_size=BATCH)
     return report
 
 
@@ -316,6 +326,7 @@ class _Run:
         run.document_bytes, run.digest, run.broken = report.document_bytes, report.digest, report.broken
         run.id_conflicts, run.fill_rates = report.id_conflicts, report.fill_rates
         run.save()
+        report.run = run
         if self.kept is not None:
             RawDocument.objects.filter(pk=self.kept.pk).update(run=run)
         if self.only is not None:

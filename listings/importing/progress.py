@@ -5,6 +5,7 @@ Only for people to look at: without Redis the import goes on unseen.
 
 import contextlib
 import time
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Self
 
@@ -35,6 +36,14 @@ class Progress:
             found = cache.get(_key(source_id))
             return cls(**found) if found else None
         return None
+
+    @classmethod
+    def of_each(cls, source_ids: Iterable[int]) -> dict[int, Self]:
+        """Of those that run, in one question."""
+        keys = {_key(pk): pk for pk in source_ids}
+        with contextlib.suppress(RedisError):
+            return {keys[key]: cls(**found) for key, found in cache.get_many(keys).items()}
+        return {}
 
 
 class Teller:

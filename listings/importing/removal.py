@@ -53,10 +53,14 @@ def missing_of(source: Source) -> QuerySet[Listing]:
 
 
 def is_bulk_loss(source: Source, now: datetime) -> bool:
-    """A level, not a step: what went within a day counts, so that a feed that crumbles slowly is noticed."""
     current = Listing.objects.filter(source=source, status__in=lifecycle.CURRENT).count()
     just_gone = Listing.objects.filter(source=source, withdrawn_at__gt=now - LOSS_WINDOW, status="withdrawn").count()
-    lost = missing_of(source).count() + just_gone
+    return is_bulk(current, missing_of(source).count(), just_gone)
+
+
+def is_bulk(current: int, missing: int, just_gone: int) -> bool:
+    """A level, not a step: what went within a day counts, so that a feed that crumbles slowly is noticed."""
+    lost = missing + just_gone
     return lost >= BULK_COUNT and lost >= BULK_SHARE * (current + just_gone)
 
 

@@ -30,6 +30,8 @@ class Report:
     digest: str = ""
     format: FeedFormat | None = None
     fill_rates: dict[str, float] = field(default_factory=dict)
+    run: ImportRun | None = None
+    """What is stored of it; nothing of a dry run."""
 
     def refuse(self, reason: str) -> None:
         """The document as a whole is no use: whatever was counted has not happened."""

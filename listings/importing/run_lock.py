@@ -31,3 +31,14 @@ def sole(source_id: int | None, *, wait: bool) -> Iterator[None]:
     finally:
         with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [ROOM, source_id])
+
+
+def running() -> set[int]:
+    """Ids of the sources of which a run goes on, on whatever machine."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND classid = %s AND objsubid = 2 AND granted "
+            "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())",
+            [ROOM],
+        )
+        return {row[0] for row in cursor.fetchall()}

@@ -23,7 +23,7 @@ class RawDocument(models.Model):
         ordering = ["-fetched_at"]
 
     def __str__(self) -> str:
-        return f"{self.source}, {self.fetched_at:%d.%m.%Y %H:%M}"
+        return f"{self.source}, {timezone.localtime(self.fetched_at):%d.%m.%Y %H:%M}"
 
 
 class RawPiece(models.Model):

@@ -85,6 +85,21 @@ class Source(models.Model):
         return self.kind == SourceKind.WINDOW or (not self.kind and self.format in WINDOW_FORMATS)
 
 
+class ImportRunQuerySet(models.QuerySet["ImportRun"]):
+    def newest(self) -> "ImportRunQuerySet":
+        """Of each source the last run, except those of single items."""
+        return (
+            self.filter(started_at=models.F("source__last_run_at")).order_by("source_id", "-pk").distinct("source_id")
+        )
+
+    def newest_read(self) -> "ImportRunQuerySet":
+        """Of each source the newest run that read a whole document: not one of single items, not "not modified"."""
+        is_whole = models.Q(is_replay=False) | models.Q(started_at=models.OuterRef("last_run_at"))
+        read = self.exclude(digest="").filter(is_whole, source=models.OuterRef("pk"))
+        newest = models.Subquery(read.order_by("-started_at", "-pk").values("pk")[:1])
+        return self.filter(pk__in=Source.objects.order_by().values_list(newest))
+
+
 class ImportRun(models.Model):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="runs", verbose_name="Quelle")
     started_at = models.DateTimeField("Beginn", default=timezone.now)
@@ -110,6 +125,8 @@ class ImportRun(models.Model):
     """SHA-256 of the document; equal for a run that got the same document."""
     is_replay = models.BooleanField("aus dem Archiv", default=False)
 
+    objects = ImportRunQuerySet.as_manager()
+
     class Meta:
         verbose_name = "Import"
         verbose_name_plural = "Importe"
@@ -129,7 +146,7 @@ class ImportRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.source}, {self.started_at:%d.%m.%Y %H:%M}"
+        return f"{self.source}, {timezone.localtime(self.started_at):%d.%m.%Y %H:%M}"
 
 
 class RejectedItem(models.Model):

@@ -21,17 +21,13 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from articles.models import Article
+from listings.admin.roles import ROLES
 from listings.models import ImportRun, Listing, Place, Source
 from listings.tasks import import_feed
 from portal import sample_feeds
 from portal.embedded import child_options
 
 GUIDE = Path(settings.BASE_DIR) / "articles" / "demo" / "customer-service-in-hagen.md"
-ACCOUNTS = {
-    "redaktion": ["article"],
-    "moderation": ["listing", "employer", "double", "searchsynonym"],
-    "betrieb": ["source", "sourcewithlosses", "importrun", "rejecteditem", "place", "placealias"],
-}
 IMPORT_SECONDS = 120
 
 
@@ -153,7 +149,7 @@ class Command(BaseCommand):
             if not user.check_password(password):
                 user.set_password(password)
                 user.save()
-            user.user_permissions.set(Permission.objects.filter(content_type__model__in=ACCOUNTS[name]))
+            user.user_permissions.set(Permission.objects.filter(content_type__model__in=ROLES[name]))
             self.stdout.write(f"Log-in: {name} / {password}")
         self.stdout.write("Ctrl-C stops everything.")
         self.stdout.flush()
@@ -172,6 +168,6 @@ def _passwords() -> dict[str, str]:
     path = Path(settings.VAR_DIR) / "demo_passwords.json"
     if not path.exists():
         path.touch(0o600)
-        path.write_text(json.dumps({name: secrets.token_urlsafe(9) for name in ACCOUNTS}))
+        path.write_text(json.dumps({name: secrets.token_urlsafe(9) for name in ROLES}))
     kept: dict[str, str] = json.loads(path.read_text())
     return kept
