@@ -15,7 +15,7 @@ KINDS_OFFERED = 25
 SOUND = (
     Q(field="title") & ~Q(reason__startswith="the title is empty") & ~Q(reason__in=["missing", "no title"])
     & ~Q(reason__startswith="a template placeholder")
-    | Q(field="employment_type") | Q(field="job_location", reason__startswith="the country")
+    | Q(field__in=["employment_type", "job_location"])
 )  # fmt: skip
 
 

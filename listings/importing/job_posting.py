@@ -29,6 +29,13 @@ class BadItem:
     title: str = ""
     is_broken: bool = True
     """False for sound items that are not for this portal: they say nothing about the health of the feed."""
+    is_known_place: bool = True
+    """False for a sound item at a place we do not know: often abroad, so no damage, but its listing is not gone."""
+
+    @property
+    def keeps_listing(self) -> bool:
+        """Whether a listing of this id counts as seen: the source still has the job."""
+        return self.is_broken or not self.is_known_place
 
 
 @dataclass(frozen=True, slots=True)

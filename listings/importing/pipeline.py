@@ -224,7 +224,9 @@ class _Run:
             report.doubt(f"{report.broken} items are not valid")
         is_whole = report.status is RunStatus.COMPLETE and self.only is None
         if is_whole and (source.kind or feeds.KINDS[kind]) != SourceKind.WINDOW:
-            loss = removal.settle_absent(source, self.now, is_empty=report.counts["read"] == 0)
+            loss = removal.settle_absent(
+                source, self.now, is_empty=report.counts["read"] == 0, still_there=rejections.still_there
+            )
             report.counts["withdrawn"], report.counts["removals_held"] = loss.withdrawn, loss.waiting
         duplicates.regroup(changed)
         if len(changed) > COMPACT_FROM:

@@ -107,7 +107,8 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
         if located["country"] and located["country"] not in wanted:
             return unwanted("job_location", f"the country {located['country']} is not wanted from this source")
         if located["place"] is None and located["city"]:
-            return bad("job_location", f"unknown or ambiguous place {located['city'][:80]!r}")
+            reason = f"unknown or ambiguous place {located['city'][:80]!r}"
+            return BadItem(job.external_id, "job_location", reason, name[:300], is_broken=False, is_known_place=False)
     employer = " ".join(job.hiring_organization.split())[:200] or source.employer_name
     has_place = located["place"] is not None
     known, hours = find_stated(job, name, text, employer, is_remote=is_remote, has_place=has_place)

@@ -4,6 +4,7 @@ Small loss: gone after two complete runs and six hours. Bulk loss (a fifth and a
 complete runs and a day, an empty document after three days, or when an operator confirms.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -28,14 +29,18 @@ class Loss:
     is_bulk: bool
 
 
-def settle_absent(source: Source, now: datetime, *, is_empty: bool) -> Loss:
-    """After a complete run: counts the absence of every current listing that the document does not hold."""
+def settle_absent(source: Source, now: datetime, *, is_empty: bool, still_there: Collection[str] = ()) -> Loss:
+    """After a complete run: counts the absence of every current listing that the document does not hold.
+
+    still_there: ids of items that the document holds but that could not be used.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {TABLE} SET missing_since = coalesce(missing_since, %s), missing_runs = least(missing_runs + 1, 1000) "  # noqa: S608
             "WHERE source_id = %s AND status IN ('published', 'held') "
-            "AND id NOT IN (SELECT listing_id FROM staged WHERE listing_id IS NOT NULL)",
-            [now, source.pk],
+            "AND id NOT IN (SELECT listing_id FROM staged WHERE listing_id IS NOT NULL) "
+            "AND NOT external_id = ANY(%s)",
+            [now, source.pk, list(still_there)],
         )
     missing = missing_of(source)
     count = missing.count()

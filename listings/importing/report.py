@@ -49,10 +49,14 @@ class Rejections:
     def __init__(self, run: ImportRun, report: Report) -> None:
         self._run, self._report = run, report
         self._waiting: list[RejectedItem] = []
+        self.still_there: set[str] = set()
+        """Ids of items that could not be used although the source has the job."""
 
     def add(self, item: BadItem, position: int) -> None:
         self._report.counts["rejected"] += 1
         self._report.broken += item.is_broken
+        if item.keeps_listing and item.external_id:
+            self.still_there.add(item.external_id)
         if self._report.details:
             self._report.problems.append(item)
         self._waiting.append(

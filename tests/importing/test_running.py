@@ -303,3 +303,20 @@ def test_a_run_whose_time_is_over_ends_at_once_and_has_not_happened(source, monk
     with pytest.raises(SoftTimeLimitExceeded):
         run(source, body(job(1)))
     assert not ImportRun.objects.exists()
+
+
+def test_a_listing_whose_item_became_unusable_is_not_gone(source) -> None:
+    start = timezone.now() - timedelta(days=5)
+    known = [job(n) for n in range(30)]
+    run(source, body(*known), at=start)
+    spoiled = [job(0, town="Nirgends an der Lenne"), {**job(1), "title": ""}, *known[2:]]
+    for day in (1, 2, 3):
+        report = run(source, body(*spoiled), at=start + timedelta(days=day))
+        assert (report.status, report.counts["rejected"], report.counts["withdrawn"]) == ("complete", 2, 0)
+    assert Listing.objects.live().count() == 30
+    assert not Listing.objects.filter(missing_since__isnull=False).exists()
+
+
+def test_places_abroad_do_not_make_a_run_incomplete(source) -> None:
+    report = run(source, body(job(1), job(2, town="London"), job(3, town="Santo Domingo")))
+    assert (report.status, report.counts["rejected"], report.broken) == ("complete", 2, 0)
