@@ -4,7 +4,7 @@ None rather than a guess: a listing without pay is better than one with a wrong 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
@@ -40,7 +40,7 @@ _HOUR = re.compile(
 _BARE_HOUR = re.compile(r"^\s?(?:brutto\s)?(?:Std\b|Stunde\b|Stundenlohn)", re.IGNORECASE)
 _MONTH = re.compile(
     r"(?:/|pro|im|je|per|p\.?)\s?(?:monat|mon\b|mtl|m\b|month)|monatlich|\bmtl\b|monatsgehalt|monatsbrutto|monatslohn"
-    r"|monats-?\s?(?:brutto|entgelt|verdienst|vergütung)|monthly|(?:brutto|grund)monats",
+    r"|monats-?\s?(?:brutto|entgelt|verdienst|vergütung)|monthly|(?:brutto|grund)monats|\b1[2-4](?:[.,]\d)?\s?x\s|^\s?x\s?1[2-4]\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(
@@ -54,7 +54,7 @@ _PAY = re.compile(
     r"|\bpay\b|compensation"
     r"|einkommen|honorar|\bfixum|stundensatz|festfehalt|\bBezüge\b|gehaltsspanne|gehaltsrahmen|gehaltsband"
     r"|\bwage|remuneration|\bgarantier|\bstart(?:e|est|en)\s(?:\w+\s){0,2}mit\b"
-    r"|grundvergütung|entlohn|\bfix\b|\bfee\b",
+    r"|\bEG\s?\d{1,2}\w?\b|\bTVöD\b|\bTV-L\b|grundvergütung|entlohn|\bfix\b|\bfee\b",
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
@@ -115,7 +115,13 @@ _LATER = re.compile(
     r"|Jahr|Beschäftigungs)",
     re.IGNORECASE,
 )
-_STEP = re.compile(r"ausbildungsjahr|lehrjahr|studienjahr|im\s+\d\.\s+jahr|\d\.\s?jahr", re.IGNORECASE)
+_AT_FIRST = re.compile(
+    r"\b(?:vorher|davor|bis\sdahin|anfangs|zunächst|zu\sbeginn|zum\seinstieg|start\w*|einstieg\w*)\b", re.IGNORECASE
+)
+_THEN = re.compile(r"\b(?:danach|anschließend|später)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_STEP = re.compile(
+    r"ausbildungsjahr|ausbildungs(?:vergütung|gehalt)|lehrjahr|studienjahr|im\s+\d\.\s+jahr|\d\.\s?jahr", re.IGNORECASE
+)
 _FIXED = re.compile(r"\bfix\b|fixum|fixgehalt|grundgehalt|grundvergütung|garantie", re.IGNORECASE)
 _TOTAL = re.compile(r"\bOTE\b|zielgehalt|zieleinkommen|gesamt\w*|total", re.IGNORECASE)
 _NET = re.compile(r"\bnetto|netto\b|\bnet\b", re.IGNORECASE)
@@ -264,7 +270,8 @@ def _read(
     )
     if _PER_DAY.search(after[:30]) or _MINIJOB.search(text[max(0, found.start() - 4) : found.end() + 20]):
         return None
-    if has_minijob and set(amounts) & _MINIJOB_CEILINGS and unit is not SalaryUnit.HOUR:
+    is_hourly = unit is SalaryUnit.HOUR and _fits(unit, amounts)
+    if has_minijob and set(amounts) & _MINIJOB_CEILINGS and not is_hourly:
         return None
     near = before[-80:] + " " + after[:50]
     strong = _STRONG_PAY.search(before[-60:]) is not None or _STRONG_PAY.search(after[:30]) is not None
@@ -272,7 +279,7 @@ def _read(
         return None
     if heading and _NOT_PAY.search(heading) and not _PAY.search(heading):
         return None
-    if _WISH.search(near):
+    if _WISH.search(near) or _WISH.search(wide_before[-35:]):
         return None
     pay_word = _PAY.search(near) or _PAY.search(wide_before[-60:]) or _PAY.search(tail[:22]) or _PAY.search(heading)
     pay_word = pay_word or _STEP.search(before) or (_NET.search(near) if min(amounts) >= 1000 else None)
@@ -296,11 +303,19 @@ def _read(
     return _Figure(
         Salary(ends[0], ends[1], unit, is_gross, _whole_words(text, left, right)),
         index,
-        bool(_LATER.search(text[max(0, found.start() - 70) : found.start()]) or _LATER.search(after[:50])),
+        _is_later(text[max(0, found.start() - 70) : found.start()], after[:50]),
         bool(_STEP.search(context) or _STEP.search(heading)),
         bool(_FIXED.search(before[-25:] + " " + after[:12])),
         bool(_TOTAL.search(before[-40:] + " " + after[:25])),
     )
+
+
+def _is_later(before: str, after: str) -> bool:
+    """Pay after the first months; "vorher" or "zum Start" between the two words leads back to the beginning."""
+    last = max((match.end() for match in _LATER.finditer(before)), default=None)
+    if last is not None and not _AT_FIRST.search(before, last):
+        return True
+    return bool(_THEN.search(before) or _LATER.search(after))
 
 
 def _is_bare_range(found: re.Match[str], text: str) -> bool:
@@ -345,6 +360,18 @@ def _speaks_of_money(
     return has_unit and max(values) < 100 and min(values) >= 9
 
 
+def _amounts(line: str) -> Iterator[re.Match[str]]:
+    """Figures and ranges; "50 € und 2.500 €" are two figures unless "zwischen" stands before them."""
+    for found in _MONEY.finditer(line):
+        is_pair = found["n2"] and found["sep"].lower() in {"und", "and"} and (found["c1"] or found["c2"])
+        if not is_pair or (found["lead"] or "").lower() in {"zwischen", "between"}:
+            yield found
+            continue
+        yield from filter(None, (_MONEY.match(line, found.start(), found.start("sep")),))
+        start = found.start("c3") if found["c3"] else found.start("n2")
+        yield from filter(None, (_MONEY.match(line, start, found.end()),))
+
+
 def _figures(title: str, text: str) -> list[_Figure]:
     every = lines(title, text)
     has_minijob: bool | None = None
@@ -355,7 +382,7 @@ def _figures(title: str, text: str) -> list[_Figure]:
         heading = previous if len(previous) <= 60 and not any(c.isdigit() for c in previous) else ""
         if not (line.is_title or _CURRENCY_SIGN.search(line.text) or _PAY.search(line.text) or _PAY.search(heading)):
             continue
-        for match in islice(_MONEY.finditer(line.text), _MOST_FIGURES - seen):
+        for match in islice(_amounts(line.text), _MOST_FIGURES - seen):
             seen += 1
             if has_minijob is None:
                 has_minijob = any(
