@@ -19,7 +19,7 @@ _NOT_FULL = re.compile(
 )
 _URLAUB_AT_FULL = re.compile(
     r"urlaub\w*[^.;]{0,40}\b(?:bei|in|auf)\s(?:einer\s)?(?:vollzeit\w*|5-?tage-?woche)"
-    r"|\bbei\s(?:einer\s)?vollzeit\w*",
+    r"|\bbei\s(?:einer\s)?vollzeit\w*|urlaub\w*\s?\(vollzeit\)",
     _I,
 )
 _FULL = re.compile(
@@ -49,12 +49,13 @@ _PART = re.compile(
 _NO_MINIJOB = re.compile(
     r"\b(?:keine?n?|nicht\s(?:als|im|auf))\s(?:\w+\s)?(?:mini-?\s?jobs?|minijobber|geringfügig\w*)|minijob-?zentrale"
     r"|\b(?:raus|weg|genug)\s(?:aus|von|vom)\s(?:\w+\s){0,2}mini-?\s?jobs?|\b(?:an)?statt\s(?:\w+\s){0,3}mini-?\s?jobs?"
+    r"|\bkeine?n?\s\d{3}-?\s?(?:€|euro)\S*|\bmini-?\s?jobs?\s(?:[\w-]+\s){0,4}(?:nicht\s(?:möglich|vorgesehen|angeboten)|ausgeschlossen)"
     r"|\bmehr\sals\s(?:\w+\s){0,2}mini-?\s?job|\b(?:tausch|kündig|beende|wechsel|verlass|verlässt)\w*\s(?:\w+\s){0,4}mini-?\s?jobs?"
     r"|\b(?:bist|steckst|arbeitest|hast|jobbst)\s(?:du\s)?(?:bzw\.|[^.;!?]){0,70}\bmini-?\s?jobs?\b[^.;!?]{0,80}\?",
     _I,
 )
 _MINIJOB = re.compile(
-    r"\bmini-?\s?job\w*|\bgeringfügig\w*|\b(?:325|400|450|520|538|556|603)\s?(?:,-+|,00)?\s?-?\s?(?:€|euro"
+    r"\bmini-?\s?job\w*|\bmini-\s?(?:oder|und|/|,)\s?(?:midi|teilzeit)|\bgeringfügig\w*|\b(?:325|400|450|520|538|556|603)\s?(?:,-+|,00)?\s?-?\s?(?:€|euro"
     r"|eur)\s?-?\s?(?:basis|job|kraft|kräfte|stelle|minijob)\w*",
     _I,
 )
@@ -98,6 +99,7 @@ _APPRENTICE_TEXT = re.compile(
     r"|\bausbildung\s(?:zum|zur)\s[^.;]{0,60}\ban\b|^\W*ausbildungs-?(?:platz|stelle)\b"
     r"|\b(?:werde|starte)\s(?:\w+\s){0,3}(?:azubi|auszubildende)"
     r"|^\W*ausbildung\s(?:zum|zur|als)\s[^.;]{0,70}\b(?:start|beginn|ab\s(?:\d|sofort|august|september))"
+    r"|^\W*ausbildung\s20\d\d\b|\bauszubildende[rn]?\s[^.;]{0,60}\bgesucht"
     r"|\bduale[nr]?\sstudent\w*\s?(?:\(|gesucht)|^\W*duales\sstudium\s[^.;]{0,60}\b(?:ab|beginn|start|zum)\b",
     _I,
 )
@@ -143,7 +145,8 @@ _PERMANENT = re.compile(
 _NOT_PERMANENT = re.compile(
     r"\bunbefrist\w*\s(?:\w+\s)?(?:übernahme|weiterbeschäftigung|aufenthalt\w*|verlängerung)|\b(?:option"
     r"|aussicht|chance|möglichkeit|perspektive|ziel)\w*\s(?:\w+\s){0,4}unbefrist\w*|"
-    r"\büber(?:nahme|führung|gang)\w?\sin\s(?:\w+\s){0,2}unbefrist\w*|\bspäter\w?\s(?:\w+\s){0,2}unbefrist\w*",
+    r"\büber(?:nahme|führung|gang)\w?\sin\s(?:\w+\s){0,2}unbefrist\w*|\bspäter\w?\s(?:\w+\s){0,2}unbefrist\w*"
+    r"|\b(?:nach\s(?:\w+\s){1,3}(?:jahr|monat)\w*|bei\s(?:\w+\s)?(?:eignung|bewährung))\s(?:\w+\s){0,2}unbefrist\w*",
     _I,
 )
 _AGENCY = re.compile(
@@ -172,7 +175,7 @@ _HOURS_RANGE = (
 _WEEKLY = re.compile(
     rf"(?<![\d.,:€])(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|von"
     rf"|zwischen)\s(?:ca\.?\s)?)?{_HOURS_RANGE}\s?-?\s?"
-    rf"(?:wochenstunden|-?\s?stunden-?\s?woche|-?\s?std\.?-?\s?woche|-?\s?h-?\s?woche|(?:h|std\.?|stunden"
+    rf"(?:wochenst(?:unde|d)\w*|w-?std\b|-?\s?(?:stunden|std\.?)-?(?:stelle|job|kraft|vertrag)\b|-?\s?stunden-?\s?woche|-?\s?std\.?-?\s?woche|-?\s?h-?\s?woche|(?:h|std\.?|stunden"
     rf"|stdn\.?|hours)\s?(?:\([^()]{{0,15}}\)\s?)?(?:{_WEEK}))",
     _I,
 )
@@ -190,6 +193,11 @@ _NEAR_WORD = re.compile(
     rf"(?:teil-?zeit\w*|vollzeit\w*|TZ|VZ)\s?[(:,/-]?\s?(?:mit\s|von\s|á\s|à\s)?(?:ca\.?\s)?(?:(?P<lead>ab"
     rf"|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|zwischen)\s)?"
     rf"(?:ca\.?\s)?{_HOURS_RANGE}\s?(?:h\b|std\b|stunden\b)(?!\s?(?:/|pro|im|am)\s?(?:monat|tag|jahr))",
+    _I,
+)
+_LABELLED_WEEK = re.compile(
+    rf"\b(?:wochenstunden|wochenarbeitszeit|stunden\s?(?:/|pro|je)\s?woche)\s?:\s(?:(?P<lead>ab|mind\.?|mindestens|bis|max\.?)\s)?"
+    rf"{_HOURS_RANGE}(?![\d:.,]*\d)(?!\s?%)",
     _I,
 )
 _CAREER = re.compile(
@@ -305,7 +313,7 @@ def _number(text: str) -> float:
 def _hours_in(line: str) -> list[tuple[float | None, float | None, str]]:
     found: list[tuple[float | None, float | None, str]] = []
     taken: list[tuple[int, int]] = []
-    for pattern in (_WEEKLY, _WEEKLY_TIME, _NEAR_WORD):
+    for pattern in (_WEEKLY, _WEEKLY_TIME, _NEAR_WORD, _LABELLED_WEEK):
         for match in islice(pattern.finditer(line), _MOST_HOURS_A_LINE):
             start, end = match.start("a"), match.end()
             if any(start < other_end and other_start < end for other_start, other_end in taken):

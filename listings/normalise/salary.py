@@ -28,6 +28,7 @@ _MONEY = re.compile(
     rf"(?:(?P<c1>{_CURRENCY})\s?)?(?P<n1>{_NUMBER})(?P<k1>{_THOUSAND})?(?:\s?(?P<c2>{_CURRENCY}))?(?:"
     rf"{_UNIT_TOKEN}(?=\s?(?:-|bis)\s))?"
     rf"(?:\s?(?:brutto|netto)(?=\s?(?:-|bis)\s))?"
+    rf"(?:\s?\([^()\d]{{2,30}}\)(?=\s?(?:-|bis)\s))?"
     rf"(?:\s?(?P<sep>-|/(?=\s?\d[\d.,]*\s?€)|bis(?:\s+zu|\s+max\.?)?|und|and|to|à)\s?(?:ca\.?\s)?"
     rf"(?:(?P<c3>{_CURRENCY})\s?)?(?P<n2>{_NUMBER})(?P<k2>{_THOUSAND})?(?:\s?(?P<c4>{_CURRENCY}))?)?",
     re.IGNORECASE,
@@ -70,7 +71,7 @@ _NOT_PAY = re.compile(
     r"|million|mio\b|mrd\b|"
     r"milliarde|gespart|sparen|ersparnis|gewinn|dotiert|preisgeld|jubiläum|geburtstag|zuwendung"
     r"|aufwandsentschädigung|"
-    r"auslöse|spesen|übernachtung|mobilitätsgeld|kleidergeld|bekleidung|extra\b|extras\b|benefit|trinkgeld"
+    r"\b\w{3,}geld\b|auslöse|spesen|übernachtung|mobilitätsgeld|kleidergeld|bekleidung|extra\b|extras\b|benefit|trinkgeld"
     r"|einmalzahlung|"
     r"heirat|geburt|geschenk|aktion|goodie|warenwert|einkaufs|bereitschaftsdienst"
     r"|rufbereitschaft|coaching|schulung|"
@@ -113,6 +114,12 @@ _LATER = re.compile(
     r"|einem\s+)?(?:Einarbeitung|Probezeit|Monat|Jahr)"
     r"|nach\s+\w{0,12}\s?Übernahme|ab\s+dem\s+(?:\d{1,2}\.?\s+|zweiten\s+|dritten\s+|siebten\s+)(?:Monat"
     r"|Jahr|Beschäftigungs)",
+    re.IGNORECASE,
+)
+_NEXT_FIGURE = re.compile(rf"\s?,\s[^\d€]{{2,40}}\d[\d.,]*\s?{_CURRENCY}", re.IGNORECASE)
+"""Words between two figures belong to the second: "Kantine 5 €, Stundenlohn 15 €"."""
+_SECOND_PER_HOUR = re.compile(
+    rf"[^€.;\d]{{1,40}}\d{{1,2}}(?:,\d{{1,2}})?\s?{_CURRENCY}\s?(?:brutto\s)?(?:(?:/|pro|je|die)\s?)?(?:std\b|stunde|h\b)",
     re.IGNORECASE,
 )
 _AT_FIRST = re.compile(
@@ -262,6 +269,8 @@ def _read(
     has_thousand = bool(found["k1"] or found["k2"])
     wide_before = text[max(0, found.start() - 90) : found.start()]
     tail = text[found.end() : found.end() + 45]
+    if _NEXT_FIGURE.match(tail):
+        tail = ""
     bracketed = re.match(r"^\s?[(,]?\s?", tail)
     unit = (
         _unit(before[-70:], after[:45])
@@ -287,7 +296,9 @@ def _read(
     if not has_currency:
         if not _speaks_of_money(found, before, after, tail, is_title, bool(stated), has_thousand):
             return None
-    elif not (pay_word or stated or is_title or has_thousand or _is_bare_range(found, text)):
+    elif not (
+        pay_word or stated or is_title or has_thousand or _is_bare_range(found, text) or _is_first_of_two(found, text)
+    ):
         return None
     if stated is not None and not _fits(stated, amounts):
         return None
@@ -316,6 +327,12 @@ def _is_later(before: str, after: str) -> bool:
     if last is not None and not _AT_FIRST.search(before, last):
         return True
     return bool(_THEN.search(before) or _LATER.search(after))
+
+
+def _is_first_of_two(found: re.Match[str], text: str) -> bool:
+    """ "Helfer 14 €, Fachkräfte 17 € die Stunde": the unit stands once, behind the second figure."""
+    first = _value(found["n1"])
+    return first is not None and 12 <= first <= 80 and bool(_SECOND_PER_HOUR.match(text, found.end()))
 
 
 def _is_bare_range(found: re.Match[str], text: str) -> bool:

@@ -70,12 +70,17 @@ _OTHER_HOURS = re.compile(
     r"öffnungszeit|geöffnet|geschäftszeit|sprechzeit|ladenzeit|servicezeit|hotline|erreichbar|erreichen|erreichst"
     r"|rückfrage|ansprechpartner|kontakt\b|"
     r"telefonisch\s(?:unter|von)|kernzeit|kernarbeitszeit|rufbereitschaft|check-?in|bewirb|anrufen"
-    r"|ruf\s(?:uns|mich)|opening|\bbesetzt\b|\boffen\b|besuchszeit|\bkund\w*\sda\b|\b(?:info|bewerber|karriere|kennenlern|recruiting)-?\s?(?:tag|day|veranstaltung)|jobmesse|probetag",
+    r"|ruf\s(?:uns|mich)|opening|\bbesetzt\b|\boffen\b|besuchszeit|\bkund\w*\sda\b|\b(?:deine[nm]?|ihre[nm]?)\sanruf|\bmelde\sdich\b|\bmelden\ssie\ssich\b|\b(?:info|bewerber|karriere|kennenlern|recruiting)-?\s?(?:tag|day|veranstaltung)|jobmesse|probetag",
     _I,
 )
+_WITHIN_OPENING = re.compile(
+    r"(?:im\srahmen|innerhalb|während|entsprechend|zu)\s(?:der|unserer|den|unseren)\s(?:\w+\s)?(?:öffnungs|service|geschäfts|laden)zeiten",
+    _I,
+)
+"""Whoever works within the opening hours works at those hours."""
 _TEL = re.compile(r"(?:tel\.?|telefon|fon|mobil)\s?[:.]?\s?\+?[\d(]", _I)
 _EARLY = re.compile(
-    r"\bfrüh-?\s?(?:schicht|dienst)\w*|\bfrüh(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:spät"
+    r"\bfrüh-?\s?(?:schicht|dienst)\w*|\bfrüh-(?=[^.;]{0,25}\b(?:spät|nacht)-?(?:schicht|dienst))|\bfrüh(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:spät"
     r"|nacht|mittel|tag))|\bfrühe[nr]?\s(?:\w+\s){0,2}(?:schicht|dienst)e?n?\b|\bearly\b[^.;]{0,25}\bshifts?\b",
     _I,
 )
@@ -86,7 +91,7 @@ _LATE = re.compile(
     _I,
 )
 _NIGHT = re.compile(
-    r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|wache|einsatz|einsätze)\w*|\bnachts\b|\b(?:früh"
+    r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|tätigkeit|wache|einsatz|einsätze)\w*|\bnachts\b|\b(?:früh"
     r"|spät)\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?nacht\b"
     r"|\bnacht(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:schicht|wochenend|sonn|feiertag|früh"
     r"|spät))|\bnight\b[^.;]{0,25}\bshifts?\b|\bDauernacht\b",
@@ -94,6 +99,7 @@ _NIGHT = re.compile(
 )
 _EARLY_AND_LATE = re.compile(
     r"\bfrüh\w*\s?-?\s?(?:,|/|&|und|sowie|bzw\.?)\s?-?\s?(?:spät|tag|nacht|mittel|zwischen)"
+    r"|\bfrüh-,\s(?:\w+\s){1,2}spät"
     r"|\bspät\w*\s?-?\s?(?:,|/|&|und|sowie|bzw\.?)\s?-?\s?(?:früh|nacht)",
     _I,
 )
@@ -111,7 +117,7 @@ _ROTATING = re.compile(
     r"|\bschicht-\s?(?:,|und|oder|sowie|/|&|bzw\.?)\s?(?:[\w-]{2,20}-\s?(?:,|und|oder|sowie|/|&|bzw\.?)\s?){0,3}"
     r"(?:wochenend|samstags|sonntags?|feiertags?|nacht|bereitschafts)-?(?:dienst|arbeit|einsatz|einsätze|betrieb)\w*"
     r"|\btag(?:es)?-\s?(?:,|und|sowie|/|&)\s?nacht-?\s?(?:schicht|dienst)\w*"
-    r"|\bschicht-?\s?(?:bereit|fähig|tauglich)\w*|\brollierend\w*|\bschichtzeiten\b|\bwechseldienst\w*|\bturnusdienst\w*"
+    r"|\bschicht-?\s?(?:bereit|fähig|tauglich)\w*|\brollierend\w*|\bschichtzeiten\b|\bwechseldienst\w*|\bwechselnde[nr]?\sdienste?n?\b|\bturnusdienst\w*"
     r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht"
     r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*",
     _I,
@@ -177,6 +183,7 @@ _FLEXIBLE = re.compile(
     r"|\bwunsch-?\s?(?:dienst|schicht)(?:plan|pläne)?\w*|\bwunsch-?\s?arbeitszeit\w*|\bgleittag\w*"
     r"|\b(?:frei|selbst)\s?wählbare\w?\s(?:arbeits-?\s?zeit|einsatzzeit|zeitmodell|arbeitsmodell|schicht|dienst|stunden)\w*"
     r"|\b(?:variable|lebensphasen(?:orientiert|gerecht)?e|selbst\s?gewählte)\w?\s(?:arbeits-?\s?zeit|zeitmodell|arbeitsmodell)\w*"
+    r"|\bflexib\w*\sarbeits(?:-\s(?:und|oder|&|/)\s\w{3,12}zeit|\(zeit\))\w*|\barbeite(?:n|st)?,?\s(?:dann,?\s)?wenn\ses\s(?:dir|ihnen)\b"
     r"|\barbeitszeit-?(?:flexib|souverän|autonom)\w*|\bGLAZ\b"
     r"|\barbeitszeit\w*\s(?:\w+\s){0,2}nach\s(?:deinen|ihren|euren)\s(?:wünschen|bedürfnissen|vorstellungen)"
     r"|\barbeitszeit\w*\s(?:bestimm|gestalt|wähl)\w*\s(?:du|sie|ihr)\b"
@@ -224,7 +231,7 @@ _GATE = Gate(
 _FLEXIBLE_GATE = Gate(
     "gleit", "flex", "vertrauens", "arbeitszeit", "arbeits-", "arbeits z", "einteil", "einzuteil", "wann", "wunsch",
     "autonom", "freie", "schichten", "selbstbestimmt", "eigenständige", "trust-based", "wählbar", "arbeitsbeginn",
-    "arbeitsstart", "arbeitsanfang", "variable", "teilst", "teile dir", "teilen sie", "teilt ",
+    "arbeitsstart", "arbeitsanfang", "variable", "wenn es dir", "wenn es ihnen", "teilen sich", "teilst", "teile dir", "teilen sie", "teilt ",
     "glaz", "zeitunab", "ortsunab", "zeit-unab", "orts-unab",
 )  # fmt: skip
 _MOST_HOURS_A_LINE = 40
@@ -273,7 +280,7 @@ def _is_night(start: int, end: int) -> bool:
 
 
 def _working_hours(line: str) -> list[tuple[int, int]]:
-    if _OTHER_HOURS.search(line) or _TEL.search(line):
+    if _OTHER_HOURS.search(_WITHIN_OPENING.sub(" ", line)) or _TEL.search(line):
         return []
     return _blocks(line)
 
@@ -356,7 +363,7 @@ def _weekend(line: str, raw: str) -> re.Match[str] | None:
     if found := _EVERY_OTHER.search(line):
         return found
     line = _WEEKEND_FREE.sub(" ", line)
-    if _OTHER_HOURS.search(raw):
+    if _OTHER_HOURS.search(_WITHIN_OPENING.sub(" ", raw)):
         return _WEEKEND_NOUN.search(line) if "rufbereitschaft" not in raw.lower() else None
     if found := _WEEKEND_SHORT.search(line) or _WEEKEND_WORK.search(line):
         return found

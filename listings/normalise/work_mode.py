@@ -11,12 +11,12 @@ _OTHER = re.compile(
     r"\(?\bremote-\)?\w{2,20}(?:support|wartung|zugriff|hilfe|betreuung|diagnose)\w*|"
     r"\bremote-?\s?(?:onboarding|arbeitende\w?\b)\w*|(?:gespräch|interview|onboarding)\w*[^.;]{0,40}\bremote\b"
     rf"|\bstatten\s[^.;]{{0,40}}{_HOME}[^.;]{{0,20}}\baus\b"
-    r"|\bhybrid(?:e[rnms]?)?[-\s](?:cloud|fahrzeug|auto|antrieb|motor|it\b|it-|infrastruktur|event"
+    r"|\bhybrid(?:e[rnms]?)?[-\s]?(?:cloud|fahrzeug|auto|antrieb|motor|it\b|it-|infrastruktur|event"
     r"|veranstaltung|vertrieb|lösung|system|kraftwerk|produkt|technolog|app|software|"
     r"umgebung|netz|architektur|projekt|messe|format|lern|unterricht|mobil|heiz|wärme|kampagne|rolle|team)\w*"
     r"|\bvor\sort\s(?:oder|und|&|/|sowie)\sremote\s(?:bei|beim|für|unser)\w*|(?:betreuung|support|service|beratung|schulung|installation|wartung|workshop|termin)\w*"
     r"[^.;]{0,40}\b(?:vor\sort\s?(?:und|oder|sowie|/|&)\s?(?:auch\s)?remote|remote\s?(?:und|oder|sowie|/|&)\s?(?:auch\s)?vor\sort)\b"
-    r"|hybridfahrzeug\w*|hybridanlage\w*"
+    r"|hybridanlage\w*|\b(?:bei|beim)\s(?:\w+\s)?kunden\s(?:oder|und|bzw\.)\s(?:per\s)?remote\b|\bremote\s(?:oder|und|bzw\.)\s(?:direkt\s)?(?:beim|bei)\s(?:\w+\s)?kunde\w*"
     r"|\bremote-?\s?(?:support|wartung|zugriff|zugang|unterstützung|service|desktop|steuerung|diagnose"
     r"|access|hilfe|maintenance|monitoring|sensing|hands|inbetriebnahme|verwaltung|betreuung|"
     r"einsätze|analyse|team|teams|kolleg\w*|arbeitsweise|interview|gespräch|vorstellungsgespräch"
@@ -53,7 +53,7 @@ _ONSITE = re.compile(
     r"|\barbeitsmodell\s?:?\s(?:vor\sort|präsenz|on-?site)|"
     r"\b(?:präsenz|anwesenheit)\s(?:(?:vor\sort|im\s(?:büro|office|haus|unternehmen)|am\s\w+|in\s(?:unser\w*\s)?\w+)\s)?(?:ist\s|wird\s)?(?:\w+\s){0,2}"
     r"(?:erforderlich|notwendig|pflicht|vorausgesetzt|nötig)\b|\banwesenheitspflicht|\barbeit\w*\s(?:\w+\s){0,3}vor\sort\sim\s(?:büro|office)\b|"
-    r"^\W*vor[\s-]ort\W*$|\(vor[\s-]ort\)|\b(?:arbeitsort|einsatzort|arbeitsform|arbeitsweise)\s?:\s?vor[\s-]ort\b(?!\s(?:bei|oder|und))|"
+    r"^\W*vor[\s-]ort\W*$|\bvor-ort-(?:stelle|job|tätigkeit|position|rolle)\b|\(vor[\s-]ort\)|\b(?:arbeitsort|einsatzort|arbeitsform|arbeitsweise)\s?:\s?vor[\s-]ort\b(?!\s(?:bei|oder|und))|"
     r"\b(?:einsatz|arbeit|tätigkeit)\s(?:erfolgt|findet|ist)\s(?:\w+\s){0,2}vor\sort\b(?!\s(?:bei|beim|oder|und))|\bfully\son-?site|\b100\s?%\son-?site",
     _I,
 )
@@ -75,7 +75,7 @@ _REMOTE = re.compile(
     r"|\bremote[-\s]?(?:first|only)\b|\bfull[-\s]?remote|\bortsunabhängig\w*|\bstandortunabhängig\w*"
     r"|\bremote\s(?:\w+\s){0,2}(?:aus|in)\s(?:ganz\s)?deutschland|\b(?:deutschlandweit|bundesweit|weltweit"
     r"|europaweit)\s?(?:-\s?)?remote|"
-    rf"\b(?:deutschlandweit|bundesweit)\s(?:im|aus\sdem|vom)\s{_HOME}|\bremote\s?[-(,/]?\s?(?:deutschlandweit|bundesweit|weltweit)|\bvon\s(?:überall|jedem\sort)\b"
+    rf"\b(?:deutschlandweit|bundesweit)\s(?:im|aus\sdem|vom)\s{_HOME}|\bremote\s?[-(,/]?\s?(?:deutschland(?:weit)?\b|bundesweit|weltweit)|\barbeite(?:n|st)?,?\s(?:von\s)?wo\s(?:du|sie)\s(?:will|woll|möchte)\w*|\bvon\s(?:überall|jedem\sort)\b"
     rf"|\bwork\sfrom\sanywhere|\bremote-?\s?(?:job|stelle|position|rolle)\b|\b{_HOME}-?\s?(?:job|stelle"
     rf"|position|tätigkeit)\b|"
     rf"\bremote,?\s(?:hybrid,?\s)?oder\s(?:vor\sort|hybrid|im\sbüro)\s?-?\s?(?:du|sie|ganz|wie|frei)"
@@ -122,7 +122,7 @@ _HYBRID_WORD = re.compile(r"\bhybrid\w*", _I)
 _GATE = Gate(
     "home", "remote", "hybrid", "mobil", "tele-", "telearb", "präsenz", "vor ort", "onsite", "on-site", "on site",
     "im büro", "büropr", "im office", "büro-", "büro oder", "büro und", "bürostelle", "bürotät", "office-first", "unabhängig", "überall", "jedem ort", "work from",
-    "hause", "daheim", "arbeitsort", "anwesenheit", "heimarbeit", "vor-ort",
+    "hause", "daheim", "arbeitsort", "anwesenheit", "heimarbeit", "vor-ort", "wo du", "wo sie",
 )  # fmt: skip
 
 

@@ -57,6 +57,15 @@ from listings.normalise.work_mode import read_work_mode
         ("eigenverantwortliche Zeiteinteilung", "flexible"),
         ("Du bist flexibel in deinen Arbeitszeiten.", ""),
         ("Bei uns bist du flexibel in deinen Arbeitszeiten.", "flexible"),
+        ("Arbeite dann, wenn es dir passt.", "flexible"),
+        ("Flexible Arbeits- und Pausenzeiten", "flexible"),
+        ("Arbeitszeit von Montag bis Sonntag im Rahmen der Öffnungszeiten", "weekend"),
+        ("Melde dich Mo-Fr zwischen 9 und 16 Uhr bei uns.", ""),
+        ("Wir freuen uns auf deinen Anruf von 8 bis 18 Uhr!", ""),
+        ("Eine Woche Früh-, eine Woche Spätschicht", "early late rotating"),
+        ("Früh- und/oder Spätdienst", "early late"),
+        ("Nachttätigkeit", "night"),
+        ("wechselnde Dienste", "rotating"),
     ],
 )
 def test_when_people_work(text: str, shifts: str) -> None:
@@ -98,6 +107,16 @@ def test_when_people_work(text: str, shifts: str) -> None:
         ("", "Die Stelle ist auf ein Jahr begrenzt.", "", "limited"),
         ("", "Die Stelle ist nicht begrenzt.", "", ""),
         ("", "Du übernimmst die Vertretung des Teamleiters.", "", ""),
+        ("", "Wochenstunden: 20-30", "part_time", ""),
+        ("", "40 W-Std.", "full_time", ""),
+        ("", "20-Stunden-Stelle", "part_time", ""),
+        ("", "30 Tage Urlaub (Vollzeit)", "", ""),
+        ("", "auf Mini- oder Midijobbasis", "minijob", ""),
+        ("", "Minijobs sind bei uns nicht möglich.", "", ""),
+        ("", "kein 450-Euro-Job", "", ""),
+        ("", "bei Eignung unbefristet", "", ""),
+        ("", "unbefristet (nach bestandener Probezeit)", "", "permanent"),
+        ("", "Auszubildende zur Kauffrau gesucht", "apprenticeship", ""),
     ],
 )
 def test_how_much_and_on_which_contract(title: str, text: str, forms: str, contracts: str) -> None:
@@ -119,6 +138,10 @@ def test_how_much_and_on_which_contract(title: str, text: str, forms: str, contr
         ("3.000 € brutto im Monat nach der Probezeit, vorher 2.800 €", (2800, 2800, "month")),
         ("2.800 € brutto, danach 3.000 € brutto", (2800, 2800, "month")),
         ("zwischen 2.400 € und 2.900 € brutto", (2400, 2900, "month")),
+        ("Stundenlohn: 14 € (ungelernt) bis 18 € (gelernt)", (14, 18, "hour")),
+        ("Helfer 14,53 €, Fachkräfte 17,20 € Stundenlohn", (14.53, 17.2, "hour")),
+        ("Kantine 5 €, Stundenlohn 15 €", (15, 15, "hour")),
+        ("Fahrtgeld 100 € monatlich", None),
     ],
 )
 def test_what_is_paid(text: str, pay: tuple[float | None, float | None, str] | None) -> None:
@@ -144,6 +167,11 @@ def test_what_is_paid(text: str, pay: tuple[float | None, float | None, str] | N
         ("Du arbeitest vor Ort in unserem Callcenter.", "onsite"),
         ("2 Tage mobil, drei im Büro", "hybrid"),
         ("Heimarbeit möglich", "hybrid"),
+        ("Arbeite, wo du willst.", "remote"),
+        ("Remote (Deutschland)", "remote"),
+        ("Vor-Ort-Stelle", "onsite"),
+        ("Installation beim Kunden oder remote", None),
+        ("Hybridmotoren", None),
     ],
 )
 def test_where_people_work(text: str, mode: str | None) -> None:
