@@ -118,6 +118,8 @@ _LATER = re.compile(
 )
 _NEXT_FIGURE = re.compile(rf"\s?,\s[^\d€]{{2,40}}\d[\d.,]*\s?{_CURRENCY}", re.IGNORECASE)
 """Words between two figures belong to the second: "Kantine 5 €, Stundenlohn 15 €"."""
+_WE_PAY = re.compile(r"\b(?:wir\szahlen|zahlen\swir)\s(?:\w+:?\s){0,3}$", re.IGNORECASE)
+_FOR_SOMETHING = re.compile(r"\s?(?:für|zu[mr]?|an|pro|je)\b", re.IGNORECASE)
 _SECOND_PER_HOUR = re.compile(
     rf"[^€.;\d]{{1,40}}\d{{1,2}}(?:,\d{{1,2}})?\s?{_CURRENCY}\s?(?:brutto\s)?(?:(?:/|pro|je|die)\s?)?(?:std\b|stunde|h\b)",
     re.IGNORECASE,
@@ -297,7 +299,13 @@ def _read(
         if not _speaks_of_money(found, before, after, tail, is_title, bool(stated), has_thousand):
             return None
     elif not (
-        pay_word or stated or is_title or has_thousand or _is_bare_range(found, text) or _is_first_of_two(found, text)
+        pay_word
+        or stated
+        or is_title
+        or has_thousand
+        or _is_bare_range(found, text)
+        or _is_first_of_two(found, text)
+        or _is_paid_by_us(found, text, amounts)
     ):
         return None
     if stated is not None and not _fits(stated, amounts):
@@ -333,6 +341,14 @@ def _is_first_of_two(found: re.Match[str], text: str) -> bool:
     """ "Helfer 14 €, Fachkräfte 17 € die Stunde": the unit stands once, behind the second figure."""
     first = _value(found["n1"])
     return first is not None and 12 <= first <= 80 and bool(_SECOND_PER_HOUR.match(text, found.end()))
+
+
+def _is_paid_by_us(found: re.Match[str], text: str, amounts: list[float]) -> bool:
+    """ "Wir zahlen dir 17 €" names pay where the sum can be nothing else and is for no one thing."""
+    if not all(12 <= amount <= 40 or 1_800 <= amount <= 6_000 for amount in amounts):
+        return False
+    before = text[max(0, found.start() - 50) : found.start()]
+    return bool(_WE_PAY.search(before)) and not _FOR_SOMETHING.match(text, found.end())
 
 
 def _is_bare_range(found: re.Match[str], text: str) -> bool:

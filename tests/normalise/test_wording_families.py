@@ -3,6 +3,7 @@
 import pytest
 
 from listings.normalise.employment import read_contract, read_employment
+from listings.normalise.language import read_languages
 from listings.normalise.salary import read_salary
 from listings.normalise.segments import segments
 from listings.normalise.shift import read_shifts
@@ -142,6 +143,9 @@ def test_how_much_and_on_which_contract(title: str, text: str, forms: str, contr
         ("Helfer 14,53 €, Fachkräfte 17,20 € Stundenlohn", (14.53, 17.2, "hour")),
         ("Kantine 5 €, Stundenlohn 15 €", (15, 15, "hour")),
         ("Fahrtgeld 100 € monatlich", None),
+        ("Wir zahlen dir mindestens 17 €.", (17, None, "hour")),
+        ("Wir zahlen 2.000 € für deinen Umzug.", None),
+        ("Unsere Kunden zahlen 17 €.", None),
     ],
 )
 def test_what_is_paid(text: str, pay: tuple[float | None, float | None, str] | None) -> None:
@@ -176,6 +180,22 @@ def test_what_is_paid(text: str, pay: tuple[float | None, float | None, str] | N
 )
 def test_where_people_work(text: str, mode: str | None) -> None:
     assert read_work_mode("", text) == mode
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "optional", "levels"),
+    [
+        ("Deutsch (Muttersprache) und Englisch (C1)", "de en", "", {"de": "native", "en": "C1"}),
+        ("Du hast gute Englischkenntnisse - Spanisch wäre ein Plus", "en", "es", {}),
+        ("Deutsch C1 zwingend, Englisch nice-to-have", "de", "en", {"de": "C1"}),
+        ("Deutsch: fließend; Englisch: gut", "de en", "", {}),
+        ("Englisch in Grundzügen", "en", "", {}),
+        ("Akzentfreies Deutsch", "de", "", {}),
+    ],
+)
+def test_which_languages(text: str, asked: str, optional: str, levels: dict[str, str]) -> None:
+    found = read_languages("", text)
+    assert (found.asked, found.optional, found.levels) == (set(asked.split()), set(optional.split()), levels)
 
 
 def test_blanks_in_abbreviations_end_no_sentence() -> None:
