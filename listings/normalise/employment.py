@@ -13,7 +13,7 @@ _NOT_FULL = re.compile(
     r"|tätigkeit|beschäftigung|stelle|äquivalent))?\s?\)?"
     r"(?=\s?(?:\)|,|$|gerechnet|abhängig))"
     r"|\b\d{1,2}\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*"
-    r"|vollzeit(?:nah\w*|basis|äquivalent\w*|studium|-studium|student\w*|kräfte)\b|\b(?:kein\w?"
+    r"|vollzeit-?(?:kolleg|team)\w*|\b\d{1,4}\svollzeit-?(?:kräfte|mitarbeit\w*|\sund)|vollzeit(?:nah\w*|basis|äquivalent\w*|studium|-studium|student\w*|kräfte)\b|\b(?:kein\w?"
     r"|nicht\sin)\svollzeit\w*|\bnicht\sin\svollzeit",
     _I,
 )
@@ -24,7 +24,7 @@ _URLAUB_AT_FULL = re.compile(
 )
 _FULL = re.compile(
     r"\b(?:stellen|beschäftigungs|arbeits)?(?:umfang|pensum)(?:\s?:|\svon)?\s(?:\d{2}\s?-\s?)?100\s?%|"
-    r"\bvoll-?\s?zeit\w*|\bVZ\b|\b1[.,]0{1,2}\s?VZÄ\b|\bganztags-?(?:stelle|job|kraft|tätigkeit|beschäftigung)\w*"
+    r"\bvoll-?\s?zeit\w*|\bVZ\b|\b\d{2}\s?-\s?100\s?%\s?-?\s?(?:arbeits)?(?:pensum|stelle|anstellung)|\b1[.,]0{1,2}\s?VZÄ\b|\bganztags-?(?:stelle|job|kraft|tätigkeit|beschäftigung)\w*"
     r"|\bganztags\s(?:oder|und|/)\s?halbtags|(?:^|arbeitszeit\s?:\s)\W{0,3}ganztags\s*$|\bfull-?\s?time\b|\bvoll-?\s?(?:,|/|und|oder|sowie|bzw\.?|&)\s?(?:auch\s"
     r"|in\s)?te?il?-?\s?z?e?it\w*",
     _I,
@@ -33,7 +33,7 @@ _NOT_PART = re.compile(
     r"\b(?:keine?\w?|nicht\s(?:in|für)|ohne)\s(?:\w+\s)?teilzeit\w*"
     r"|teilzeit\w*\s(?:ist\s)?(?:leider\s)?nicht\s(?:möglich|vorgesehen)|"
     r"\b(?:alters|brücken|eltern)-?teilzeit\w*|teilzeit(?:studium|modelle\sfür\seltern|quote)\w*"
-    r"|führung\sin\steilzeit|(?:studium|studiengang|studieren|weiterbildung)\s(?:\w+\s)?in\steilzeit",
+    r"|\b\d{1,4}\steilzeit-?(?:kräfte|mitarbeit\w*)|führung\sin\steilzeit|(?:studium|studiengang|studieren|weiterbildung)\s(?:\w+\s)?in\steilzeit",
     _I,
 )
 _PART = re.compile(
@@ -41,7 +41,7 @@ _PART = re.compile(
     r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe\sstelle|\bvoll-?\s?(?:,|/"
     r"|und|oder|sowie|bzw\.?|&)\s?(?:auch\s)?teil"
     r"|\b[1-9]\d\s?%\s(?:der|einer)\s(?:regelmäßigen|tariflichen|regulären|vollen|durchschnittlichen)\s(?:\w+\s)?arbeitszeit|\bstelle\s?\((?:ca\.\s)?[1-9]\d\s?%"
-    r"|\b\d{2}\s?(?:-\s?\d{2}\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
+    r"|\b\d{2}\s?(?:-\s?(?:\d{2}|100)\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
     r"\b(?:stellenumfang|beschäftigungsumfang|arbeitspensum|pensum|umfang)\w?\s?(?:von"
     r"|:)?\s?(?:ca\.?\s)?(?:[1-9]\d)\s?(?:-\s?(?:\d{2}|100)\s?)?%",
     _I,
@@ -99,7 +99,7 @@ _APPRENTICE_TEXT = re.compile(
     r"|\bausbildung\s(?:zum|zur)\s[^.;]{0,60}\ban\b|^\W*ausbildungs-?(?:platz|stelle)\b"
     r"|\b(?:werde|starte)\s(?:\w+\s){0,3}(?:azubi|auszubildende)"
     r"|^\W*ausbildung\s(?:zum|zur|als)\s[^.;]{0,70}\b(?:start|beginn|ab\s(?:\d|sofort|august|september))"
-    r"|^\W*ausbildung\s20\d\d\b|\bauszubildende[rn]?\s[^.;]{0,60}\bgesucht"
+    r"|^\W*ausbildung\s20\d\d\b|\b(?:auszubildende[rn]?|azubis?)\s[^.;]{0,60}\bgesucht"
     r"|\bduale[nr]?\sstudent\w*\s?(?:\(|gesucht)|^\W*duales\sstudium\s[^.;]{0,60}\b(?:ab|beginn|start|zum)\b",
     _I,
 )
@@ -130,7 +130,7 @@ _LIMITED = re.compile(
     r"\bbefrist\w*|\b(?:eltern-?\s?zeit|mutterschutz|schwangerschafts|krankheits"
     r"|mutterschafts)-?\s?(?:-\s?und\s\w+)?vertretung\w*|\bin\svertretung\b|\bvertretungs(?:stelle"
     r"|weise)\b|"
-    r"\bfixed[- ]term\b|\btemporary\scontract|\bzeitvertrag\b|\bvertretungs(?:dauer|zeit|zeitraum)\w*"
+    r"\bfixed[- ]term\b|\btemporary\scontract|\bzeitvertrag\b|\bvertretungs(?:dauer|zeit|zeitraum)\w*|\bvertretung\s\(\s?(?:elternzeit|mutterschutz|krankheit)|\bals\svertretung\s(?:für|bis)\b"
     r"|\bfür\sdie\s(?:dauer|zeit)\s(?:der|des|einer|eines)\s(?:\w+\s)?(?:eltern-?zeit|mutterschutz|vertretung)\w*"
     r"|\b(?:im\srahmen|entsprechend)\s(?:der|einer)\s(?:\w+\s)?vertretung\b|\bvertretung\s[^.;]{0,40}\bin\s(?:elternzeit|mutterschutz)"
     r"|\b(?:stelle|vertrag|arbeitsverhältnis|beschäftigung|anstellung)\s(?:ist\s)?(?:zunächst\s|vorerst\s)?"

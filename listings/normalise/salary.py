@@ -71,7 +71,7 @@ _NOT_PAY = re.compile(
     r"|million|mio\b|mrd\b|"
     r"milliarde|gespart|sparen|ersparnis|gewinn|dotiert|preisgeld|jubiläum|geburtstag|zuwendung"
     r"|aufwandsentschädigung|"
-    r"\b\w{3,}geld\b|auslöse|spesen|übernachtung|mobilitätsgeld|kleidergeld|bekleidung|extra\b|extras\b|benefit|trinkgeld"
+    r"\b\w{3,}geld\b|\bCHF\b|wochenlohn|tageslohn|tagessatz|auslöse|spesen|übernachtung|mobilitätsgeld|kleidergeld|bekleidung|extra\b|extras\b|benefit|trinkgeld"
     r"|einmalzahlung|"
     r"heirat|geburt|geschenk|aktion|goodie|warenwert|einkaufs|bereitschaftsdienst"
     r"|rufbereitschaft|coaching|schulung|"
@@ -96,7 +96,7 @@ _MINIJOB_CEILINGS = frozenset({325.0, 400.0, 450.0, 520.0, 538.0, 556.0, 603.0, 
 _MINIJOB_WORD = re.compile(r"mini-?\s?job|geringfügig|aushilf", re.IGNORECASE)
 _CLAUSE_LEFT = re.compile(
     r",\s|[;+()|&]|\bplus\b|\bzzgl\b|\bzuzüglich\b|\binkl\b|\binklusive\b|\bsowie\b|\bund\b|\bdazu\b"
-    r"|\bsamt\b|\s-\s|(?<!\d)\.\s",
+    r"|\bsamt\b|\s-\s|(?<!\d)(?<!\b[A-Za-z])\.\s",
     re.IGNORECASE,
 )
 _CLAUSE_RIGHT = re.compile(

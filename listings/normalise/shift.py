@@ -24,7 +24,8 @@ _NOT_ABOUT_SHIFTS = re.compile(
     r"(?:erstell|plan|steuer|koordin|organis)\w{0,8}\s(?:[\w-]+\s){0,4}(?:schicht|dienst|einsatz)\w*plä?a?ne?n?|"
     r"(?:schicht|dienst)pl[aä]ne?n?\s(?:zu\s)?(?:erstell|plan|schreib|organis)\w*|"
     r"(?:mehr|dünn|deck|ober|fett|nähr|sperr|lack|farb|be|ge|um|auf)schicht(?:ig\w*|ung\w*|et\w*|e\b|en\b)|"
-    r"(?:planung|koordination|leitung|führung|steuerung)\s(?:der|des|von|ihrer|einer|eines)\s(?:(?!im\b|in\b)[\w-]+\s){0,4}"
+    r"plan(?:en|st|t)\s(?:(?!deine\b|ihre\b|eigene\b)\w+\s){0,2}[\w-]{0,15}(?:schichten|dienste)\b|"
+    r"(?:planung|koordination|leitung|führung|steuerung|überwachung|organisation)\s(?:der|des|von|ihrer|einer|eines)\s(?:(?!im\b|in\b)[\w-]+\s){0,4}"
     r"[\w-]{0,25}(?:schicht|dienst)[\w-]{0,25}|\bkund\w{0,4}\s(?:arbeit|produzier)\w*\s(?:[\w-]+\s){0,4}schicht[\w-]{0,25}"
     r"|\b(?:läuft|laufen|fertig\w*|produzier\w*)\s(?:[\w-]+\s){0,4}(?:im|in)\s[\w-]{0,25}schicht[\w-]{0,25}"
     r"|schichten\s+(?:zu\s+)?(?:plan|koordinier|einteil|besetz)\w*|einsatzplanung\s?\([^()]{0,60}\)"
@@ -34,7 +35,7 @@ _NOT_ABOUT_SHIFTS = re.compile(
     _I,
 )
 _NEGATION = re.compile(
-    r"\b(?:kein\w{0,2}|ohne|weder|nicht|nie|niemals|statt|entfallen|entfällt)\b"
+    r"\b(?:kein\w{0,2}|keinerlei|schluss\smit|ohne|weder|nicht|nie|niemals|statt|entfallen|entfällt)\b"
     r"(?P<scope>(?:(?!\bsondern\b|\baber\b|\bdafür\b|\bjedoch\b|\bstattdessen\b|\bmit\b|\bsonst\b|\bnur\b|\blediglich\b|\bausschließlich\b|:"
     r"|\s-\s)[^.;!?()]){0,110})",
     _I,
@@ -53,11 +54,12 @@ _NO_OBJECTION = re.compile(
 )
 _NO_SHIFTS = re.compile(
     r"\b(?:kein\w{0,2}|ohne)\s(?:\w+\s){0,2}(?:(?:\w+-,?\s?(?:und|oder|sowie)?\s?){0,3})?"
-    r"(?:schicht(?:arbeit|dienste?n?|betrieb|system|en|e)?\b|wechselschicht\w*)|\bnie\s(?:wieder|mehr)\sschicht\w*|\bschichtfrei\w*",
+    r"(?:schicht(?:arbeit|dienste?n?|betrieb|system|en|e)?\b|wechselschicht\w*)|\bnie\s(?:wieder|mehr)\sschicht\w*|\bschichtfrei\w*"
+    r"|\bkeinerlei\s(?:\w+\s)?schicht\w*|\bschluss\smit\s(?:\w+\s)?schicht\w*|\bnicht\s(?:in|im)\s(?:\w+\s)?schicht(?:en|dienst|betrieb|system)\b",
     _I,
 )
 _WEEKEND_FREE = re.compile(
-    r"\b(?:frei\w{0,3}|arbeitsfrei\w{0,3})\s(?:\w+\s){0,2}(?:wochenend|samstag|sonntag|feiertag"
+    r"\b(?:frei(?!tag)\w{0,3}|arbeitsfrei\w{0,3})\s(?:\w+\s){0,2}(?:wochenend|samstag|sonntag|feiertag"
     r"|sonn-)\w*(?:\s(?:und|&)\s\w+)?"
     r"|\b(?:wochenende?n?|samstage?|sonntage?|feiertage?n?|sonn-)\b[^.;!?]{0,45}\b(?:(?:arbeits)?frei\b"
     r"|gehör\w*\s(?:\w+\s)?(?:dir|euch|ihnen|uns|familie|freizeit|privat\w*)\b|geschlossen|heim\w*|zu\s?hause)"
@@ -70,7 +72,8 @@ _OTHER_HOURS = re.compile(
     r"öffnungszeit|geöffnet|geschäftszeit|sprechzeit|ladenzeit|servicezeit|hotline|erreichbar|erreichen|erreichst"
     r"|rückfrage|ansprechpartner|kontakt\b|"
     r"telefonisch\s(?:unter|von)|kernzeit|kernarbeitszeit|rufbereitschaft|check-?in|bewirb|anrufen"
-    r"|ruf\s(?:uns|mich)|opening|\bbesetzt\b|\boffen\b|besuchszeit|\bkund\w*\sda\b|\b(?:deine[nm]?|ihre[nm]?)\sanruf|\bmelde\sdich\b|\bmelden\ssie\ssich\b|\b(?:info|bewerber|karriere|kennenlern|recruiting)-?\s?(?:tag|day|veranstaltung)|jobmesse|probetag",
+    r"|ruf\s(?:uns|mich)|opening|\bbesetzt\b|\boffen\b|besuchszeit|\bkund\w*\sda\b|\b(?:deine[nm]?|ihre[nm]?)\sanruf|\bmelde\sdich\b|\bmelden\ssie\ssich\b|\b(?:info|bewerber|karriere|kennenlern|recruiting)-?\s?(?:tag|day|veranstaltung)|jobmesse|probetag"
+    r"|\bam\s\d{1,2}\.\s?(?:\d|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)|\b(?:schulung|training|einarbeitung)\w*\s(?:findet|dauert|erfolgt)",
     _I,
 )
 _WITHIN_OPENING = re.compile(
@@ -80,14 +83,14 @@ _WITHIN_OPENING = re.compile(
 """Whoever works within the opening hours works at those hours."""
 _TEL = re.compile(r"(?:tel\.?|telefon|fon|mobil)\s?[:.]?\s?\+?[\d(]", _I)
 _EARLY = re.compile(
-    r"\bfrüh-?\s?(?:schicht|dienst)\w*|\bfrüh-(?=[^.;]{0,25}\b(?:spät|nacht)-?(?:schicht|dienst))|\bfrüh(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:spät"
+    r"\bfrüh-?\s?(?:schicht|dienst)\w*|\bfrüh-(?=spät)|\bfrüh-(?=[^.;]{0,25}\b(?:spät|nacht)-?(?:schicht|dienst))|\bfrüh(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:spät"
     r"|nacht|mittel|tag))|\bfrühe[nr]?\s(?:\w+\s){0,2}(?:schicht|dienst)e?n?\b|\bearly\b[^.;]{0,25}\bshifts?\b",
     _I,
 )
 _LATE = re.compile(
     r"\b(?:spät|abend|nachmittags?)-?\s?(?:schicht|dienst)\w*|\bspät(?=\s?-?\s?(?:,|/|&|und|oder|sowie"
     r"|bzw\.?)\s?-?\s?(?:früh|nacht|wochen|tag))"
-    r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\bspäte[nr]?\s(?:schicht|dienst)e?n?\b|\blate\b[^.;]{0,25}\bshifts?\b",
+    r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\bfrüh-spät|\bspäte[nr]?\s(?:schicht|dienst)e?n?\b|\blate\b[^.;]{0,25}\bshifts?\b",
     _I,
 )
 _NIGHT = re.compile(
@@ -117,7 +120,7 @@ _ROTATING = re.compile(
     r"|\bschicht-\s?(?:,|und|oder|sowie|/|&|bzw\.?)\s?(?:[\w-]{2,20}-\s?(?:,|und|oder|sowie|/|&|bzw\.?)\s?){0,3}"
     r"(?:wochenend|samstags|sonntags?|feiertags?|nacht|bereitschafts)-?(?:dienst|arbeit|einsatz|einsätze|betrieb)\w*"
     r"|\btag(?:es)?-\s?(?:,|und|sowie|/|&)\s?nacht-?\s?(?:schicht|dienst)\w*"
-    r"|\bschicht-?\s?(?:bereit|fähig|tauglich)\w*|\brollierend\w*|\bschichtzeiten\b|\bwechseldienst\w*|\bwechselnde[nr]?\sdienste?n?\b|\bturnusdienst\w*"
+    r"|\bschicht-?\s?(?:bereit|fähig|tauglich)\w*|\bfrüh-spät|\b(?:f/s|fs)(?:/n)?-\s?schicht\w*|\brotierende\w*\s(?:schicht|dienst)\w*|\brollierend\w*|\bschichtzeiten\b|\bwechseldienst\w*|\bwechselnde[nr]?\sdienste?n?\b|\bturnusdienst\w*"
     r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht"
     r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*",
     _I,
@@ -138,18 +141,21 @@ _WEEKEND_WORK = re.compile(
     r"|sowie)\s?-?\s?(?:feiertag|nacht|schicht|spät)\w*"
     r"|\bsonn-?\s?(?:,|und|oder|/|&)\s?-?\s?feiertag(?:s-?)?(?:dienst|arbeit|einsatz|einsätze)\w*"
     r"|\bsa\.?\s?(?:\+|&|und|/|oder)\s?so\b"
-    r"|\b(?:sa|so|samstags?|sonntags?|sonnabends?)\.?\s?:?\s(?:von\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\s?)?(?:-|bis)\s?\d{1,2}"
+    r"|\b(?:sa|so|samstags?|sonntags?|sonnabends?)\.?\s?:?\s(?:von\s|ab\s|bis\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\b|(?:-|bis)\s?\d{1,2})"
+    r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag)s?\s?(?:,|und|oder|&|/)\s?(?:samstag|sonntag)s?\b"
     r"|\b(?:einschließlich|einschl\.|inklusive|inkl\.)\s(?:der\s)?(?:wochenende|samstag|sonntag)\w*"
     r"|\bweekend\s(?:work|shift)",
     _I,
 )
 _WEEKEND_DAY = re.compile(
     r"\b(?:wochenende?n?s?|samstage?n?s?|sonntage?n?s?|sonnabende?n?s?|feiertage?n?s?|sonn-|weekends?"
-    r"|(?:7|sieben)\stagen?\s(?:die|pro|je|in\sder)\swoche)\b",
+    r"|(?:7|sieben)\stagen?\s(?:die|pro|je|in\sder)\swoche|an\s(?:7|sieben)\stagen)\b",
     _I,
 )
 _EVERY_OTHER = re.compile(
-    r"\bjede[nrs]?\s(?:zweite|dritte|vierte|[234]\.)[nrs]?\s(?:wochenende|samstag|sonntag)\w*", _I
+    r"\bjede[nrs]?\s(?:zweite|dritte|vierte|[234]\.)[nrs]?\s(?:wochenende|samstag|sonntag)\w*"
+    r"|\b(?:eine?s?|zwei|1|2)\s(?:garantiert\s)?freies?\swochenenden?\s(?:im|pro)\smonat",
+    _I,
 )
 """Whoever has every second weekend off works on the others."""
 _WORK_CONTEXT = re.compile(
@@ -177,7 +183,7 @@ _FLEXIBLE = re.compile(
     r"|\bzeitlich\s(?:und\s\w+\s)?flexib|\börtlich\sund\szeitlich\sflexib|\bflexib\w*\szeiteinteil|\bfreie\w?\s(?:einsatzwahl|einteilung\sder)"
     r"|\bselbstbestimmte\w?\sarbeitszeit\w*|\bindividuelle\w?\sarbeitszeit\w*"
     r"|\b(?:selbstbestimmte|eigenständige|freie)\w?\s(?:einteilung|gestaltung)\s(?:der|deiner|ihrer)\s(?:arbeits|dienst|einsatz)"
-    r"|\barbeite(?:n|st)?,?\swann\b|\bwann\s(?:und\swo\s)?(?:du|sie)\s(?:arbeite|möchte|will|woll)"
+    r"|\barbeite(?:n|st)?,?\swann\b|\bwann\s(?:und\swo\s)?(?:du|sie)\s(?:arbeite|möchte|will|woll|start|beginn)"
     r"|\bflexible\w?\s(?:schicht|dienst)(?:en|e|einteilung|planung|gestaltung)\b"
     r"|\bschichten\s(?:\w+\s){0,4}(?:selbst|frei|flexibel)\s(?:wähl|aussuch|ein|bestimm|leg)\w*"
     r"|\bwunsch-?\s?(?:dienst|schicht)(?:plan|pläne)?\w*|\bwunsch-?\s?arbeitszeit\w*|\bgleittag\w*"
@@ -190,7 +196,7 @@ _FLEXIBLE = re.compile(
     r"|\b(?:zeit-\s?(?:und|&|/)\s?orts?|orts?-\s?(?:und|&|/)\s?zeit)-?(?:flexib|unabhängig)\w*"
     r"|\bflexib\w*\sarbeits(?:beginn|start|anfang)|\barbeits(?:beginn|start|anfang)\w*\s(?:ist\s)?(?:flexibel|variabel|frei)\b"
     r"|\bteil\w*\s(?:du\s|ihr\s|sie\s)?(?:dir|euch|sich)\s(?:\w+\s){0,4}(?:frei|flexibel|selbst|selbstständig|eigenständig)\sein\b"
-    r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teilen"
+    r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teil(?:en|bar)"
     r"|\beinsätze\serfolgen\sflexibel|\bzeitautonom|\bjahresarbeitszeit(?:konto|modell)"
     r"|\btrust-based\sworking|\bflextime|\bflexi-?time|\bzeiteinteilung\s(?:\w+\s){0,2}(?:frei|flexibel)"
     r"|\b(?:eigen(?:e|verantwortliche|ständige)|selbst?ständige|selbstbestimmte)\w?\szeiteinteilung|\b(?:zeitliche\sund\s(?:räumliche|örtliche)|(?:räumliche|örtliche)\sund\szeitliche)\sflexibilität",
@@ -226,7 +232,7 @@ _CLOCK_GATE = Gate("uhr", ":", *(f"{digit}{gap}h" for digit in "0123456789" for 
 _GATE = Gate(
     "schicht", "dienst", "nacht", "früh", "spät", "shift", "voll-kont", "vollkont", "teilkont", "konti", "rollier",
     "wochenend", "samstag", "sonntag", "sonnabend", "feiertag", "sonn-", "weekend", "tage-woche", "tagewoche",
-    "tage woche", "tagen in der", "tage in der", "tage die woche", "tage pro woche", "tage je woche", "conti", "sa + so", "sa+so", "sa & so", "sa und so", "sa oder so", "sa. und so", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")),
+    "tage woche", "7 tagen", "sieben tagen", "tage in der", "tage die woche", "tage pro woche", "tage je woche", "conti", "sa + so", "sa+so", "sa & so", "sa und so", " sa ", " sa. ", "sa oder so", "sa. und so", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")),
 )  # fmt: skip
 _FLEXIBLE_GATE = Gate(
     "gleit", "flex", "vertrauens", "arbeitszeit", "arbeits-", "arbeits z", "einteil", "einzuteil", "wann", "wunsch",
@@ -303,6 +309,8 @@ def find_shifts(title: str, text: str) -> dict[ShiftType, str]:
     clock_lines = {line.place: line for line in _CLOCK_GATE.lines(title, text) if _CLOCK.search(line.text)}
     for _, line in sorted((clock_lines | named_lines).items()):
         raw = line.text
+        if raw.endswith("?") and raw.count(" ") < 2:
+            continue
         clear = _without(raw)
         if free := _NO_SHIFTS.search(_NO_OBJECTION.sub(" ", clear)):
             found.setdefault(ShiftType.DAY, quote(raw, free[0]))

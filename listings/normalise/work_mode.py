@@ -12,13 +12,13 @@ _OTHER = re.compile(
     r"\bremote-?\s?(?:onboarding|arbeitende\w?\b)\w*|(?:gespräch|interview|onboarding)\w*[^.;]{0,40}\bremote\b"
     rf"|\bstatten\s[^.;]{{0,40}}{_HOME}[^.;]{{0,20}}\baus\b"
     r"|\bhybrid(?:e[rnms]?)?[-\s]?(?:cloud|fahrzeug|auto|antrieb|motor|it\b|it-|infrastruktur|event"
-    r"|veranstaltung|vertrieb|lösung|system|kraftwerk|produkt|technolog|app|software|"
+    r"|veranstaltung|vertrieb|lösung|system|kraftwerk|produkt|techn|meeting|besprech|app|software|"
     r"umgebung|netz|architektur|projekt|messe|format|lern|unterricht|mobil|heiz|wärme|kampagne|rolle|team)\w*"
     r"|\bvor\sort\s(?:oder|und|&|/|sowie)\sremote\s(?:bei|beim|für|unser)\w*|(?:betreuung|support|service|beratung|schulung|installation|wartung|workshop|termin)\w*"
     r"[^.;]{0,40}\b(?:vor\sort\s?(?:und|oder|sowie|/|&)\s?(?:auch\s)?remote|remote\s?(?:und|oder|sowie|/|&)\s?(?:auch\s)?vor\sort)\b"
     r"|hybridanlage\w*|\b(?:bei|beim)\s(?:\w+\s)?kunden\s(?:oder|und|bzw\.)\s(?:per\s)?remote\b|\bremote\s(?:oder|und|bzw\.)\s(?:direkt\s)?(?:beim|bei)\s(?:\w+\s)?kunde\w*"
     r"|\bremote-?\s?(?:support|wartung|zugriff|zugang|unterstützung|service|desktop|steuerung|diagnose"
-    r"|access|hilfe|maintenance|monitoring|sensing|hands|inbetriebnahme|verwaltung|betreuung|"
+    r"|access|verbindung|hilfe|maintenance|monitoring|sensing|hands|inbetriebnahme|verwaltung|betreuung|"
     r"einsätze|analyse|team|teams|kolleg\w*|arbeitsweise|interview|gespräch|vorstellungsgespräch"
     r"|bewerbungs)\w*|\b(?:per|via)\sremote\b|\bremote\s(?:oder|und|&|/|als\sauch)\s(?:vor\sort"
     r"|on-?site)\s(?:beim|bei|unserer|"
@@ -43,7 +43,7 @@ _ONSITE = re.compile(
     rf"|ausgeschlossen)"
     rf"|\b(?:remote|{_HOME})[\w-]{{0,20}}\s?:\s?(?:nein|nicht|keine?)\b"
     r"|\bnicht\s(?:im\s|aus\sdem\s|für\s)?(?:remote|home-?\s?office)\w*|\bohne\shome-?\s?office|"
-    r"\b(?:ausschließlich|komplett|nur|vollständig|100\s?%|zu\s100\s?%)\s(?:\w+\s){0,2}(?:vor\sort"
+    r"\b(?:ausschließlich|komplett|nur|vollständig|100\s?%|zu\s100\s?%)\s(?:\w+\s){0,2}(?:vor\sort|am\sstandort"
     r"|in\spräsenz|on-?site|im\sbüro|präsenz)(?!\s(?:bei|beim|oder|und))|\bpräsenz(?:stelle|tätigkeit|job"
     r"|pflicht|arbeit)\w*|"
     r"\bvor\sort\s(?:in|an)\s(?:unsere[mnr]|dem|der)\s(?:\w+\s){0,2}(?:büro|office|standort|zentrale|niederlassung|filiale|call-?\s?center|(?:service|kunden)-?\s?center)\w*"
@@ -72,10 +72,10 @@ _REMOTE = re.compile(
     rf"|\b(?:full|fully|voll|komplett|vollständig|ausschließlich|rein|reine[rsn]?|dauerhaft|permanent"
     rf"|gänzlich|durchgehend|völlig|nur)\s?-?\s?(?:im\s|aus\sdem\s|in\s|von\s)?(?:remote|{_HOME}"
     rf"|zu\s?hause)"
-    r"|\bremote[-\s]?(?:first|only)\b|\bfull[-\s]?remote|\bortsunabhängig\w*|\bstandortunabhängig\w*"
+    r"|\bremote[-\s]?(?:first|only)\b|\bfull[-\s]?remote|\bortsunabhängig\w*|\bortsungebunden\w*|\b(?:komplett|vollständig|dauerhaft)\smobil\s(?:zu\s)?arbeit\w*|\bstandortunabhängig\w*"
     r"|\bremote\s(?:\w+\s){0,2}(?:aus|in)\s(?:ganz\s)?deutschland|\b(?:deutschlandweit|bundesweit|weltweit"
     r"|europaweit)\s?(?:-\s?)?remote|"
-    rf"\b(?:deutschlandweit|bundesweit)\s(?:im|aus\sdem|vom)\s{_HOME}|\bremote\s?[-(,/]?\s?(?:deutschland(?:weit)?\b|bundesweit|weltweit)|\barbeite(?:n|st)?,?\s(?:von\s)?wo\s(?:du|sie)\s(?:will|woll|möchte)\w*|\bvon\s(?:überall|jedem\sort)\b"
+    rf"\b(?:deutschlandweit|bundesweit)\s(?:(?:im|aus\sdem|vom|-|/)\s)?{_HOME}|\bremote\s?[-(,/]?\s?(?:deutschland(?:weit)?\b|bundesweit|weltweit)|\barbeite(?:n|st)?,?\s(?:von\s)?wo\s(?:du|sie)\s(?:will|woll|möchte)\w*|\bvon\s(?:überall|jedem\sort)\b"
     rf"|\bwork\sfrom\sanywhere|\bremote-?\s?(?:job|stelle|position|rolle)\b|\b{_HOME}-?\s?(?:job|stelle"
     rf"|position|tätigkeit)\b|"
     rf"\bremote,?\s(?:hybrid,?\s)?oder\s(?:vor\sort|hybrid|im\sbüro)\s?-?\s?(?:du|sie|ganz|wie|frei)"
@@ -121,7 +121,7 @@ _WHOLE = re.compile(r"100\s?%")
 _HYBRID_WORD = re.compile(r"\bhybrid\w*", _I)
 _GATE = Gate(
     "home", "remote", "hybrid", "mobil", "tele-", "telearb", "präsenz", "vor ort", "onsite", "on-site", "on site",
-    "im büro", "büropr", "im office", "büro-", "büro oder", "büro und", "bürostelle", "bürotät", "office-first", "unabhängig", "überall", "jedem ort", "work from",
+    "im büro", "büropr", "im office", "büro-", "büro oder", "büro und", "bürostelle", "bürotät", "office-first", "unabhängig", "ungebunden", "am standort", "überall", "jedem ort", "work from",
     "hause", "daheim", "arbeitsort", "anwesenheit", "heimarbeit", "vor-ort", "wo du", "wo sie",
 )  # fmt: skip
 

@@ -67,6 +67,24 @@ from listings.normalise.work_mode import read_work_mode
         ("Früh- und/oder Spätdienst", "early late"),
         ("Nachttätigkeit", "night"),
         ("wechselnde Dienste", "rotating"),
+        ("Mo-Fr ab 14 Uhr, Sa ab 9 Uhr", "weekend"),
+        ("Einsatz am Donnerstag, Freitag und Samstag", "weekend"),
+        ("Freitag und Samstag haben wir geschlossen.", ""),
+        ("zwei freie Wochenenden im Monat", "weekend"),
+        ("flexible Arbeitszeiten an 7 Tagen", "flexible weekend"),
+        ("Schluss mit Schichtarbeit!", "day"),
+        ("Wir arbeiten nicht in Schichten.", "day"),
+        ("keinerlei Schichtarbeit", "day"),
+        ("Nicht nur in Schichten arbeiten wir.", "rotating"),
+        ("Früh-Spät-Wechsel", "early late rotating"),
+        ("F/S/N-Schicht", "rotating"),
+        ("rotierende Schichten", "rotating"),
+        ("Du bestimmst selbst, wann du startest.", "flexible"),
+        ("Teilzeit, flexibel einteilbar", "flexible"),
+        ("Sie planen die Nachtschichten Ihres Teams.", ""),
+        ("Überwachung des Schichtbetriebs", ""),
+        ("Auftakt am 3. Mai von 10 bis 16 Uhr", ""),
+        ("Die Schulung findet Mo-Fr von 9-17 Uhr statt.", ""),
     ],
 )
 def test_when_people_work(text: str, shifts: str) -> None:
@@ -118,6 +136,13 @@ def test_when_people_work(text: str, shifts: str) -> None:
         ("", "bei Eignung unbefristet", "", ""),
         ("", "unbefristet (nach bestandener Probezeit)", "", "permanent"),
         ("", "Auszubildende zur Kauffrau gesucht", "apprenticeship", ""),
+        ("", "80-100 % Pensum", "full_time part_time", ""),
+        ("", "Deine Vollzeit-Kollegen unterstützen dich.", "", ""),
+        ("", "Wir sind 30 Vollzeit- und 12 Teilzeitkräfte.", "", ""),
+        ("", "2 Vollzeitstellen", "full_time", ""),
+        ("", "Vertretung (Elternzeit) bis 12/2027", "", "limited"),
+        ("", "als Vertretung für zwölf Monate", "", "limited"),
+        ("", "Azubi (m/w/d) im Büro gesucht", "apprenticeship", ""),
     ],
 )
 def test_how_much_and_on_which_contract(title: str, text: str, forms: str, contracts: str) -> None:
@@ -146,6 +171,10 @@ def test_how_much_and_on_which_contract(title: str, text: str, forms: str, contr
         ("Wir zahlen dir mindestens 17 €.", (17, None, "hour")),
         ("Wir zahlen 2.000 € für deinen Umzug.", None),
         ("Unsere Kunden zahlen 17 €.", None),
+        ("Bonus i. H. v. 10.000 € p.a.", None),
+        ("Stundenlohn i.H.v. 15 €", (15, 15, "hour")),
+        ("Monatslohn: CHF 5'000", None),
+        ("Wochenlohn 600 €", None),
     ],
 )
 def test_what_is_paid(text: str, pay: tuple[float | None, float | None, str] | None) -> None:
@@ -176,6 +205,11 @@ def test_what_is_paid(text: str, pay: tuple[float | None, float | None, str] | N
         ("Vor-Ort-Stelle", "onsite"),
         ("Installation beim Kunden oder remote", None),
         ("Hybridmotoren", None),
+        ("hybride Meetings", None),
+        ("Bundesweit - Homeoffice", "remote"),
+        ("komplett mobil arbeiten", "remote"),
+        ("ortsungebunden arbeiten", "remote"),
+        ("Du arbeitest ausschließlich am Standort Halle.", "onsite"),
     ],
 )
 def test_where_people_work(text: str, mode: str | None) -> None:
