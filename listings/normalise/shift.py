@@ -72,7 +72,7 @@ _OTHER_HOURS = re.compile(
     r"öffnungszeit|geöffnet|geschäftszeit|sprechzeit|ladenzeit|servicezeit|hotline|erreichbar|erreichen|erreichst"
     r"|rückfrage|ansprechpartner|kontakt\b|"
     r"telefonisch\s(?:unter|von)|kernzeit|kernarbeitszeit|rufbereitschaft|check-?in|bewirb|anrufen"
-    r"|ruf\s(?:uns|mich)|opening|\bbesetzt\b|\boffen\b|besuchszeit|\bkund\w*\sda\b|\b(?:deine[nm]?|ihre[nm]?)\sanruf|\bmelde\sdich\b|\bmelden\ssie\ssich\b|\b(?:info|bewerber|karriere|kennenlern|recruiting)-?\s?(?:tag|day|veranstaltung)|jobmesse|probetag"
+    r"|ruf\s(?:uns|mich)|opening|\bbesetzt\b|\boffen\b(?!\s(?:für|gegenüber))|besuchszeit|\bkund\w*\sda\b|\b(?:deine[nm]?|ihre[nm]?)\sanruf|\bmelde\sdich\b|\bmelden\ssie\ssich\b|\b(?:info|bewerber|karriere|kennenlern|recruiting)-?\s?(?:tag|day|veranstaltung)|jobmesse|probetag"
     r"|\bam\s\d{1,2}\.\s?(?:\d|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)|\b(?:schulung|training|einarbeitung)\w*\s(?:findet|dauert|erfolgt)",
     _I,
 )

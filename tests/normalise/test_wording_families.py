@@ -25,6 +25,7 @@ from listings.normalise.work_mode import read_work_mode
         ("Freitags ab 13 Uhr Wochenende!", ""),
         ("Infotag am Samstag von 10 bis 14 Uhr", ""),
         ("Unsere Läden sind Mo-Sa von 9-20 Uhr offen", ""),
+        ("Du bist offen für Einsätze am Samstag.", "weekend"),
         ("Wir sind 7 Tage die Woche von 8 bis 22 Uhr für unsere Kunden da.", ""),
         ("Besuchszeiten Mo-Fr 9-12 Uhr", ""),
         ("Schicht- und Wochenendarbeit sind für dich selbstverständlich.", "rotating weekend"),
