@@ -13,7 +13,7 @@ _NOT_FULL = re.compile(
     r"|tätigkeit|beschäftigung|stelle|äquivalent))?\s?\)?"
     r"(?=\s?(?:\)|,|$|gerechnet|abhängig))"
     r"|\b\d{1,2}\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*"
-    r"|vollzeit-?(?:kolleg|team)\w*|\b\d{1,4}\svollzeit-?(?:kräfte|mitarbeit\w*|\sund)|vollzeit(?:nah\w*|basis|äquivalent\w*|studium|-studium|student\w*|kräfte)\b|\b(?:kein\w?"
+    r"|vollzeit-?(?:kolleg|team)\w*|\b(?:sind|beschäftigen|team\s(?:von|aus|mit))\s(?:\w+\s){0,2}\d{1,4}\svollzeit(?:-\sund\s\d{1,4}\steilzeit)?-?(?:kräfte|mitarbeit)\w*|vollzeit(?:nah\w*|basis|äquivalent\w*|studium|-studium|student\w*|kräfte)\b|\b(?:kein\w?"
     r"|nicht\sin)\svollzeit\w*|\bnicht\sin\svollzeit",
     _I,
 )
@@ -33,7 +33,7 @@ _NOT_PART = re.compile(
     r"\b(?:keine?\w?|nicht\s(?:in|für)|ohne)\s(?:\w+\s)?teilzeit\w*"
     r"|teilzeit\w*\s(?:ist\s)?(?:leider\s)?nicht\s(?:möglich|vorgesehen)|"
     r"\b(?:alters|brücken|eltern)-?teilzeit\w*|teilzeit(?:studium|modelle\sfür\seltern|quote)\w*"
-    r"|\b\d{1,4}\steilzeit-?(?:kräfte|mitarbeit\w*)|führung\sin\steilzeit|(?:studium|studiengang|studieren|weiterbildung)\s(?:\w+\s)?in\steilzeit",
+    r"|\b(?:sind|beschäftigen|team\s(?:von|aus|mit))\s(?:[\w-]+\s){0,5}\d{1,4}\steilzeit-?(?:kräfte|mitarbeit)\w*|führung\sin\steilzeit|(?:studium|studiengang|studieren|weiterbildung)\s(?:\w+\s)?in\steilzeit",
     _I,
 )
 _PART = re.compile(
@@ -50,8 +50,9 @@ _NO_MINIJOB = re.compile(
     r"\b(?:keine?n?|nicht\s(?:als|im|auf))\s(?:\w+\s)?(?:mini-?\s?jobs?|minijobber|geringfügig\w*)|minijob-?zentrale"
     r"|\b(?:raus|weg|genug)\s(?:aus|von|vom)\s(?:\w+\s){0,2}mini-?\s?jobs?|\b(?:an)?statt\s(?:\w+\s){0,3}mini-?\s?jobs?"
     r"|\bkeine?n?\s\d{3}-?\s?(?:€|euro)\S*|\bmini-?\s?jobs?\s(?:[\w-]+\s){0,4}(?:nicht\s(?:möglich|vorgesehen|angeboten)|ausgeschlossen)"
-    r"|\bmehr\sals\s(?:\w+\s){0,2}mini-?\s?job|\b(?:tausch|kündig|beende|wechsel|verlass|verlässt)\w*\s(?:\w+\s){0,4}mini-?\s?jobs?"
-    r"|\b(?:bist|steckst|arbeitest|hast|jobbst)\s(?:du\s)?(?:bzw\.|[^.;!?]){0,70}\bmini-?\s?jobs?\b[^.;!?]{0,80}\?",
+    r"|\bmehr\sals\s(?:\w+\s){0,2}mini-?\s?job|\b(?:tausch|kündig|beende)\w*\s(?:\w+\s){0,2}(?:den|deinen|ihren)\smini-?\s?job|\bwechs(?:el|le)\w*\s(?:\w+\s){0,2}(?:aus|von|vom)\s(?:\w+\s)?mini-?\s?job"
+    r"|\b(?:bist|steckst|arbeitest|jobbst)\b(?:bzw\.|(?!\bsuche|\blust|\binteress|\bgern)[^.;!?]){0,70}"
+    r"\b(?:im|in\s(?:einem|deinem))\smini-?\s?job\b(?:(?!\barbeiten\b)[^.;!?]){0,80}\?",
     _I,
 )
 _MINIJOB = re.compile(
