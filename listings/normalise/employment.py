@@ -13,18 +13,19 @@ _NOT_FULL = re.compile(
     r"|tätigkeit|beschäftigung|stelle|äquivalent))?\s?\)?"
     r"(?=\s?(?:\)|,|$|gerechnet|abhängig))"
     r"|\b\d{1,2}\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*"
-    r"|vollzeit(?:basis|äquivalent\w*|studium|-studium|student\w*|kräfte)\b|\b(?:kein\w?"
+    r"|vollzeit-?(?:kolleg|team)\w*|\b(?:sind|beschäftigen|team\s(?:von|aus|mit))\s(?:\w+\s){0,2}\d{1,4}\svollzeit(?:-\sund\s\d{1,4}\steilzeit)?-?(?:kräfte|mitarbeit)\w*|vollzeit(?:nah\w*|basis|äquivalent\w*|studium|-studium|student\w*|kräfte)\b|\b(?:kein\w?"
     r"|nicht\sin)\svollzeit\w*|\bnicht\sin\svollzeit",
     _I,
 )
 _URLAUB_AT_FULL = re.compile(
     r"urlaub\w*[^.;]{0,40}\b(?:bei|in|auf)\s(?:einer\s)?(?:vollzeit\w*|5-?tage-?woche)"
-    r"|\bbei\s(?:einer\s)?vollzeit\w*",
+    r"|\bbei\s(?:einer\s)?vollzeit\w*|urlaub\w*\s?\(vollzeit\)",
     _I,
 )
 _FULL = re.compile(
-    r"\b(?:stellen|beschäftigungs|arbeits)?(?:umfang|pensum)\s?:?\s(?:\d{2}\s?-\s?)?100\s?%|"
-    r"\bvoll-?\s?zeit\w*|\bVZ\b|\bfull-?\s?time\b|\bvoll-?\s?(?:,|/|und|oder|sowie|bzw\.?|&)\s?(?:auch\s"
+    r"\b(?:stellen|beschäftigungs|arbeits)?(?:umfang|pensum)(?:\s?:|\svon)?\s(?:\d{2}\s?-\s?)?100\s?%|"
+    r"\bvoll-?\s?zeit\w*|\bVZ\b|\b\d{2}\s?-\s?100\s?%\s?-?\s?(?:arbeits)?(?:pensum|stelle|anstellung)|\b1[.,]0{1,2}\s?VZÄ\b|\bganztags-?(?:stelle|job|kraft|tätigkeit|beschäftigung)\w*"
+    r"|\bganztags\s(?:oder|und|/)\s?halbtags|(?:^|arbeitszeit\s?:\s)\W{0,3}ganztags\s*$|\bfull-?\s?time\b|\bvoll-?\s?(?:,|/|und|oder|sowie|bzw\.?|&)\s?(?:auch\s"
     r"|in\s)?te?il?-?\s?z?e?it\w*",
     _I,
 )
@@ -32,24 +33,30 @@ _NOT_PART = re.compile(
     r"\b(?:keine?\w?|nicht\s(?:in|für)|ohne)\s(?:\w+\s)?teilzeit\w*"
     r"|teilzeit\w*\s(?:ist\s)?(?:leider\s)?nicht\s(?:möglich|vorgesehen)|"
     r"\b(?:alters|brücken|eltern)-?teilzeit\w*|teilzeit(?:studium|modelle\sfür\seltern|quote)\w*"
-    r"|führung\sin\steilzeit",
+    r"|\b(?:sind|beschäftigen|team\s(?:von|aus|mit))\s(?:[\w-]+\s){0,5}\d{1,4}\steilzeit-?(?:kräfte|mitarbeit)\w*|führung\sin\steilzeit|(?:studium|studiengang|studieren|weiterbildung)\s(?:\w+\s)?in\steilzeit",
     _I,
 )
 _PART = re.compile(
-    r"\bte[il]{1,2}-?\s?zeit\w*|\b[1-9]\d\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*|\bTZ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bteil-\s?(?:oder|und|/|,|bzw\.?)\s?vollzeit\w*"
+    r"\bte[il]{1,2}-?\s?zeit\w*|\b[1-9]\d\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*|\bTZ\b|\b0[.,]\d{1,2}\s?VZÄ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bteil-\s?(?:oder|und|/|,|bzw\.?)\s?vollzeit\w*"
     r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe\sstelle|\bvoll-?\s?(?:,|/"
     r"|und|oder|sowie|bzw\.?|&)\s?(?:auch\s)?teil"
-    r"|\b\d{2}\s?(?:-\s?\d{2}\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
+    r"|\b[1-9]\d\s?%\s(?:der|einer)\s(?:regelmäßigen|tariflichen|regulären|vollen|durchschnittlichen)\s(?:\w+\s)?arbeitszeit|\bstelle\s?\((?:ca\.\s)?[1-9]\d\s?%"
+    r"|\b\d{2}\s?(?:-\s?(?:\d{2}|100)\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
     r"\b(?:stellenumfang|beschäftigungsumfang|arbeitspensum|pensum|umfang)\w?\s?(?:von"
     r"|:)?\s?(?:ca\.?\s)?(?:[1-9]\d)\s?(?:-\s?(?:\d{2}|100)\s?)?%",
     _I,
 )
 _NO_MINIJOB = re.compile(
-    r"\b(?:keine?n?|nicht\s(?:als|im|auf))\s(?:\w+\s)?(?:mini-?\s?jobs?|minijobber|geringfügig\w*)|minijob-?zentrale",
+    r"\b(?:keine?n?|nicht\s(?:als|im|auf))\s(?:\w+\s)?(?:mini-?\s?jobs?|minijobber|geringfügig\w*)|minijob-?zentrale"
+    r"|\b(?:raus|weg|genug)\s(?:aus|von|vom)\s(?:\w+\s){0,2}mini-?\s?jobs?|\b(?:an)?statt\s(?:\w+\s){0,3}mini-?\s?jobs?"
+    r"|\bkeine?n?\s\d{3}-?\s?(?:€|euro)\S*|\bmini-?\s?jobs?\s(?:[\w-]+\s){0,4}(?:nicht\s(?:möglich|vorgesehen|angeboten)|ausgeschlossen)"
+    r"|\bmehr\sals\s(?:\w+\s){0,2}mini-?\s?job|\b(?:tausch|kündig|beende)\w*\s(?:\w+\s){0,2}(?:den|deinen|ihren)\smini-?\s?job|\bwechs(?:el|le)\w*\s(?:\w+\s){0,2}(?:aus|von|vom)\s(?:\w+\s)?mini-?\s?job"
+    r"|\b(?:bist|steckst|arbeitest|jobbst)\b(?:bzw\.|(?!\bsuche|\blust|\binteress|\bgern)[^.;!?]){0,70}"
+    r"\b(?:im|in\s(?:einem|deinem))\smini-?\s?job\b(?:(?!\barbeiten\b)[^.;!?]){0,80}\?",
     _I,
 )
 _MINIJOB = re.compile(
-    r"\bmini-?\s?job\w*|\bgeringfügig\w*|\b(?:325|400|450|520|538|556|603)\s?(?:,-+|,00)?\s?-?\s?(?:€|euro"
+    r"\bmini-?\s?job\w*|\bmini-\s?(?:oder|und|/|,)\s?(?:midi|teilzeit)|\bgeringfügig\w*|\b(?:325|400|450|520|538|556|603)\s?(?:,-+|,00)?\s?-?\s?(?:€|euro"
     r"|eur)\s?-?\s?(?:basis|job|kraft|kräfte|stelle|minijob)\w*",
     _I,
 )
@@ -60,7 +67,7 @@ _STUDENT = re.compile(
 )
 _STUDENT_TEXT = re.compile(
     r"(?:such\w*|als|eine?n?|stelle\w*|für|minijob|teilzeit|job)\b[^.;]{0,60}\b(?:werk-?student|working\sstudent)\w*|"
-    r"\bwerk-?student\w*\s?(?:\(|:|gesucht|/|im\b|für\b)|\bstudentische\w{0,2}\s(?:aushilf|hilfskr|mitarbeit)\w*",
+    r"\bwerk-?student\w*\s?(?:\(|:|gesucht|/|im\b|für\b|(?:\w+\s){0,3}(?:willkommen|möglich|geeignet)\b)|\bwerk-?studenten-?(?:stelle|job)\w*|\bstudentische\w{0,2}\s(?:aushilf|hilfskr|mitarbeit)\w*",
     _I,
 )
 _PAST = re.compile(
@@ -90,7 +97,11 @@ _APPRENTICE_TEXT = re.compile(
     r"|\bstarte\w?\s(?:\w+\s){0,4}ausbildung\b|"
     r"\b(?:deine[r]?|ihre[r]?)\sausbildung\s(?:bei\suns|zum|zur|als|beginnt|dauert|startet)"
     r"|\b[123]\.\s?(?:ausbildungs|lehr)jahr|\bduales?n?\sstudium\s(?:bei\suns|zum|zur|als)"
-    r"|\bausbildung\s(?:zum|zur)\s[^.;]{0,60}\ban\b",
+    r"|\bausbildung\s(?:zum|zur)\s[^.;]{0,60}\ban\b|^\W*ausbildungs-?(?:platz|stelle)\b"
+    r"|\b(?:werde|starte)\s(?:\w+\s){0,3}(?:azubi|auszubildende)"
+    r"|^\W*ausbildung\s(?:zum|zur|als)\s[^.;]{0,70}\b(?:start|beginn|ab\s(?:\d|sofort|august|september))"
+    r"|^\W*ausbildung\s20\d\d\b|\b(?:auszubildende[rn]?|azubis?)\s[^.;]{0,60}\bgesucht"
+    r"|\bduale[nr]?\sstudent\w*\s?(?:\(|gesucht)|^\W*duales\sstudium\s[^.;]{0,60}\b(?:ab|beginn|start|zum)\b",
     _I,
 )
 _INTERN_TITLE = re.compile(r"praktik(?:um|ant)\w*|\binternship\b|\bintern\b(?!\w|e)|\bpraktikums", _I)
@@ -120,7 +131,11 @@ _LIMITED = re.compile(
     r"\bbefrist\w*|\b(?:eltern-?\s?zeit|mutterschutz|schwangerschafts|krankheits"
     r"|mutterschafts)-?\s?(?:-\s?und\s\w+)?vertretung\w*|\bin\svertretung\b|\bvertretungs(?:stelle"
     r"|weise)\b|"
-    r"\bfixed[- ]term\b|\btemporary\scontract|\bzeitvertrag\b|\b(?:zunächst|vorerst|vorläufig)\s(?:auf"
+    r"\bfixed[- ]term\b|\btemporary\scontract|\bzeitvertrag\b|\bvertretungs(?:dauer|zeit|zeitraum)\w*|\bvertretung\s\(\s?(?:elternzeit|mutterschutz|krankheit)|\bals\svertretung\s(?:für|bis)\b"
+    r"|\bfür\sdie\s(?:dauer|zeit)\s(?:der|des|einer|eines)\s(?:\w+\s)?(?:eltern-?zeit|mutterschutz|vertretung)\w*"
+    r"|\b(?:im\srahmen|entsprechend)\s(?:der|einer)\s(?:\w+\s)?vertretung\b|\bvertretung\s[^.;]{0,40}\bin\s(?:elternzeit|mutterschutz)"
+    r"|\b(?:stelle|vertrag|arbeitsverhältnis|beschäftigung|anstellung)\s(?:ist\s)?(?:zunächst\s|vorerst\s)?"
+    r"(?:zeitlich|(?:auf|bis)\s(?:\w+\s){1,3}(?:zeitlich\s)?)\s?begrenzt\b|\b(?:zunächst|vorerst|vorläufig)\s(?:auf"
     r"|für)\s(?:\w+\s){1,3}(?:monate|jahre?)\b(?!\sonline)|\bals\selternzeit",
     _I,
 )
@@ -131,7 +146,8 @@ _PERMANENT = re.compile(
 _NOT_PERMANENT = re.compile(
     r"\bunbefrist\w*\s(?:\w+\s)?(?:übernahme|weiterbeschäftigung|aufenthalt\w*|verlängerung)|\b(?:option"
     r"|aussicht|chance|möglichkeit|perspektive|ziel)\w*\s(?:\w+\s){0,4}unbefrist\w*|"
-    r"\büber(?:nahme|führung|gang)\w?\sin\s(?:\w+\s){0,2}unbefrist\w*|\bspäter\w?\s(?:\w+\s){0,2}unbefrist\w*",
+    r"\büber(?:nahme|führung|gang)\w?\sin\s(?:\w+\s){0,2}unbefrist\w*|\bspäter\w?\s(?:\w+\s){0,2}unbefrist\w*"
+    r"|\b(?:nach\s(?:\w+\s){1,3}(?:jahr|monat)\w*|bei\s(?:\w+\s)?(?:eignung|bewährung))\s(?:\w+\s){0,2}unbefrist\w*",
     _I,
 )
 _AGENCY = re.compile(
@@ -160,13 +176,13 @@ _HOURS_RANGE = (
 _WEEKLY = re.compile(
     rf"(?<![\d.,:€])(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|von"
     rf"|zwischen)\s(?:ca\.?\s)?)?{_HOURS_RANGE}\s?-?\s?"
-    rf"(?:wochenstunden|-?\s?stunden-?\s?woche|-?\s?std\.?-?\s?woche|-?\s?h-?\s?woche|(?:h|std\.?|stunden"
+    rf"(?:wochenst(?:unde|d)\w*|w-?std\b|-?\s?(?:stunden|std\.?)-?(?:stelle|job|kraft|vertrag)\b|-?\s?stunden-?\s?woche|-?\s?std\.?-?\s?woche|-?\s?h-?\s?woche|(?:h|std\.?|stunden"
     rf"|stdn\.?|hours)\s?(?:\([^()]{{0,15}}\)\s?)?(?:{_WEEK}))",
     _I,
 )
 _WEEKLY_TIME = re.compile(
     rf"(?:wochenarbeitszeit|wöchentliche[nr]?\s(?:regel)?arbeitszeit|wochenstunden(?:zahl)?"
-    rf"|arbeitszeit\s(?:pro|je)\swoche|stundenumfang|arbeitszeit|umfang)\w?\s?"
+    rf"|arbeitszeit\s(?:pro|je)\swoche|stundenumfang|arbeitszeit|umfang|tage-?\s?woche(?:\smit|\sà|\sbei))\w?\s?"
     rf"(?:\([^()]{{0,30}}\)\s?)?(?:beträgt|von|:|umfasst|liegt\sbei|ist|sind)?\s?:?\s?(?:ca\.?\s|derzeit\s"
     rf"|aktuell\s)?"
     rf"(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal"
@@ -178,6 +194,11 @@ _NEAR_WORD = re.compile(
     rf"(?:teil-?zeit\w*|vollzeit\w*|TZ|VZ)\s?[(:,/-]?\s?(?:mit\s|von\s|á\s|à\s)?(?:ca\.?\s)?(?:(?P<lead>ab"
     rf"|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|zwischen)\s)?"
     rf"(?:ca\.?\s)?{_HOURS_RANGE}\s?(?:h\b|std\b|stunden\b)(?!\s?(?:/|pro|im|am)\s?(?:monat|tag|jahr))",
+    _I,
+)
+_LABELLED_WEEK = re.compile(
+    rf"\b(?:wochenstunden|wochenarbeitszeit|stunden\s?(?:/|pro|je)\s?woche)\s?:\s(?:(?P<lead>ab|mind\.?|mindestens|bis|max\.?)\s)?"
+    rf"{_HOURS_RANGE}(?![\d:.,]*\d)(?!\s?%)",
     _I,
 )
 _CAREER = re.compile(
@@ -208,11 +229,21 @@ _VOLUNTEER_STAFF = re.compile(
     _I,
 )
 
+_TITLE_SHARE = re.compile(
+    r"(?:^|[-),(/|:]\s?|\s)[1-9]\d\s?%?(?:\s?(?:-|bis)\s?(?:[1-9]\d|(?P<full>100)))?\s?%(?=\s*(?:$|[-,)/(|]))(?!\s*[-,)/(|]?\s?(?:remote|home|mobil|hybrid))",
+    _I,
+)
+"""A title that ends a part with "60 %" or "80-100 %" says how much of a full post it is."""
 _FORMS = (
-    (Employment.FULL_TIME, Gate("voll", "vz", "full", "100 %", "100%"), _FULL, (_NOT_FULL, _URLAUB_AT_FULL)),
+    (
+        Employment.FULL_TIME,
+        Gate("voll", "vz", "full", "100 %", "100%", "ganztags"),
+        _FULL,
+        (_NOT_FULL, _URLAUB_AT_FULL),
+    ),
     (
         Employment.PART_TIME,
-        Gate("teil", "voll", "teizeit", "telzeit", "telizeit", "tz", "part", "halb", "%"),
+        Gate("teil", "voll", "teizeit", "telzeit", "telizeit", "tz", "part", "halb", "%", "vzä"),
         _PART,
         (_NOT_PART,),
     ),
@@ -241,7 +272,18 @@ _CONTRACTS = (
     (
         Contract.LIMITED,
         Gate(
-            "befrist", "vertretung", "fixed", "temporary", "zeitvertrag", "zunächst", "vorerst", "vorläufig", "eltern"
+            "befrist",
+            "vertretung",
+            "fixed",
+            "temporary",
+            "zeitvertrag",
+            "zunächst",
+            "vorerst",
+            "vorläufig",
+            "eltern",
+            "mutterschutz",
+            "vertrags",
+            "begrenzt",
         ),
         _LIMITED,
         _NO_LIMIT,
@@ -272,7 +314,7 @@ def _number(text: str) -> float:
 def _hours_in(line: str) -> list[tuple[float | None, float | None, str]]:
     found: list[tuple[float | None, float | None, str]] = []
     taken: list[tuple[int, int]] = []
-    for pattern in (_WEEKLY, _WEEKLY_TIME, _NEAR_WORD):
+    for pattern in (_WEEKLY, _WEEKLY_TIME, _NEAR_WORD, _LABELLED_WEEK):
         for match in islice(pattern.finditer(line), _MOST_HOURS_A_LINE):
             start, end = match.start("a"), match.end()
             if any(start < other_end and other_start < end for other_start, other_end in taken):
@@ -328,6 +370,10 @@ def find_employment(title: str, text: str) -> dict[Employment, str]:
         if words := _first(gate, pattern, denials, title, text):
             found[form] = words
     found |= _of_the_young(title, text)
+    if share := _TITLE_SHARE.search(head := " ".join(title_segments(title))):
+        found.setdefault(Employment.PART_TIME, quote(head, share[0]))
+        if share["full"]:
+            found.setdefault(Employment.FULL_TIME, quote(head, share[0]))
     if said := _FREELANCE.search(title):
         found[Employment.FREELANCE] = quote(title, said[0])
     elif words := _first(_FREELANCE_GATE, _FREELANCE_TEXT, (), "", text):

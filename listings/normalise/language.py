@@ -44,7 +44,7 @@ _SKILL = re.compile(
     r"wünschenswert|ein\splus|schriftlich|mündlich|stilsicher|mächtig|grundkenntnis|souverän|einwandfrei"
     r"|versier|zwingend|erforderlich|voraussetz|speak|written|spoken|knowledge|vorteilhaft|schreib"
     r"|idealerweise"
-    r"|technisch|kein\smuss|\bwären?\b|\bplus\b",
+    r"|technisch|grundzügen|akzentfrei|:\s(?:sehr\s)?gut\b|nice-to-have|kein\smuss|\bwären?\b|\bplus\b",
     _I,
 )
 _HEADING = re.compile(r"^\W*(?:fremd)?sprach(?:en|kenntnisse|e|lich)\w*\W*$|^\W*languages?(?:\sskills)?\W*$", _I)
@@ -72,7 +72,7 @@ _NEGATED = re.compile(
     _I,
 )
 _POSTFIX_OPTIONAL = re.compile(
-    r"von\svorteil|wünschenswert|vorteilhaft|ein\s(?:\w+\s)?plus|\ba\s(?:\w+\s)?plus\b|nice\sto\shave|hilfreich|optional"
+    r"von\svorteil|wünschenswert|vorteilhaft|ein\s(?:\w+\s)?plus|\ba\s(?:\w+\s)?plus\b|nice[\s-]to[\s-]have|hilfreich|optional"
     r"|kein\smuss|pluspunkt|\bgern\b|gerne\s(?:gesehen|gesehn)|willkommen|ein\sbonus"
     r"|\bwären?\b|i-tüpfelchen|sahnehäubchen|\ban\sasset\b|would\sbe|"
     r"is\sa\splus|an\sadvantage|beneficial|preferred|erwünscht|von\snutzen|rund\w*\s(?:\w+\s){0,2}optimal",
@@ -152,7 +152,7 @@ _GRADED = re.compile(r"\b(?:gut|sehr|sicher|perfekt|fließend|einwandfrei|fluent
 def _are_joint(line: str, start: int, end: int, match: re.Match[str]) -> bool:
     """Each with an adjective of its own ("sehr gutes Deutsch und gutes Englisch (B1)") are two."""
     gap = line[end : match.start()]
-    if not _JOINT.match(gap) or _CEFR.search(gap):
+    if not _JOINT.match(gap) or _CEFR.search(gap) or _NATIVE.search(gap) or " - " in gap:
         return False
     if _OWN_GRADE.search(gap) and _OWN_GRADE.search(line[max(0, start - 25) : start]):
         return False

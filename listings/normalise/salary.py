@@ -4,7 +4,7 @@ None rather than a guess: a listing without pay is better than one with a wrong 
 """
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
@@ -28,6 +28,7 @@ _MONEY = re.compile(
     rf"(?:(?P<c1>{_CURRENCY})\s?)?(?P<n1>{_NUMBER})(?P<k1>{_THOUSAND})?(?:\s?(?P<c2>{_CURRENCY}))?(?:"
     rf"{_UNIT_TOKEN}(?=\s?(?:-|bis)\s))?"
     rf"(?:\s?(?:brutto|netto)(?=\s?(?:-|bis)\s))?"
+    rf"(?:\s?\([^()\d]{{2,30}}\)(?=\s?(?:-|bis)\s))?"
     rf"(?:\s?(?P<sep>-|/(?=\s?\d[\d.,]*\s?€)|bis(?:\s+zu|\s+max\.?)?|und|and|to|à)\s?(?:ca\.?\s)?"
     rf"(?:(?P<c3>{_CURRENCY})\s?)?(?P<n2>{_NUMBER})(?P<k2>{_THOUSAND})?(?:\s?(?P<c4>{_CURRENCY}))?)?",
     re.IGNORECASE,
@@ -40,7 +41,7 @@ _HOUR = re.compile(
 _BARE_HOUR = re.compile(r"^\s?(?:brutto\s)?(?:Std\b|Stunde\b|Stundenlohn)", re.IGNORECASE)
 _MONTH = re.compile(
     r"(?:/|pro|im|je|per|p\.?)\s?(?:monat|mon\b|mtl|m\b|month)|monatlich|\bmtl\b|monatsgehalt|monatsbrutto|monatslohn"
-    r"|monats-?\s?(?:brutto|entgelt|verdienst|vergütung)|monthly|(?:brutto|grund)monats",
+    r"|monats-?\s?(?:brutto|entgelt|verdienst|vergütung)|monthly|(?:brutto|grund)monats|\b1[2-4](?:[.,]\d)?\s?x\s|^\s?x\s?1[2-4]\b",
     re.IGNORECASE,
 )
 _YEAR = re.compile(
@@ -54,7 +55,7 @@ _PAY = re.compile(
     r"|\bpay\b|compensation"
     r"|einkommen|honorar|\bfixum|stundensatz|festfehalt|\bBezüge\b|gehaltsspanne|gehaltsrahmen|gehaltsband"
     r"|\bwage|remuneration|\bgarantier|\bstart(?:e|est|en)\s(?:\w+\s){0,2}mit\b"
-    r"|grundvergütung|entlohn|\bfix\b|\bfee\b",
+    r"|\bEG\s?\d{1,2}\w?\b|\bTVöD\b|\bTV-L\b|grundvergütung|entlohn|\bfix\b|\bfee\b",
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
@@ -70,7 +71,7 @@ _NOT_PAY = re.compile(
     r"|million|mio\b|mrd\b|"
     r"milliarde|gespart|sparen|ersparnis|gewinn|dotiert|preisgeld|jubiläum|geburtstag|zuwendung"
     r"|aufwandsentschädigung|"
-    r"auslöse|spesen|übernachtung|mobilitätsgeld|kleidergeld|bekleidung|extra\b|extras\b|benefit|trinkgeld"
+    r"\b\w{3,}geld\b|\bCHF\b|wochenlohn|tageslohn|tagessatz|auslöse|spesen|übernachtung|mobilitätsgeld|kleidergeld|bekleidung|extra\b|extras\b|benefit|trinkgeld"
     r"|einmalzahlung|"
     r"heirat|geburt|geschenk|aktion|goodie|warenwert|einkaufs|bereitschaftsdienst"
     r"|rufbereitschaft|coaching|schulung|"
@@ -95,7 +96,7 @@ _MINIJOB_CEILINGS = frozenset({325.0, 400.0, 450.0, 520.0, 538.0, 556.0, 603.0, 
 _MINIJOB_WORD = re.compile(r"mini-?\s?job|geringfügig|aushilf", re.IGNORECASE)
 _CLAUSE_LEFT = re.compile(
     r",\s|[;+()|&]|\bplus\b|\bzzgl\b|\bzuzüglich\b|\binkl\b|\binklusive\b|\bsowie\b|\bund\b|\bdazu\b"
-    r"|\bsamt\b|\s-\s|(?<!\d)\.\s",
+    r"|\bsamt\b|\s-\s|(?<!\d)(?<!\b[A-Za-z])\.\s",
     re.IGNORECASE,
 )
 _CLAUSE_RIGHT = re.compile(
@@ -115,7 +116,21 @@ _LATER = re.compile(
     r"|Jahr|Beschäftigungs)",
     re.IGNORECASE,
 )
-_STEP = re.compile(r"ausbildungsjahr|lehrjahr|studienjahr|im\s+\d\.\s+jahr|\d\.\s?jahr", re.IGNORECASE)
+_NEXT_FIGURE = re.compile(rf"\s?,\s[^\d€]{{2,40}}\d[\d.,]*\s?{_CURRENCY}", re.IGNORECASE)
+"""Words between two figures belong to the second: "Kantine 5 €, Stundenlohn 15 €"."""
+_WE_PAY = re.compile(r"\b(?:wir\szahlen|zahlen\swir)\s(?:\w+:?\s){0,3}$", re.IGNORECASE)
+_FOR_SOMETHING = re.compile(r"\s?(?:für|zu[mr]?|an|pro|je)\b", re.IGNORECASE)
+_SECOND_PER_HOUR = re.compile(
+    rf"[^€.;\d]{{1,40}}\d{{1,2}}(?:,\d{{1,2}})?\s?{_CURRENCY}\s?(?:brutto\s)?(?:(?:/|pro|je|die)\s?)?(?:std\b|stunde|h\b)",
+    re.IGNORECASE,
+)
+_AT_FIRST = re.compile(
+    r"\b(?:vorher|davor|bis\sdahin|anfangs|zunächst|zu\sbeginn|zum\seinstieg|start\w*|einstieg\w*)\b", re.IGNORECASE
+)
+_THEN = re.compile(r"\b(?:danach|anschließend|später)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_STEP = re.compile(
+    r"ausbildungsjahr|ausbildungs(?:vergütung|gehalt)|lehrjahr|studienjahr|im\s+\d\.\s+jahr|\d\.\s?jahr", re.IGNORECASE
+)
 _FIXED = re.compile(r"\bfix\b|fixum|fixgehalt|grundgehalt|grundvergütung|garantie", re.IGNORECASE)
 _TOTAL = re.compile(r"\bOTE\b|zielgehalt|zieleinkommen|gesamt\w*|total", re.IGNORECASE)
 _NET = re.compile(r"\bnetto|netto\b|\bnet\b", re.IGNORECASE)
@@ -256,6 +271,8 @@ def _read(
     has_thousand = bool(found["k1"] or found["k2"])
     wide_before = text[max(0, found.start() - 90) : found.start()]
     tail = text[found.end() : found.end() + 45]
+    if _NEXT_FIGURE.match(tail):
+        tail = ""
     bracketed = re.match(r"^\s?[(,]?\s?", tail)
     unit = (
         _unit(before[-70:], after[:45])
@@ -264,7 +281,8 @@ def _read(
     )
     if _PER_DAY.search(after[:30]) or _MINIJOB.search(text[max(0, found.start() - 4) : found.end() + 20]):
         return None
-    if has_minijob and set(amounts) & _MINIJOB_CEILINGS and unit is not SalaryUnit.HOUR:
+    is_hourly = unit is SalaryUnit.HOUR and _fits(unit, amounts)
+    if has_minijob and set(amounts) & _MINIJOB_CEILINGS and not is_hourly:
         return None
     near = before[-80:] + " " + after[:50]
     strong = _STRONG_PAY.search(before[-60:]) is not None or _STRONG_PAY.search(after[:30]) is not None
@@ -272,7 +290,7 @@ def _read(
         return None
     if heading and _NOT_PAY.search(heading) and not _PAY.search(heading):
         return None
-    if _WISH.search(near):
+    if _WISH.search(near) or _WISH.search(wide_before[-35:]):
         return None
     pay_word = _PAY.search(near) or _PAY.search(wide_before[-60:]) or _PAY.search(tail[:22]) or _PAY.search(heading)
     pay_word = pay_word or _STEP.search(before) or (_NET.search(near) if min(amounts) >= 1000 else None)
@@ -280,7 +298,15 @@ def _read(
     if not has_currency:
         if not _speaks_of_money(found, before, after, tail, is_title, bool(stated), has_thousand):
             return None
-    elif not (pay_word or stated or is_title or has_thousand or _is_bare_range(found, text)):
+    elif not (
+        pay_word
+        or stated
+        or is_title
+        or has_thousand
+        or _is_bare_range(found, text)
+        or _is_first_of_two(found, text)
+        or _is_paid_by_us(found, text, amounts)
+    ):
         return None
     if stated is not None and not _fits(stated, amounts):
         return None
@@ -296,11 +322,33 @@ def _read(
     return _Figure(
         Salary(ends[0], ends[1], unit, is_gross, _whole_words(text, left, right)),
         index,
-        bool(_LATER.search(text[max(0, found.start() - 70) : found.start()]) or _LATER.search(after[:50])),
+        _is_later(text[max(0, found.start() - 70) : found.start()], after[:50]),
         bool(_STEP.search(context) or _STEP.search(heading)),
         bool(_FIXED.search(before[-25:] + " " + after[:12])),
         bool(_TOTAL.search(before[-40:] + " " + after[:25])),
     )
+
+
+def _is_later(before: str, after: str) -> bool:
+    """Pay after the first months; "vorher" or "zum Start" between the two words leads back to the beginning."""
+    last = max((match.end() for match in _LATER.finditer(before)), default=None)
+    if last is not None and not _AT_FIRST.search(before, last):
+        return True
+    return bool(_THEN.search(before) or _LATER.search(after))
+
+
+def _is_first_of_two(found: re.Match[str], text: str) -> bool:
+    """ "Helfer 14 €, Fachkräfte 17 € die Stunde": the unit stands once, behind the second figure."""
+    first = _value(found["n1"])
+    return first is not None and 12 <= first <= 80 and bool(_SECOND_PER_HOUR.match(text, found.end()))
+
+
+def _is_paid_by_us(found: re.Match[str], text: str, amounts: list[float]) -> bool:
+    """ "Wir zahlen dir 17 €" names pay where the sum can be nothing else and is for no one thing."""
+    if not all(12 <= amount <= 40 or 1_800 <= amount <= 6_000 for amount in amounts):
+        return False
+    before = text[max(0, found.start() - 50) : found.start()]
+    return bool(_WE_PAY.search(before)) and not _FOR_SOMETHING.match(text, found.end())
 
 
 def _is_bare_range(found: re.Match[str], text: str) -> bool:
@@ -345,6 +393,18 @@ def _speaks_of_money(
     return has_unit and max(values) < 100 and min(values) >= 9
 
 
+def _amounts(line: str) -> Iterator[re.Match[str]]:
+    """Figures and ranges; "50 € und 2.500 €" are two figures unless "zwischen" stands before them."""
+    for found in _MONEY.finditer(line):
+        is_pair = found["n2"] and found["sep"].lower() in {"und", "and"} and (found["c1"] or found["c2"])
+        if not is_pair or (found["lead"] or "").lower() in {"zwischen", "between"}:
+            yield found
+            continue
+        yield from filter(None, (_MONEY.match(line, found.start(), found.start("sep")),))
+        start = found.start("c3") if found["c3"] else found.start("n2")
+        yield from filter(None, (_MONEY.match(line, start, found.end()),))
+
+
 def _figures(title: str, text: str) -> list[_Figure]:
     every = lines(title, text)
     has_minijob: bool | None = None
@@ -355,7 +415,7 @@ def _figures(title: str, text: str) -> list[_Figure]:
         heading = previous if len(previous) <= 60 and not any(c.isdigit() for c in previous) else ""
         if not (line.is_title or _CURRENCY_SIGN.search(line.text) or _PAY.search(line.text) or _PAY.search(heading)):
             continue
-        for match in islice(_MONEY.finditer(line.text), _MOST_FIGURES - seen):
+        for match in islice(_amounts(line.text), _MOST_FIGURES - seen):
             seen += 1
             if has_minijob is None:
                 has_minijob = any(

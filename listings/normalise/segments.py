@@ -38,7 +38,7 @@ _ENDS = re.compile(r"\n[\n ]*")
 _CONTINUED = re.compile(r"\n(?=:)")
 _SENTENCE_END = re.compile(r"(?<=[a-zäöüß)\]%€\d][.!?])[\"“”»]?\s+(?=[A-ZÄÖÜ\"„(])|;\s+|\s\|\s")
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:ca|mind|min|max|inkl|exkl|zzgl|ggf|bzw|evtl|vgl|bspw|usw|etc|nr|std|mtl|insb|gem|tel|str|mo"
+    r"(?:\b(?:[dioupsvz]|ca|mind|min|max|inkl|exkl|zzgl|ggf|bzw|evtl|vgl|bspw|usw|etc|nr|std|mtl|insb|gem|tel|str|mo"
     r"|di|mi|do|fr|sa|so|"
     r"mon|wö|tgl|jährl|monatl|br|dr|co|z\.\s?b|u\.\s?a|d\.\s?h|o\.\s?ä|i\.\s?d\.\s?r|p\.\s?a|p\.\s?m|mrd"
     r"|mio|tsd|abs)|"

@@ -18,12 +18,15 @@ _ALLOWANCE_PHRASE = re.compile(
     _I,
 )
 _NOT_ABOUT_SHIFTS = re.compile(
-    r"\b(?:schicht(?:leit|führ|verantwort|meister|stoff|dick|holz|aufbau|käse|salat)\w*|schichtplanung\w*"
+    r"\b(?:schicht(?:leit|führ|verantwort|meister|stoff|dick|holz|aufbau|käse|salat)\w*"
+    r"|(?<!flexible\s)(?<!flexible[nr]\s)schichtplanung\w*"
     r"|dienstplanung\w*|"
     r"(?:erstell|plan|steuer|koordin|organis)\w{0,8}\s(?:[\w-]+\s){0,4}(?:schicht|dienst|einsatz)\w*plä?a?ne?n?|"
     r"(?:schicht|dienst)pl[aä]ne?n?\s(?:zu\s)?(?:erstell|plan|schreib|organis)\w*|"
     r"(?:mehr|dünn|deck|ober|fett|nähr|sperr|lack|farb|be|ge|um|auf)schicht(?:ig\w*|ung\w*|et\w*|e\b|en\b)|"
-    r"planung\s(?:der|von|ihrer)\s(?:\w+\s){0,2}[\w-]{0,25}(?:schicht|dienst)[\w-]{0,25}"
+    r"plan(?:en|st|t)\s(?:(?!deine\b|ihre\b|eigene\b)\w+\s){0,2}[\w-]{0,15}(?:schichten|dienste)\b|"
+    r"(?:planung|koordination|leitung|führung|steuerung|überwachung|organisation)\s(?:der|des|von|ihrer|einer|eines)\s(?:(?!im\b|in\b)[\w-]+\s){0,4}"
+    r"[\w-]{0,25}(?:schicht|dienst)[\w-]{0,25}|\bkund\w{0,4}\s(?:arbeit|produzier)\w*\s(?:[\w-]+\s){0,4}schicht[\w-]{0,25}"
     r"|\b(?:läuft|laufen|fertig\w*|produzier\w*)\s(?:[\w-]+\s){0,4}(?:im|in)\s[\w-]{0,25}schicht[\w-]{0,25}"
     r"|schichten\s+(?:zu\s+)?(?:plan|koordinier|einteil|besetz)\w*|einsatzplanung\s?\([^()]{0,60}\)"
     r"|schicht\s?-?\s?(?:leiter|führer)\w*|"
@@ -32,8 +35,8 @@ _NOT_ABOUT_SHIFTS = re.compile(
     _I,
 )
 _NEGATION = re.compile(
-    r"\b(?:kein\w{0,2}|ohne|weder|nicht|nie|niemals|statt|entfallen|entfällt)\b"
-    r"(?P<scope>(?:(?!\bsondern\b|\baber\b|\bdafür\b|\bjedoch\b|\bstattdessen\b|\bmit\b|\bsonst\b|:"
+    r"\b(?:kein\w{0,2}|keinerlei|schluss\smit|ohne|weder|nicht|nie|niemals|statt|entfallen|entfällt)\b"
+    r"(?P<scope>(?:(?!\bsondern\b|\baber\b|\bdafür\b|\bjedoch\b|\bstattdessen\b|\bmit\b|\bsonst\b|\bnur\b|\blediglich\b|\bausschließlich\b|:"
     r"|\s-\s)[^.;!?()]){0,110})",
     _I,
 )
@@ -51,14 +54,16 @@ _NO_OBJECTION = re.compile(
 )
 _NO_SHIFTS = re.compile(
     r"\b(?:kein\w{0,2}|ohne)\s(?:\w+\s){0,2}(?:(?:\w+-,?\s?(?:und|oder|sowie)?\s?){0,3})?"
-    r"(?:schicht(?:arbeit|dienste?n?|betrieb|system|en|e)?\b|wechselschicht\w*)",
+    r"(?:schicht(?:arbeit|dienste?n?|betrieb|system|en|e)?\b|wechselschicht\w*)|\bnie\s(?:wieder|mehr)\sschicht\w*|\bschichtfrei\w*"
+    r"|\bkeinerlei\s(?:\w+\s)?schicht\w*|\bschluss\smit\s(?:\w+\s)?schicht\w*|\bnicht\s(?:in|im)\s(?:\w+\s)?schicht(?:en|dienst|betrieb|system)\b",
     _I,
 )
 _WEEKEND_FREE = re.compile(
-    r"\b(?:frei\w{0,3}|arbeitsfrei\w{0,3})\s(?:\w+\s){0,2}(?:wochenend|samstag|sonntag|feiertag"
+    r"\b(?:frei(?!tag)\w{0,3}|arbeitsfrei\w{0,3})\s(?:\w+\s){0,2}(?:wochenend|samstag|sonntag|feiertag"
     r"|sonn-)\w*(?:\s(?:und|&)\s\w+)?"
     r"|\b(?:wochenende?n?|samstage?|sonntage?|feiertage?n?|sonn-)\b[^.;!?]{0,45}\b(?:(?:arbeits)?frei\b"
     r"|gehör\w*\s(?:\w+\s)?(?:dir|euch|ihnen|uns|familie|freizeit|privat\w*)\b|geschlossen|heim\w*|zu\s?hause)"
+    r"|\bab\s\d{1,2}(?:[:.]\d\d)?\s?uhr\s(?:\w+\s){0,2}(?:wochenende|feierabend)\b"
     r"|\b(?:heim|pendel)\w*\s(?:\w+\s){0,3}wochenende?n?|wochenend(?:trip|ausfl|reise|heim|pendler|e\s?genießen)\w*"
     r"|(?:schönes|langes|verlängertes|ins)\swochenende|wochenende?n?\s(?:bei|mit)\s(?:\w+\s)?famili\w*",
     _I,
@@ -67,23 +72,29 @@ _OTHER_HOURS = re.compile(
     r"öffnungszeit|geöffnet|geschäftszeit|sprechzeit|ladenzeit|servicezeit|hotline|erreichbar|erreichen|erreichst"
     r"|rückfrage|ansprechpartner|kontakt\b|"
     r"telefonisch\s(?:unter|von)|kernzeit|kernarbeitszeit|rufbereitschaft|check-?in|bewirb|anrufen"
-    r"|ruf\s(?:uns|mich)|opening|\bbesetzt\b",
+    r"|ruf\s(?:uns|mich)|opening|\bbesetzt\b|\boffen\b(?!\s(?:für|gegenüber))|besuchszeit|\bkund\w*\sda\b|\b(?:deine[nm]?|ihre[nm]?)\sanruf|\bmelde\sdich\b|\bmelden\ssie\ssich\b|\b(?:info|bewerber|karriere|kennenlern|recruiting)-?\s?(?:tag|day|veranstaltung)|jobmesse|probetag"
+    r"|\bam\s\d{1,2}\.\s?(?:\d|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)|\b(?:schulung|training|einarbeitung)\w*\s(?:findet|dauert|erfolgt)",
     _I,
 )
+_WITHIN_OPENING = re.compile(
+    r"(?:im\srahmen|innerhalb|während|entsprechend|zu)\s(?:der|unserer|den|unseren)\s(?:\w+\s)?(?:öffnungs|service|geschäfts|laden)zeiten",
+    _I,
+)
+"""Whoever works within the opening hours works at those hours."""
 _TEL = re.compile(r"(?:tel\.?|telefon|fon|mobil)\s?[:.]?\s?\+?[\d(]", _I)
 _EARLY = re.compile(
-    r"\bfrüh-?\s?(?:schicht|dienst)\w*|\bfrüh(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:spät"
-    r"|nacht|mittel|tag))|\bearly\b[^.;]{0,25}\bshifts?\b",
+    r"\bfrüh-?\s?(?:schicht|dienst)\w*|\bfrüh-(?=spät)|\bfrüh-(?=[^.;]{0,25}\b(?:spät|nacht)-?(?:schicht|dienst))|\bfrüh(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:spät"
+    r"|nacht|mittel|tag))|\bfrühe[nr]?\s(?:\w+\s){0,2}(?:schicht|dienst)e?n?\b|\bearly\b[^.;]{0,25}\bshifts?\b",
     _I,
 )
 _LATE = re.compile(
     r"\b(?:spät|abend|nachmittags?)-?\s?(?:schicht|dienst)\w*|\bspät(?=\s?-?\s?(?:,|/|&|und|oder|sowie"
     r"|bzw\.?)\s?-?\s?(?:früh|nacht|wochen|tag))"
-    r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\blate\b[^.;]{0,25}\bshifts?\b",
+    r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\bfrüh-spät|\bspäte[nr]?\s(?:schicht|dienst)e?n?\b|\blate\b[^.;]{0,25}\bshifts?\b",
     _I,
 )
 _NIGHT = re.compile(
-    r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|wache|einsatz|einsätze)\w*|\bnachts\b|\b(?:früh"
+    r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|tätigkeit|wache|einsatz|einsätze)\w*|\bnachts\b|\b(?:früh"
     r"|spät)\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?nacht\b"
     r"|\bnacht(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:schicht|wochenend|sonn|feiertag|früh"
     r"|spät))|\bnight\b[^.;]{0,25}\bshifts?\b|\bDauernacht\b",
@@ -91,12 +102,13 @@ _NIGHT = re.compile(
 )
 _EARLY_AND_LATE = re.compile(
     r"\bfrüh\w*\s?-?\s?(?:,|/|&|und|sowie|bzw\.?)\s?-?\s?(?:spät|tag|nacht|mittel|zwischen)"
+    r"|\bfrüh-,\s(?:\w+\s){1,2}spät"
     r"|\bspät\w*\s?-?\s?(?:,|/|&|und|sowie|bzw\.?)\s?-?\s?(?:früh|nacht)",
     _I,
 )
 _ROTATING = re.compile(
     r"\b(?:wechsel|wechselnde[nr]?\s)-?schicht\w*"
-    r"|\b(?:\d|zwei|drei|vier|fünf|mehr|voll|teil|konti|2er|3er|ein-?\sbis\sdrei"
+    r"|\b(?:\d|zwei|drei|vier|fünf|mehr|voll|teil|konti|conti|\d{1,2}-?\s?stunden|2er|3er|ein-?\sbis\sdrei"
     r"|mehrere[nr]?)\s?-?\s?(?:oder\s\d-?\s?|bis\s\w+-?\s?|/\d-?\s?)?schicht"
     r"(?:ig|-?\s?(?:system|betrieb|arbeit|dienst|modell|bereit\w*|basis|rhythmus|plan|wechsel|einsatz|-))?\w{0,6}\b"
     r"|\b(?:voll|teil)-?\s?konti\w*|\bkonti-?schicht\w*"
@@ -104,13 +116,18 @@ _ROTATING = re.compile(
     r"|wechsel|rhythm|turnus|rotation|einsatz|einsätz)\w*"
     r"|\bschichtpl[aä]n(?:e|en|s|es)?\b|\b(?:in|im|bereitschaft\szu[rm]?|verschiedenen?|unterschiedlichen?|planbaren?|verlässlichen?|abwechselnden?"
     r"|wechselnden|rollierenden|mehreren)\sschicht(?:en|dienst)?\b"
-    r"|\bschichtbereit\w*|\brollierend\w*|\bschichtzeiten\b|\bwechseldienst\w*|\bturnusdienst\w*"
+    r"|\bschichten\s(?:\w+\s){0,2}(?:von|zwischen)\s\d|(?:vollzeit|teilzeit|arbeitszeit\w{0,8})\s?[,:/|-]\s?schicht\b(?!-)"
+    r"|\bschicht-\s?(?:,|und|oder|sowie|/|&|bzw\.?)\s?(?:[\w-]{2,20}-\s?(?:,|und|oder|sowie|/|&|bzw\.?)\s?){0,3}"
+    r"(?:wochenend|samstags|sonntags?|feiertags?|nacht|bereitschafts)-?(?:dienst|arbeit|einsatz|einsätze|betrieb)\w*"
+    r"|\btag(?:es)?-\s?(?:,|und|sowie|/|&)\s?nacht-?\s?(?:schicht|dienst)\w*"
+    r"|\bschicht-?\s?(?:bereit|fähig|tauglich)\w*|\bfrüh-spät|\b(?:f/s|fs)(?:/n)?-\s?schicht\w*|\brotierende\w*\s(?:schicht|dienst)\w*|\brollierend\w*|\bschichtzeiten\b|\bwechseldienst\w*|\bwechselnde[nr]?\sdienste?n?\b|\bturnusdienst\w*"
     r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht"
     r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*",
     _I,
 )
 _WEEKEND_NOUN = re.compile(
-    r"\b(?:wochenend|samstags?|sonntags?|feiertags?)-?\s?(?:dienst|arbeit|einsatz|einsätze|schicht)\w*|\barbeit\w*[^.;]{0,40}\bam\swochenende",
+    r"\b(?:wochenend|samstags?|sonntags?|feiertags?)-?\s?(?:dienst|arbeit|einsatz|einsätze|schicht)\w*|\barbeit\w*[^.;]{0,40}\bam\swochenende"
+    r"|\b(?:wochenende?|samstage?|sonntage?)[ns]?\s(?:\w+\s){0,2}im\swechsel\b",
     _I,
 )
 _WEEKEND_SHORT = re.compile(r"^\W*(?:auch\s)?(?:an|am)\s(?:wochenende|samstag|sonntag|sonn-|feiertag)[^.;]{0,30}$", _I)
@@ -123,25 +140,34 @@ _WEEKEND_WORK = re.compile(
     r"|\b(?:6|7|sechs|sieben)-?\s?tage-?\s?woche|\bwochenend-?\s?(?:,|und|oder|/|&"
     r"|sowie)\s?-?\s?(?:feiertag|nacht|schicht|spät)\w*"
     r"|\bsonn-?\s?(?:,|und|oder|/|&)\s?-?\s?feiertag(?:s-?)?(?:dienst|arbeit|einsatz|einsätze)\w*"
+    r"|\bsa\.?\s?(?:\+|&|und|/|oder)\s?so\b"
+    r"|\b(?:sa|so|samstags?|sonntags?|sonnabends?)\.?\s?:?\s(?:von\s|ab\s|bis\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\b|(?:-|bis)\s?\d{1,2})"
+    r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag)s?\s?(?:,|und|oder|&|/)\s?(?:samstag|sonntag)s?\b"
+    r"|\b(?:einschließlich|einschl\.|inklusive|inkl\.)\s(?:der\s)?(?:wochenende|samstag|sonntag)\w*"
     r"|\bweekend\s(?:work|shift)",
     _I,
 )
 _WEEKEND_DAY = re.compile(
-    r"\b(?:wochenende?n?s?|samstage?n?s?|sonntage?n?s?|sonnabende?n?s?|feiertage?n?s?|sonn-|weekends?)\b", _I
+    r"\b(?:wochenende?n?s?|samstage?n?s?|sonntage?n?s?|sonnabende?n?s?|feiertage?n?s?|sonn-|weekends?"
+    r"|(?:7|sieben)\stagen?\s(?:die|pro|je|in\sder)\swoche|an\s(?:7|sieben)\stagen)\b",
+    _I,
 )
 _EVERY_OTHER = re.compile(
-    r"\bjede[nrs]?\s(?:zweite|dritte|vierte|[234]\.)[nrs]?\s(?:wochenende|samstag|sonntag)\w*", _I
+    r"\bjede[nrs]?\s(?:zweite|dritte|vierte|[234]\.)[nrs]?\s(?:wochenende|samstag|sonntag)\w*"
+    r"|\b(?:eine?s?|zwei|1|2)\s(?:garantiert\s)?freies?\swochenenden?\s(?:im|pro)\smonat",
+    _I,
 )
 """Whoever has every second weekend off works on the others."""
 _WORK_CONTEXT = re.compile(
     r"arbeit|dienst|einsatz|einsätze|bereit|schicht|uhr\b|\bmo\b|montag|tätig|gelegentlich|vereinzelt"
     r"|regelmäßig|nachts|abends|auch\s(?:an|am)"
-    r"|flexib|werktag|unter\sder\swoche|verfügbar|\bshifts?\b|\bwork(?:ing)?\b|aushilf|\bjob\b|stunden|wechsel",
+    r"|flexib|werktag|unter\sder\swoche|verfügbar|\bshifts?\b|\bwork(?:ing)?\b|aushilf|job\b|stunden|wechsel"
+    r"|\b(?:im|pro|je)\smonat\b|\balle\s(?:\d|zwei|drei|vier|paar)\swochen\b|\b(?:jede[nrs]?|jeweils)\s(?:\w+\s)?$|einspring",
     _I,
 )
 _DAY_SHIFT = re.compile(
     r"\btag(?:es)?-?\s?(?:schicht|dienst)\w*|\bnormalschicht\w*|\btag(?:es)?-(?=\s?(?:,|und|oder"
-    r"|/)\s?(?:nacht|spät|wechsel)-?schicht)|\bday\sshift",
+    r"|/)\s?(?:nacht|spät|wechsel)-?\s?(?:schicht|dienst))|\bday\sshift",
     _I,
 )
 _FLEXIBLE = re.compile(
@@ -157,16 +183,27 @@ _FLEXIBLE = re.compile(
     r"|\bzeitlich\s(?:und\s\w+\s)?flexib|\börtlich\sund\szeitlich\sflexib|\bflexib\w*\szeiteinteil|\bfreie\w?\s(?:einsatzwahl|einteilung\sder)"
     r"|\bselbstbestimmte\w?\sarbeitszeit\w*|\bindividuelle\w?\sarbeitszeit\w*"
     r"|\b(?:selbstbestimmte|eigenständige|freie)\w?\s(?:einteilung|gestaltung)\s(?:der|deiner|ihrer)\s(?:arbeits|dienst|einsatz)"
-    r"|\barbeite(?:n|st)?,?\swann\b|\bwann\s(?:und\swo\s)?(?:du|sie)\s(?:arbeite|möchte|will|woll)"
-    r"|\bflexible\w?\s(?:schicht|dienst)(?:en|e|einteilung)\b|\bschichten\s(?:\w+\s){0,2}selbst\s(?:wähl|aussuch|einteil|bestimm)\w*"
-    r"|\bwunsch-?\s?(?:dienst|schicht)(?:plan|pläne)?\w*"
-    r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teilen"
+    r"|\barbeite(?:n|st)?,?\swann\b|\bwann\s(?:und\swo\s)?(?:du|sie)\s(?:arbeite|möchte|will|woll|start|beginn)"
+    r"|\bflexible\w?\s(?:schicht|dienst)(?:en|e|einteilung|planung|gestaltung)\b"
+    r"|\bschichten\s(?:\w+\s){0,4}(?:selbst|frei|flexibel)\s(?:wähl|aussuch|ein|bestimm|leg)\w*"
+    r"|\bwunsch-?\s?(?:dienst|schicht)(?:plan|pläne)?\w*|\bwunsch-?\s?arbeitszeit\w*|\bgleittag\w*"
+    r"|\b(?:frei|selbst)\s?wählbare\w?\s(?:arbeits-?\s?zeit|einsatzzeit|zeitmodell|arbeitsmodell|schicht|dienst|stunden)\w*"
+    r"|\b(?:variable|lebensphasen(?:orientiert|gerecht)?e|selbst\s?gewählte)\w?\s(?:arbeits-?\s?zeit|zeitmodell|arbeitsmodell)\w*"
+    r"|\bflexib\w*\sarbeits(?:-\s(?:und|oder|&|/)\s\w{3,12}zeit|\(zeit\))\w*|\barbeite(?:n|st)?,?\s(?:dann,?\s)?wenn\ses\s(?:dir|ihnen)\b"
+    r"|\barbeitszeit-?(?:flexib|souverän|autonom)\w*|\bGLAZ\b"
+    r"|\barbeitszeit\w*\s(?:\w+\s){0,2}nach\s(?:deinen|ihren|euren)\s(?:wünschen|bedürfnissen|vorstellungen)"
+    r"|\barbeitszeit\w*\s(?:bestimm|gestalt|wähl)\w*\s(?:du|sie|ihr)\b"
+    r"|\b(?:zeit-\s?(?:und|&|/)\s?orts?|orts?-\s?(?:und|&|/)\s?zeit)-?(?:flexib|unabhängig)\w*"
+    r"|\bflexib\w*\sarbeits(?:beginn|start|anfang)|\barbeits(?:beginn|start|anfang)\w*\s(?:ist\s)?(?:flexibel|variabel|frei)\b"
+    r"|\bteil\w*\s(?:du\s|ihr\s|sie\s)?(?:dir|euch|sich)\s(?:\w+\s){0,4}(?:frei|flexibel|selbst|selbstständig|eigenständig)\sein\b"
+    r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teil(?:en|bar)"
     r"|\beinsätze\serfolgen\sflexibel|\bzeitautonom|\bjahresarbeitszeit(?:konto|modell)"
     r"|\btrust-based\sworking|\bflextime|\bflexi-?time|\bzeiteinteilung\s(?:\w+\s){0,2}(?:frei|flexibel)"
-    r"|\beigene\w?\szeiteinteilung|\b(?:zeitliche\sund\s(?:räumliche|örtliche)|(?:räumliche|örtliche)\sund\szeitliche)\sflexibilität",
+    r"|\b(?:eigen(?:e|verantwortliche|ständige)|selbst?ständige|selbstbestimmte)\w?\szeiteinteilung|\b(?:zeitliche\sund\s(?:räumliche|örtliche)|(?:räumliche|örtliche)\sund\szeitliche)\sflexibilität",
     _I,
 )
 _FLEX_DEMANDED = re.compile(r"\bbereitschaft\s(?:zu|für|zur)\s(?:\w+\s)?$|\bbereit\w*\s(?:\w+\s){0,2}zu\s$", _I)
+_FLEX_TRAIT = re.compile(r"^\W*(?:du\sbist|sie\ssind)\s(?:\w+\s){0,2}$", _I)
 _FLEX_NEGATED = re.compile(r"\b(?:kein\w{0,2}|ohne|nicht)\s(?:\w+\s){0,1}$", _I)
 _ASKED_FLEXIBLE = re.compile(
     r"(?:bring\w*\s(?:\w+\s){0,2}mit|bist|sind|haben|hast)\s(?:\w+\s){0,3}$"
@@ -195,11 +232,13 @@ _CLOCK_GATE = Gate("uhr", ":", *(f"{digit}{gap}h" for digit in "0123456789" for 
 _GATE = Gate(
     "schicht", "dienst", "nacht", "früh", "spät", "shift", "voll-kont", "vollkont", "teilkont", "konti", "rollier",
     "wochenend", "samstag", "sonntag", "sonnabend", "feiertag", "sonn-", "weekend", "tage-woche", "tagewoche",
-    "tage woche", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")), "uhr", ":", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ")),
+    "tage woche", "7 tagen", "sieben tagen", "tage in der", "tage die woche", "tage pro woche", "tage je woche", "conti", "sa + so", "sa+so", "sa & so", "sa und so", " sa ", " sa. ", "sa oder so", "sa. und so", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")),
 )  # fmt: skip
 _FLEXIBLE_GATE = Gate(
     "gleit", "flex", "vertrauens", "arbeitszeit", "arbeits-", "arbeits z", "einteil", "einzuteil", "wann", "wunsch",
-    "autonom", "freie", "schichten", "selbstbestimmt", "eigenständige", "trust-based",
+    "autonom", "freie", "schichten", "selbstbestimmt", "eigenständige", "trust-based", "wählbar", "arbeitsbeginn",
+    "arbeitsstart", "arbeitsanfang", "variable", "wenn es dir", "wenn es ihnen", "teilen sich", "teilst", "teile dir", "teilen sie", "teilt ",
+    "glaz", "zeitunab", "ortsunab", "zeit-unab", "orts-unab",
 )  # fmt: skip
 _MOST_HOURS_A_LINE = 40
 _OWN_HOURS = frozenset({ShiftType.EARLY, ShiftType.LATE, ShiftType.NIGHT})
@@ -228,7 +267,8 @@ def _blocks(line: str) -> list[tuple[int, int]]:
         has_minutes = match["m1"] is not None and match["m2"] is not None and ":" in match[0]
         if not (match["u1"] or match["u2"] or (has_minutes and is_about_time)):
             continue
-        if (match["u2"] or "").lower() == "h" and not (match["m1"] or match["m2"]):
+        is_two_hours = (match["u1"] or "").lower() == "h" and _WEEKDAYS.search(line)
+        if (match["u2"] or "").lower() == "h" and not (match["m1"] or match["m2"] or is_two_hours):
             continue
         if _DATE_BEFORE.search(line[max(0, match.start() - 10) : match.start()]):
             continue
@@ -246,7 +286,7 @@ def _is_night(start: int, end: int) -> bool:
 
 
 def _working_hours(line: str) -> list[tuple[int, int]]:
-    if _OTHER_HOURS.search(line) or _TEL.search(line):
+    if _OTHER_HOURS.search(_WITHIN_OPENING.sub(" ", line)) or _TEL.search(line):
         return []
     return _blocks(line)
 
@@ -265,10 +305,14 @@ def find_shifts(title: str, text: str) -> dict[ShiftType, str]:
         if said := _flexible(_without(line.text)):
             found[ShiftType.FLEXIBLE] = quote(line.text, said)
             break
-    for line in _GATE.lines(title, text):
+    named_lines = {line.place: line for line in _GATE.lines(title, text)}
+    clock_lines = {line.place: line for line in _CLOCK_GATE.lines(title, text) if _CLOCK.search(line.text)}
+    for _, line in sorted((clock_lines | named_lines).items()):
         raw = line.text
+        if raw.endswith("?") and raw.count(" ") < 2:
+            continue
         clear = _without(raw)
-        if free := _NO_SHIFTS.search(clear):
+        if free := _NO_SHIFTS.search(_NO_OBJECTION.sub(" ", clear)):
             found.setdefault(ShiftType.DAY, quote(raw, free[0]))
         positive = _negated_out(clear)
         named = _named(positive)
@@ -304,6 +348,10 @@ def _flexible(line: str) -> str:
             continue
         if _FLEX_DEMANDED.search(before) or _EXPECTED.search(line, match.end()):
             continue
+        if match[0].lower().startswith(("flexibel in", "flexibel bei", "flexibel bezüglich")) and _FLEX_TRAIT.search(
+            before
+        ):
+            continue
         if match[0].lower().startswith("zeitlich") and (
             _ASKED_FLEXIBLE.search(before) or _ASKED_FLEXIBLE.search(match[0] + line[match.end() : match.end() + 20])
         ):
@@ -323,7 +371,7 @@ def _weekend(line: str, raw: str) -> re.Match[str] | None:
     if found := _EVERY_OTHER.search(line):
         return found
     line = _WEEKEND_FREE.sub(" ", line)
-    if _OTHER_HOURS.search(raw):
+    if _OTHER_HOURS.search(_WITHIN_OPENING.sub(" ", raw)):
         return _WEEKEND_NOUN.search(line) if "rufbereitschaft" not in raw.lower() else None
     if found := _WEEKEND_SHORT.search(line) or _WEEKEND_WORK.search(line):
         return found

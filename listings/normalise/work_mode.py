@@ -8,14 +8,17 @@ from listings.vocabulary import WorkMode
 _I = re.IGNORECASE
 _HOME = r"(?:home[-\s]?\s?-?office|homeworking|work(?:ing)?\sfrom\shome)"
 _OTHER = re.compile(
+    r"\(?\bremote-\)?\w{2,20}(?:support|wartung|zugriff|hilfe|betreuung|diagnose)\w*|"
     r"\bremote-?\s?(?:onboarding|arbeitende\w?\b)\w*|(?:gespräch|interview|onboarding)\w*[^.;]{0,40}\bremote\b"
     rf"|\bstatten\s[^.;]{{0,40}}{_HOME}[^.;]{{0,20}}\baus\b"
-    r"|\bhybrid(?:e[rnms]?)?[-\s](?:cloud|fahrzeug|auto|antrieb|motor|it\b|it-|infrastruktur|event"
-    r"|veranstaltung|vertrieb|lösung|system|kraftwerk|produkt|technolog|app|software|"
-    r"umgebung|netz|architektur|projekt|messe|format|lern|unterricht|mobil|heiz|wärme|kampagne|rolle)\w*"
-    r"|hybridfahrzeug\w*|hybridanlage\w*"
+    r"|\bhybrid(?:e[rnms]?)?[-\s]?(?:cloud|fahrzeug|auto|antrieb|motor|it\b|it-|infrastruktur|event"
+    r"|veranstaltung|vertrieb|lösung|system|kraftwerk|produkt|techn|meeting|besprech|app|software|"
+    r"umgebung|netz|architektur|projekt|messe|format|lern|unterricht|mobil|heiz|wärme|kampagne|rolle|team)\w*"
+    r"|\bvor\sort\s(?:oder|und|&|/|sowie)\sremote\s(?:bei|beim|für|unser)\w*|(?:betreuung|support|service|beratung|schulung|installation|wartung|workshop|termin)\w*"
+    r"[^.;]{0,40}\b(?:vor\sort\s?(?:und|oder|sowie|/|&)\s?(?:auch\s)?remote|remote\s?(?:und|oder|sowie|/|&)\s?(?:auch\s)?vor\sort)\b"
+    r"|hybridanlage\w*|\b(?:bei|beim)\s(?:\w+\s)?kunden\s(?:oder|und|bzw\.)\s(?:per\s)?remote\b|\bremote\s(?:oder|und|bzw\.)\s(?:direkt\s)?(?:beim|bei)\s(?:\w+\s)?kunde\w*"
     r"|\bremote-?\s?(?:support|wartung|zugriff|zugang|unterstützung|service|desktop|steuerung|diagnose"
-    r"|access|hilfe|maintenance|monitoring|sensing|hands|inbetriebnahme|verwaltung|betreuung|"
+    r"|access|verbindung|hilfe|maintenance|monitoring|sensing|hands|inbetriebnahme|verwaltung|betreuung|"
     r"einsätze|analyse|team|teams|kolleg\w*|arbeitsweise|interview|gespräch|vorstellungsgespräch"
     r"|bewerbungs)\w*|\b(?:per|via)\sremote\b|\bremote\s(?:oder|und|&|/|als\sauch)\s(?:vor\sort"
     r"|on-?site)\s(?:beim|bei|unserer|"
@@ -40,15 +43,18 @@ _ONSITE = re.compile(
     rf"|ausgeschlossen)"
     rf"|\b(?:remote|{_HOME})[\w-]{{0,20}}\s?:\s?(?:nein|nicht|keine?)\b"
     r"|\bnicht\s(?:im\s|aus\sdem\s|für\s)?(?:remote|home-?\s?office)\w*|\bohne\shome-?\s?office|"
-    r"\b(?:ausschließlich|komplett|nur|vollständig|100\s?%|zu\s100\s?%)\s(?:\w+\s){0,2}(?:vor\sort"
+    r"\b(?:ausschließlich|komplett|nur|vollständig|100\s?%|zu\s100\s?%)\s(?:\w+\s){0,2}(?:vor\sort|am\sstandort"
     r"|in\spräsenz|on-?site|im\sbüro|präsenz)(?!\s(?:bei|beim|oder|und))|\bpräsenz(?:stelle|tätigkeit|job"
     r"|pflicht|arbeit)\w*|"
-    r"\bvor\sort\s(?:in|an)\s(?:unsere[mnr]|dem|der)\s(?:\w+\s){0,2}(?:büro|office|standort|zentrale|niederlassung|filiale)\w*"
+    r"\bvor\sort\s(?:in|an)\s(?:unsere[mnr]|dem|der)\s(?:\w+\s){0,2}(?:büro|office|standort|zentrale|niederlassung|filiale|call-?\s?center|(?:service|kunden)-?\s?center)\w*"
     r"|\barbeite\w*\sin\spräsenz|\boffice-first|"
     r"\b(?:hohe\w?\s)?präsenz\svor\sort\s\(|\bonsite[-\s]?(?:position|stelle|only|role)"
     r"|\breine?\s(?:präsenz|büro|vor-ort)-?\s?(?:stelle|tätigkeit|job)\w*"
     r"|\barbeitsmodell\s?:?\s(?:vor\sort|präsenz|on-?site)|"
-    r"\banwesenheit\s(?:\w+\s){0,3}(?:erforderlich|notwendig|pflicht)|\bfully\son-?site|\b100\s?%\son-?site",
+    r"\b(?:präsenz|anwesenheit)\s(?:(?:vor\sort|im\s(?:büro|office|haus|unternehmen)|am\s\w+|in\s(?:unser\w*\s)?\w+)\s)?(?:ist\s|wird\s)?(?:\w+\s){0,2}"
+    r"(?:erforderlich|notwendig|pflicht|vorausgesetzt|nötig)\b|\banwesenheitspflicht|\barbeit\w*\s(?:\w+\s){0,3}vor\sort\sim\s(?:büro|office)\b|"
+    r"^\W*vor[\s-]ort\W*$|\bvor-ort-(?:stelle|job|tätigkeit|position|rolle)\b|\(vor[\s-]ort\)|\b(?:arbeitsort|einsatzort|arbeitsform|arbeitsweise)\s?:\s?vor[\s-]ort\b(?!\s(?:bei|oder|und))|"
+    r"\b(?:einsatz|arbeit|tätigkeit)\s(?:erfolgt|findet|ist)\s(?:\w+\s){0,2}vor\sort\b(?!\s(?:bei|beim|oder|und))|\bfully\son-?site|\b100\s?%\son-?site",
     _I,
 )
 _WHOLLY = (
@@ -66,10 +72,10 @@ _REMOTE = re.compile(
     rf"|\b(?:full|fully|voll|komplett|vollständig|ausschließlich|rein|reine[rsn]?|dauerhaft|permanent"
     rf"|gänzlich|durchgehend|völlig|nur)\s?-?\s?(?:im\s|aus\sdem\s|in\s|von\s)?(?:remote|{_HOME}"
     rf"|zu\s?hause)"
-    r"|\bremote[-\s]?(?:first|only)\b|\bfull[-\s]?remote|\bortsunabhängig\w*|\bstandortunabhängig\w*"
+    r"|\bremote[-\s]?(?:first|only)\b|\bfull[-\s]?remote|\bortsunabhängig\w*|\bortsungebunden\w*|\b(?:komplett|vollständig|dauerhaft)\smobil\s(?:zu\s)?arbeit\w*|\bstandortunabhängig\w*"
     r"|\bremote\s(?:\w+\s){0,2}(?:aus|in)\s(?:ganz\s)?deutschland|\b(?:deutschlandweit|bundesweit|weltweit"
     r"|europaweit)\s?(?:-\s?)?remote|"
-    rf"\b(?:deutschlandweit|bundesweit)\s(?:im|aus\sdem|vom)\s{_HOME}|\bremote\s?[-(,/]?\s?(?:deutschlandweit|bundesweit|weltweit)|\bvon\s(?:überall|jedem\sort)\b"
+    rf"\b(?:deutschlandweit|bundesweit)\s(?:(?:im|aus\sdem|vom|-|/)\s)?{_HOME}|\bremote\s?[-(,/]?\s?(?:deutschland(?:weit)?\b|bundesweit|weltweit)|\barbeite(?:n|st)?,?\s(?:von\s)?wo\s(?:du|sie)\s(?:will|woll|möchte)\w*|\bvon\s(?:überall|jedem\sort)\b"
     rf"|\bwork\sfrom\sanywhere|\bremote-?\s?(?:job|stelle|position|rolle)\b|\b{_HOME}-?\s?(?:job|stelle"
     rf"|position|tätigkeit)\b|"
     rf"\bremote,?\s(?:hybrid,?\s)?oder\s(?:vor\sort|hybrid|im\sbüro)\s?-?\s?(?:du|sie|ganz|wie|frei)"
@@ -91,7 +97,7 @@ _HYBRID = re.compile(
     rf"|arbeitsplatz\b)|\bmobile-?\s?(?:office|work\w*)\b|\bmobilarbeit\w*|\btele-?arbeit\w*|"
     r"\b(?:von|aus|zu)\s(?:zu\s?)?(?:hause|daheim)\s(?:aus\s)?(?:\w+\s){0,3}?(?:arbeit|erledig|tätig"
     r"|zu\sarbeiten)\w*|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)"
-    r"|\btage?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim)\b"
+    r"|\btage?n?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim|mobil)\b|\bheimarbeit\w*"
     r"|\bbüro\s(?:oder|und|/)\s(?:von\s)?(?:zu\s?hause|daheim)\b"
     r"|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten"
     r"|\bflexible\w?\sarbeitsort\w*|\bfreie\w?\swahl\sdes\sarbeitsort\w*|\barbeitsort\s[^.;]{0,20}\b(?:frei\swähl|flexibel\sgestalt)\w*",
@@ -115,8 +121,8 @@ _WHOLE = re.compile(r"100\s?%")
 _HYBRID_WORD = re.compile(r"\bhybrid\w*", _I)
 _GATE = Gate(
     "home", "remote", "hybrid", "mobil", "tele-", "telearb", "präsenz", "vor ort", "onsite", "on-site", "on site",
-    "im büro", "büropr", "im office", "büro-", "büro oder", "büro und", "bürostelle", "bürotät", "office-first", "unabhängig", "überall", "jedem ort", "work from",
-    "hause", "daheim", "arbeitsort", "anwesenheit",
+    "im büro", "büropr", "im office", "büro-", "büro oder", "büro und", "bürostelle", "bürotät", "office-first", "unabhängig", "ungebunden", "am standort", "überall", "jedem ort", "work from",
+    "hause", "daheim", "arbeitsort", "anwesenheit", "heimarbeit", "vor-ort", "wo du", "wo sie",
 )  # fmt: skip
 
 

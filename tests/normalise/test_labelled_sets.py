@@ -13,14 +13,14 @@ from listings.normalise.title_evaluation import evaluate_titles, read_titles
 DATA = Path(__file__).resolve().parent.parent / "data"
 TITLES, STATEMENTS = DATA / "titles.csv", DATA / "statements.jsonl"
 FLOORS = {
-    "salary": (0.93, 0.82),
-    "shifts": (0.83, 0.87),
-    "employment": (0.99, 0.89),
-    "employment_extra": (0.99, 0.72),
-    "work_mode": (0.87, 0.78),
-    "languages": (0.91, 0.93),
-    "languages_optional": (0.99, 0.75),
-    "language_levels": (0.93, 0.98),
+    "salary": (0.99, 0.95),
+    "shifts": (0.92, 0.92),
+    "employment": (0.99, 0.92),
+    "employment_extra": (0.99, 0.86),
+    "work_mode": (0.99, 0.96),
+    "languages": (0.97, 0.99),
+    "languages_optional": (0.99, 0.92),
+    "language_levels": (0.99, 0.99),
 }
 
 
