@@ -25,6 +25,8 @@ class Counted:
     live: int
     """About how many rows there are to search in."""
     spots_version: tuple[int, int]
+    until: datetime
+    """When time alone changes it, at the latest."""
 
 
 @dataclass(frozen=True)
@@ -72,4 +74,4 @@ def count(asked: Sequence[Asked], settings: str = "") -> list[Counted]:
             new[asked[position].name] = stored[position]
     if new:
         cache.set_many(new, KEEP_SECONDS)
-    return [Counted(known[3], known[2], (spots, newest)) for known in stored]
+    return [Counted(known[3], known[2], (spots, newest), known[1]) for known in stored]

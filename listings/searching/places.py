@@ -85,6 +85,17 @@ def town_named(name: str) -> Town | None:
     return _known.by_name.get(fold(name))
 
 
+def towns_around(latitude: float, longitude: float, km: int) -> list[tuple[Town, float]]:
+    """Municipalities with listings, now or once, whose middle lies within km, with their distance. In no order."""
+    reach, found = km / KM_PER_DEGREE + 0.001, []
+    for one in _known.towns.values():
+        if abs(one.latitude - latitude) <= reach:
+            away = km_between(latitude, longitude, one.latitude, one.longitude)
+            if away <= km:
+                found.append((one, away))
+    return found
+
+
 def spots_around(answer: PlaceAnswer, km: int) -> Mapping[int, float]:
     """Spots within km of the point, with their distance; 0 km means the municipality."""
     assert answer.place is not None

@@ -22,8 +22,6 @@ DEFAULT_RADIUS_KM = 25
 MAX_PAGE = 500
 MAX_WAYS = 6
 """By number; the next link goes on for ever."""
-SIMILAR_KM = 50
-SIMILAR_READ = 20
 FEW_HITS = 3
 TITLES_READ = 5_000
 _OWN_ROW = "FROM listings_searchrow r WHERE r.listing_id = listings_listing.id"
@@ -136,15 +134,6 @@ def ways_out(result: Result) -> list[Way]:
 def total_of(params: Params, place: PlaceAnswer | None, km: int) -> int:
     """One statement, which counts nothing when the answer is known."""
     return _count(params, place, km).groups.fold(_facets(params))[0]
-
-
-def similar(listing: Listing, limit: int = 3) -> list[Listing]:
-    """The newest around, first those that share a shift."""
-    answer = None
-    if listing.latitude is not None and listing.longitude is not None and listing.place is not None:
-        answer = PlaceAnswer(listing.place, listing.latitude, listing.longitude)
-    rows = [row for row in newest(SIMILAR_READ, answer, SIMILAR_KM) if row.pk != listing.pk]
-    return sorted(rows, key=lambda row: set(listing.shifts).isdisjoint(row.shifts))[:limit]
 
 
 def newest(limit: int, place: PlaceAnswer | None, km: int) -> list[Listing]:
