@@ -6,7 +6,7 @@ from django.db import models, transaction
 from django.utils import timezone
 
 from listings.models import Listing
-from listings.models.search_row import compact
+from listings.models.search_row import forget_changes
 from listings.normalise import markup, wording
 from listings.normalise.finding import Finding
 from listings.vocabulary import FindingLevel, ListingStatus
@@ -105,8 +105,7 @@ def expire() -> int:
         ids = sorted(overdue[:EXPIRE_ROUND])
         settled = sum(_expire(ids[start : start + EXPIRE_BATCH]) for start in range(0, len(ids), EXPIRE_BATCH))
         count, is_more = count + settled, settled > 0 and len(ids) == EXPIRE_ROUND
-    if count:
-        compact()
+    forget_changes()
     return count
 
 

@@ -11,9 +11,10 @@ from django.db.models.expressions import RawSQL
 from listings.models import Listing, Place, SearchSynonym, labels
 from listings.models.place import PlaceAnswer
 from listings.searching import cursor, engine, packing, places
-from listings.searching.engine import PayFigures, Question
 from listings.searching.filters import FACETS, Params
 from listings.searching.generation import Asked
+from listings.searching.packing import PayFigures
+from listings.searching.question import Question
 from listings.searching.understanding import Offer, Understood, near_spelling, understand, without
 from listings.vocabulary import RADII_KM, WorkMode
 
@@ -91,7 +92,7 @@ def search(params: Params, *, place: PlaceAnswer | None = None, radius: int | No
     result.total, result.counts = counted.groups.fold(_facets(params))
     if counted.everywhere and params.chosen.get("work_mode", [WorkMode.REMOTE]) == [WorkMode.REMOTE]:
         from_home = _facets(params) | {"work_mode": [WorkMode.REMOTE]}
-        result.remote_total = counted.everywhere.fold(from_home)[0] - counted.groups.fold(from_home)[0]
+        result.remote_total = counted.everywhere.total(from_home) - counted.groups.total(from_home)
     result.pages = max(1, min(MAX_PAGE, -(-result.total // PAGE_SIZE)))
     if result.total:
         _fill(result, counted.question, counted.groups, max(counted.live, result.total))
@@ -135,7 +136,7 @@ def ways_out(result: Result) -> list[Way]:
 
 def total_of(params: Params, place: PlaceAnswer | None, km: int) -> int:
     """One statement, which counts nothing when the answer is known."""
-    return _count(params, place, km).groups.fold(_facets(params))[0]
+    return _count(params, place, km).groups.total(_facets(params))
 
 
 def similar(listing: Listing, limit: int = 3) -> list[Listing]:
@@ -150,7 +151,7 @@ def similar(listing: Listing, limit: int = 3) -> list[Listing]:
 def newest(limit: int, place: PlaceAnswer | None, km: int) -> list[Listing]:
     """The newest live listings, of one place when there is one. Two statements."""
     counted = _count(Params(), place, km)
-    total = counted.groups.fold({})[0]
+    total = counted.groups.total({})
     query, args = engine.page_query(
         counted.question, engine.Page("date", limit), total=total, live=max(total, counted.live),
         combos=counted.groups.matching({}),
@@ -199,19 +200,17 @@ def _count(params: Params, place: PlaceAnswer | None, km: int) -> _Counted:
     """One statement for the choices and the pay."""
     meant = understand(params.q, SearchSynonym.table()) if params.q else Understood()
     asked = Question(meant.sql, meant.args, since_days=params.since, extra=packing.extra_masks(params.chosen))
-    question = asked
+    question, chosen = asked, _facets(params)
     is_placed = place is not None and place.place is not None
 
     def ask(version: places.Version) -> list[Asked]:
         nonlocal question
         question = around(asked, place, km, version)
-        both = [engine.choices(question), engine.pay(question, _facets(params))]
-        return [*both, engine.choices(asked)] if is_placed and not asked.query else both
+        here = Asked(question, chosen)
+        return [here, Asked(asked, chosen)] if is_placed and not asked.query else [here]
 
-    combos, pay, *rest = engine.count(ask, is_placed=is_placed, settings=engine.BITMAPS if asked.query else "")
-    everywhere = packing.Groups(rest[0].packed) if rest else None
-    pay_figures = PayFigures(packing.Groups(pay.packed).pairs)
-    return _Counted(question, packing.Groups(combos.packed), combos.live, pay_figures, everywhere)
+    here, *rest = engine.count(ask, is_placed=is_placed, settings=engine.BITMAPS if asked.query else "")
+    return _Counted(question, here.groups, here.live, here.pay, rest[0].groups if rest else None)
 
 
 def around(question: Question, place: PlaceAnswer | None, km: int, version: places.Version) -> Question:
