@@ -27,7 +27,7 @@ MAX_PATCHED = 20_000
 """More changed listings than this are not followed one by one."""
 SPARE = 50_000
 """Room for new listings before the arrays are read anew."""
-MEMO_SIZE = 512
+MEMO_SIZE = 64
 DAY = 86_400_000_000
 _FIELDS = (("listing_id", ">i8"), ("published_at", ">i8"), ("valid_through", ">i8"), ("spot_id", ">i4"),
            ("combo", ">i4"), ("extra", ">i4"), ("pay", ">i4"))  # fmt: skip

@@ -29,7 +29,6 @@ _EXTRA = {
     "sector": {str(v): 1 << i for i, v in enumerate(Sector)},
     "language": {v: 1 << (len(Sector) + i) for i, v in enumerate(LANGUAGES)},
 }
-_BITS = np.arange(_next, dtype=np.int32)[:, None]
 
 Chosen = Mapping[str, Iterable[str]]
 Numbers = NDArray[np.int64]
@@ -79,23 +78,17 @@ class Groups:
     def fold(self, chosen: Chosen) -> tuple[int, dict[tuple[str, str], int]]:
         """The total, and for each choice what it would leave given all other facets."""
         fits = {name: self.combos & np.int32(mask) != 0 for name, mask in masks(chosen).items()}
-        counts, everything = {}, self.numbers.astype(np.float64)
-        unfiltered = None if len(fits) > 1 else self._bits @ everything
+        counts = {}
         for name in FACETS:
             start, values = _FIELDS[name]
-            others = [found for other, found in fits.items() if other != name]
-            if not others and unfiltered is not None:
-                left = unfiltered[start : start + len(values)]
-            else:
-                left = self._bits[start : start + len(values)] @ (everything * np.logical_and.reduce(others))
-            counts.update(zip(((name, value) for value in values), left.astype(np.int64).tolist(), strict=True))
-        passes = np.logical_and.reduce(list(fits.values())) if fits else np.True_
-        return int((everything * passes).sum()), counts
-
-    @cached_property
-    def _bits(self) -> NDArray[np.float64]:
-        """One row for each bit, one column for each combo."""
-        return (self.combos >> _BITS & 1).astype(np.float64)
+            left = self.numbers
+            for other, found in fits.items():
+                if other != name:
+                    left = left * found
+            bits = self.combos >> np.arange(start, start + len(values), dtype=np.int32)[:, None] & 1
+            found_each = np.einsum("ij,j->i", bits, left)  # not @, which starts threads for so little
+            counts.update(zip(((name, value) for value in values), found_each.tolist(), strict=True))
+        return self.total(chosen), counts
 
 
 class PayFigures(Sequence[int]):
