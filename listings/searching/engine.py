@@ -41,6 +41,8 @@ class Question:
     query: str = ""
     """An SQL expression of type tsquery with its values in `words`; empty asks for no words."""
     words: tuple[str, ...] = ()
+    titles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The same for what titles must say to come first, from narrow to wide: each finds all that the one before does."""
     spots: Mapping[int, float] | None = None
     """Kilometres by spot; None asks everywhere."""
     place_key: tuple[Any, ...] = ()
@@ -51,6 +53,13 @@ class Question:
     @property
     def key(self) -> tuple[Any, ...]:
         return (self.query, self.words, self.place_key, self.since_days, tuple(self.extra))
+
+    @property
+    def tier(self) -> tuple[str, list[Any]]:
+        """How many of `titles` a title answers: 0 when only the text has the words."""
+        return " + ".join(f"(title_words @@ ({sql}))::int" for sql, _ in self.titles), [
+            value for _, words in self.titles for value in words
+        ]  # fmt: skip
 
     def conditions(self, *, by_walking: bool = False, is_word_index_used: bool = True) -> tuple[list[str], list[Any]]:
         """With `by_walking` neither words nor spots offer themselves to an index."""
@@ -216,7 +225,7 @@ def _gather(question: Question, page: Page, combos: Sequence[int]) -> tuple[str,
     if page.sort == "salary":
         lead = "pay_max"
     elif page.sort == "relevance":
-        lead, before = f"(title_words @@ ({question.query}))::int", list(question.words)
+        lead, before = question.tier
     elif page.sort == "distance" and question.spots is not None:
         lead, join = "-km", "JOIN unnest(%s::int[], %s::float8[]) AS d(spot, km) ON spot = spot_id"
         before = [list(question.spots), list(question.spots.values())]
@@ -250,25 +259,31 @@ def _walk(where: list[str], args: list[Any], lead: str, page: Page, cursor: Curs
 
 
 def _walk_tiers(question: Question, page: Page) -> tuple[str, list[Any]]:
-    """Hits in the title, newest first, then the others. Each tier stops at the end of the page."""
-    tiers, args = [], list[Any]()
-    far = page.size + 1 + _offset(page)
-    for lead in (1, 0):
-        if page.cursor and lead > page.cursor.lead:
+    """The tiers of Question.tier, each newest first. One is only looked at when those before do not fill the page."""
+    tiers, args, names = [], list[Any](), list[str]()
+    far, narrower, narrower_words = page.size + 1 + _offset(page), "", tuple[str, ...]()
+    for lead, (sql, words) in zip(range(len(question.titles), -1, -1), [*question.titles, ("", ())], strict=True):
+        title = " AND ".join(
+            [f"title_words @@ ({sql})"] * bool(sql) + [f"NOT title_words @@ ({narrower})"] * bool(narrower)
+        )
+        words, narrower, narrower_words = (*words, *narrower_words), sql, words
+        if page.cursor and lead > max(page.cursor.lead, 0):
             continue
-        conditions = question.conditions(by_walking=lead == 0, is_word_index_used=False)
-        where, values = _filtered(conditions, page.chosen)
-        where = [("" if lead else "NOT ") + f"(title_words @@ ({question.query}))", *where]
-        values = [*question.words, *values]
+        where, values = _filtered(question.conditions(by_walking=lead == 0, is_word_index_used=False), page.chosen)
+        where, values = [title, *where], [*words, *values]
         if page.cursor and lead == page.cursor.lead:
             where.append("(published_at, listing_id) < (%s, %s)")
             values += [page.cursor.published_at, page.cursor.pk]
+        missing = "".join(f" - (SELECT count(*) FROM {name})" for name in names)  # noqa: S608
+        names.append(f"tier{lead}")
         tiers.append(
-            f"(SELECT {lead} AS lead, published_at, listing_id FROM listings_searchrow "  # noqa: S608
-            f"WHERE {' AND '.join(where)} ORDER BY published_at DESC, listing_id DESC LIMIT %s)"
+            f"tier{lead} AS MATERIALIZED (SELECT * FROM (SELECT {lead} AS lead, published_at, listing_id "  # noqa: S608
+            f"FROM listings_searchrow WHERE {' AND '.join(where)} ORDER BY published_at DESC, listing_id DESC LIMIT %s"
+            f") rows LIMIT greatest(0, {far}{missing}))"
         )
         args += [*values, far]
-    query = f"SELECT listing_id FROM ({' UNION ALL '.join(tiers)}) hits ORDER BY {_ORDER} LIMIT %s OFFSET %s"  # noqa: S608
+    union = " UNION ALL ".join(f"SELECT * FROM {name}" for name in names)  # noqa: S608
+    query = f"WITH {', '.join(tiers)} SELECT listing_id FROM ({union}) hits ORDER BY {_ORDER} LIMIT %s OFFSET %s"  # noqa: S608
     return query, [*args, page.size + 1, _offset(page)]
 
 

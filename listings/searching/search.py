@@ -10,11 +10,13 @@ from django.db.models.expressions import RawSQL
 
 from listings.models import Listing, Place, SearchSynonym, labels
 from listings.models.place import PlaceAnswer
-from listings.searching import cursor, engine, packing, places
+from listings.searching import cursor, engine, filter_words, packing, places
 from listings.searching.engine import PayFigures, Question
+from listings.searching.filter_words import Offer, offers, runs, without
 from listings.searching.filters import FACETS, Params
 from listings.searching.generation import Asked
-from listings.searching.understanding import Offer, Understood, near_spelling, understand, without
+from listings.searching.spelling import near_spelling
+from listings.searching.understanding import Understood, understand
 from listings.vocabulary import RADII_KM, WorkMode
 
 PAGE_SIZE = 20
@@ -61,7 +63,7 @@ class Result:
     def offers(self) -> list[tuple[Offer, str]]:
         """Typed words that mean a filter, each with the query string of the search that uses it instead."""
         found = []
-        for offer in [*understand(self.params.q, {}).offers, *_towns_in(self.params.q)]:
+        for offer in [*offers(self.params.q), *_towns_in(self.params.q)]:
             chosen = self.params.chosen.get(offer.name, [])
             if offer.value in chosen or (offer.name == "city" and self.params.city):
                 continue
@@ -75,7 +77,11 @@ class Result:
         """A near spelling of the typed words from our own titles, when there are few hits; else empty."""
         if not self.params.q or self.is_place_unknown or self.total >= FEW_HITS:
             return ""
-        return near_spelling(self.params.q, _title_words())
+        near = near_spelling(self.params.q, [*_title_words(), *_other_words()])
+        if not near:
+            return ""
+        changed = replace(self.params, q=near, page=1, after="")
+        return near if total_of(changed, self.place, self.radius) > self.total else ""
 
 
 def search(params: Params, *, place: PlaceAnswer | None = None, radius: int | None = None) -> Result:
@@ -161,12 +167,9 @@ def newest(limit: int, place: PlaceAnswer | None, km: int) -> list[Listing]:
 
 def _towns_in(typed: str) -> list[Offer]:
     """Typed words that are the name of a town with listings, the longest name first."""
-    words = typed.replace('"', " ").split()
-    for size in (3, 2, 1):
-        for start in range(len(words) - size + 1):
-            part = " ".join(words[start : start + size])
-            if (town := places.town_named(part)) and not part.startswith("-"):
-                return [Offer(part, "city", town.slug)]
+    for run in runs(typed):
+        if town := places.town_named(run):
+            return [Offer(run, "city", town.slug)]
     return []
 
 
@@ -179,6 +182,12 @@ def _title_words() -> list[str]:
         found = [word for word, _ in counted.most_common()]
         cache.set("title-words", found, 3600)
     return found
+
+
+def _other_words() -> list[str]:
+    """Words of synonyms and filters, and towns with listings: right as they are, whatever titles say."""
+    told = [word for words in SearchSynonym.table().values() for word in words]
+    return [part for text in (*told, *filter_words.WORDS, *places.town_names()) for part in text.split()]
 
 
 def _facets(params: Params) -> dict[str, list[str]]:
@@ -198,7 +207,10 @@ class _Counted:
 def _count(params: Params, place: PlaceAnswer | None, km: int) -> _Counted:
     """One statement for the choices and the pay."""
     meant = understand(params.q, SearchSynonym.table()) if params.q else Understood()
-    asked = Question(meant.sql, meant.args, since_days=params.since, extra=packing.extra_masks(params.chosen))
+    asked = Question(
+        meant.sql, meant.args, meant.titles, since_days=params.since,
+        extra=packing.extra_masks(params.chosen),
+    )  # fmt: skip
     question = asked
     is_placed = place is not None and place.place is not None
 
@@ -208,7 +220,8 @@ def _count(params: Params, place: PlaceAnswer | None, km: int) -> _Counted:
         both = [engine.choices(question), engine.pay(question, _facets(params))]
         return [*both, engine.choices(asked)] if is_placed and not asked.query else both
 
-    combos, pay, *rest = engine.count(ask, is_placed=is_placed, settings=engine.BITMAPS if asked.query else "")
+    needs_towns = is_placed or bool(params.q)
+    combos, pay, *rest = engine.count(ask, is_placed=needs_towns, settings=engine.BITMAPS if asked.query else "")
     everywhere = packing.Groups(rest[0].packed) if rest else None
     pay_figures = PayFigures(packing.Groups(pay.packed).pairs)
     return _Counted(question, packing.Groups(combos.packed), combos.live, pay_figures, everywhere)
@@ -242,8 +255,8 @@ def _fill(result: Result, question: Question, groups: packing.Groups, live: int)
     if question.spots is not None:
         rows = rows.annotate(spot=RawSQL(f"(SELECT r.spot_id {_OWN_ROW})", []))  # noqa: S611, S608
     if sort == "relevance":
-        tier = f"(SELECT (r.title_words @@ ({question.query}))::int {_OWN_ROW})"  # noqa: S608
-        rows = rows.annotate(tier=RawSQL(tier, question.words))  # noqa: S611
+        tier, values = question.tier
+        rows = rows.annotate(tier=RawSQL(f"(SELECT {tier} {_OWN_ROW})", values))  # noqa: S611, S608
     keyed = sorted(((_lead(row, sort, question), row.published_at, row.pk, row) for row in rows),
                    key=lambda key: key[:3], reverse=True)  # fmt: skip
     result.listings = [key[3] for key in keyed[:PAGE_SIZE]]
