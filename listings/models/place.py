@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.db import models
@@ -76,6 +76,12 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             return list(self.filter(postcodes__code__startswith=typed).distinct()[:limit]) if len(typed) <= 5 else []
         key = fold(typed)
         return list(self.filter(name_key__startswith=key)[:limit]) if key else []
+
+    def names_among(self, texts: Iterable[str]) -> set[str]:
+        """Those of the folded texts that are the name of a place or of a part of one."""
+        keys = {key for text in texts if (key := fold(text))}
+        alias = PlaceAlias.objects.filter(name_key__in=keys).values_list("name_key", flat=True)
+        return set(self.filter(name_key__in=keys).values_list("name_key", flat=True).union(alias)) if keys else set()
 
     def nearest(self, latitude: float, longitude: float) -> "Place | None":
         """The municipality whose centre is nearest, at most half a degree away."""

@@ -14,7 +14,8 @@ from listings.models.search_row import compact
 from listings.searching import packing
 from listings.searching.figures import pay_by_place
 from listings.searching.filters import LANGUAGES, Params
-from listings.searching.search import search, similar, ways_out
+from listings.searching.search import search, similar
+from listings.searching.ways import ways_out
 from listings.vocabulary import Contract, Employment, SalaryBand, Sector, ShiftType, WorkMode, bands_of
 
 
