@@ -6,6 +6,8 @@ its row appear and vanish together. Time alone also ends a listing: every questi
 overdue row is out in the same second, and the expiry job only cleans up.
 """
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -103,3 +105,16 @@ def compact() -> None:
                 f"WITH old AS (DELETE FROM {table} RETURNING {key}, n) INSERT INTO {table} ({key}, n) "  # noqa: S608
                 f"SELECT {key}, sum(n) FROM old GROUP BY {key} HAVING sum(n) <> 0 ORDER BY {key}"
             )
+
+
+def places_changed(places: Iterable[int]) -> None:
+    """After an edit of municipalities: their names and points are read anew, also for listings without an own point."""
+    ids = list(places)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "WITH old AS (DELETE FROM listings_searchrow r USING listings_listing l WHERE l.id = r.listing_id"
+            " AND l.place_id = ANY(%s) AND (l.latitude IS NULL OR l.longitude IS NULL) RETURNING r.listing_id)"
+            " SELECT coalesce(array_agg(listing_id), '{}') FROM old",
+            [ids],
+        )
+        cursor.execute("SELECT listings_search_add(%s::bigint[]), listings_search_changed(1)", cursor.fetchone())
