@@ -1,10 +1,9 @@
 """A stored advertisement and the questions people ask of the table."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
@@ -20,11 +19,11 @@ from listings.models.place import Place
 from listings.models.reason import Reason, reasons_of
 from listings.models.source import UNVERIFIED_AFTER, Source
 from listings.normalise.salary import comparable_month
-from listings.vocabulary import Employment, ListingStatus, Salary, SalaryBand, SalaryOrigin, SalaryUnit
+from listings.vocabulary import Employment, ListingStatus, Salary, SalaryOrigin, SalaryUnit
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
-    """Reads as a sentence: Listing.objects.live().paying(bands).for_cards()"""
+    """Reads as a sentence: Listing.objects.live().for_cards()"""
 
     def live(self) -> "ListingQuerySet":
         """Visible now. Time decides, not the nightly job: an overdue listing is gone at once."""
@@ -33,22 +32,6 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def overdue(self) -> "ListingQuerySet":
         return self.filter(status__in=[ListingStatus.PUBLISHED, ListingStatus.PAUSED], valid_through__lte=Now())
-
-    def paying(self, bands: Iterable[SalaryBand]) -> "ListingQuerySet":
-        """Ranges that overlap one of the bands. Listings without pay are found by `unknown` only."""
-        wanted = Q(pk__in=[])
-        for band in bands:
-            if band is SalaryBand.UNKNOWN:
-                wanted |= Q(salary_month_min__isnull=True)
-            else:
-                below = Q(salary_month_min__lt=band.high)
-                span = Q(salary_month_max__gt=band.low)
-                single = Q(salary_month_min=band.low, salary_month_max=band.low)
-                wanted |= below & (span | single)
-        return self.filter(wanted)
-
-    def matching(self, words: str) -> "ListingQuerySet":
-        return self.filter(search_vector=SearchQuery(words, config="german", search_type="websearch"))
 
     def for_cards(self) -> "ListingQuerySet":
         return self.select_related("hiring_organization", "place").defer(

@@ -86,7 +86,7 @@ def _gather(question: Question, page: Page, combos: Sequence[int]) -> tuple[str,
     if page.sort == "salary":
         lead = "pay_max"
     elif page.sort == "relevance":
-        lead, before = f"(title_words @@ ({question.query}))::int", list(question.words)
+        lead, before = question.tier
     elif page.sort == "distance" and question.spots is not None:
         lead, join = "-km", "JOIN unnest(%s::int[], %s::float8[]) AS d(spot, km) ON spot = spot_id"
         before = [list(question.spots), list(question.spots.values())]
@@ -120,25 +120,31 @@ def _walk(where: list[str], args: list[Any], lead: str, page: Page, cursor: Curs
 
 
 def _walk_tiers(question: Question, page: Page) -> tuple[str, list[Any]]:
-    """Hits in the title, newest first, then the others. Each tier stops at the end of the page."""
-    tiers, args = [], list[Any]()
-    far = page.size + 1 + _offset(page)
-    for lead in (1, 0):
-        if page.cursor and lead > page.cursor.lead:
+    """The tiers of Question.tier, each newest first. One is only looked at when those before do not fill the page."""
+    tiers, args, names = [], list[Any](), list[str]()
+    far, narrower, narrower_words = page.size + 1 + _offset(page), "", tuple[str, ...]()
+    for lead, (sql, words) in zip(range(len(question.titles), -1, -1), [*question.titles, ("", ())], strict=True):
+        title = " AND ".join(
+            [f"title_words @@ ({sql})"] * bool(sql) + [f"NOT title_words @@ ({narrower})"] * bool(narrower)
+        )
+        words, narrower, narrower_words = (*words, *narrower_words), sql, words
+        if page.cursor and lead > max(page.cursor.lead, 0):
             continue
-        conditions = question.conditions(by_walking=lead == 0, is_word_index_used=False)
-        where, values = _filtered(conditions, page.chosen)
-        where = [("" if lead else "NOT ") + f"(title_words @@ ({question.query}))", *where]
-        values = [*question.words, *values]
+        where, values = _filtered(question.conditions(by_walking=lead == 0, is_word_index_used=False), page.chosen)
+        where, values = [title, *where], [*words, *values]
         if page.cursor and lead == page.cursor.lead:
             where.append("(published_at, listing_id) < (%s, %s)")
             values += [page.cursor.published_at, page.cursor.pk]
+        missing = "".join(f" - (SELECT count(*) FROM {name})" for name in names)  # noqa: S608
+        names.append(f"tier{lead}")
         tiers.append(
-            f"(SELECT {lead} AS lead, published_at, listing_id FROM listings_searchrow "  # noqa: S608
-            f"WHERE {' AND '.join(where)} ORDER BY published_at DESC, listing_id DESC LIMIT %s)"
+            f"tier{lead} AS MATERIALIZED (SELECT * FROM (SELECT {lead} AS lead, published_at, listing_id "  # noqa: S608
+            f"FROM listings_searchrow WHERE {' AND '.join(where)} ORDER BY published_at DESC, listing_id DESC LIMIT %s"
+            f") rows LIMIT greatest(0, {far}{missing}))"
         )
         args += [*values, far]
-    query = f"SELECT listing_id FROM ({' UNION ALL '.join(tiers)}) hits ORDER BY {_ORDER} LIMIT %s OFFSET %s"  # noqa: S608
+    union = " UNION ALL ".join(f"SELECT * FROM {name}" for name in names)  # noqa: S608
+    query = f"WITH {', '.join(tiers)} SELECT listing_id FROM ({union}) hits ORDER BY {_ORDER} LIMIT %s OFFSET %s"  # noqa: S608
     return query, [*args, page.size + 1, _offset(page)]
 
 

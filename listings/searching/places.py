@@ -1,7 +1,7 @@
 """From a place to the spots around it, in this process: distances are never computed row by row in the database."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import cos, radians
@@ -90,6 +90,10 @@ def town(place_id: int) -> Town | None:
 
 def town_named(name: str) -> Town | None:
     return _known.by_name.get(fold(name))
+
+
+def town_names() -> Iterable[str]:
+    return (town.name for town in _known.by_name.values())
 
 
 def spots_around(answer: PlaceAnswer, km: int) -> Mapping[int, float]:

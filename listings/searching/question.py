@@ -12,6 +12,8 @@ class Question:
     query: str = ""
     """An SQL expression of type tsquery with its values in `words`; empty asks for no words."""
     words: tuple[str, ...] = ()
+    titles: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The same for what titles must say to come first, from narrow to wide: each finds all that the one before does."""
     spots: Mapping[int, float] | None = None
     """Kilometres by spot; None asks everywhere."""
     place_key: tuple[Any, ...] = ()
@@ -22,6 +24,13 @@ class Question:
     @property
     def key(self) -> tuple[Any, ...]:
         return (self.query, self.words, self.place_key, self.since_days, tuple(self.extra))
+
+    @property
+    def tier(self) -> tuple[str, list[Any]]:
+        """How many of `titles` a title answers: 0 when only the text has the words."""
+        return " + ".join(f"(title_words @@ ({sql}))::int" for sql, _ in self.titles), [
+            value for _, words in self.titles for value in words
+        ]
 
     def conditions(self, *, by_walking: bool = False, is_word_index_used: bool = True) -> tuple[list[str], list[Any]]:
         """With `by_walking` neither words nor spots offer themselves to an index."""
@@ -40,6 +49,3 @@ class Question:
             found.append("extra & %s <> 0")
             args.append(mask)
         return found, args
-
-
-EVERYTHING = Question()

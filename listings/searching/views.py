@@ -17,6 +17,7 @@ from listings.searching import search as engine
 from listings.searching.figures import MIN_KNOWN, PlaceFigures, figures_for, figures_with_neighbours, pay_by_place
 from listings.searching.filters import Params
 from listings.searching.structured_data import job_posting
+from listings.searching.ways import ways_out
 from listings.vocabulary import RADII_KM, SINCE_DAYS, ListingStatus, ShiftType, full_time_hours
 
 CLOCK_SHIFTS = {ShiftType.EARLY, ShiftType.DAY, ShiftType.LATE, ShiftType.NIGHT, ShiftType.ROTATING}
@@ -38,7 +39,7 @@ def search(request: HttpRequest) -> HttpResponse:
     result = engine.search(Params.read(request.GET))
     context = _page(result) | {"area": "jobs", "heading": _heading(result)}
     if not result.total and not result.is_place_unknown:
-        context["ways"] = engine.ways_out(result)
+        context["ways"] = ways_out(result)
     return render(request, "listings/search.html", context)
 
 

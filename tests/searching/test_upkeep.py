@@ -13,7 +13,8 @@ from listings import lifecycle
 from listings.models import Listing, SearchRow
 from listings.searching import memory, packing
 from listings.searching.filters import LANGUAGES, Params
-from listings.searching.search import search, similar, ways_out
+from listings.searching.search import search, similar
+from listings.searching.ways import ways_out
 from listings.vocabulary import Contract, Employment, SalaryBand, Sector, ShiftType, WorkMode, bands_of
 
 
