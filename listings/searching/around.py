@@ -2,18 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from math import inf
 
 from django.db import connection
 
 from listings.models import Listing
 from listings.models.place import PlaceAnswer
-from listings.searching import engine, packing, places
-from listings.searching.engine import Question
+from listings.searching import engine, places
 from listings.searching.figures import PlaceFigures, answer_of, quartiles
-from listings.searching.generation import Asked
+from listings.searching.generation import Asked, Counted
 from listings.searching.kept import World, remembered
 from listings.searching.places import Town
+from listings.searching.question import Question
 from listings.searching.search import around
 
 SIMILAR_KM = 50
@@ -38,24 +38,21 @@ def surroundings(listing: Listing, world: World) -> Surroundings:
         answer = PlaceAnswer(place, listing.latitude, listing.longitude)
 
     def ask(version: places.Version) -> list[Asked]:
-        asked = [engine.choices(around(Question(), answer, SIMILAR_KM, version))]
+        asked = [Asked(around(Question(), answer, SIMILAR_KM, version), {})]
         if place is not None:
-            for km in (0, REGION_KM):
-                asked.append(engine.pay(around(Question(), answer_of(place), km, version), {}))
+            asked += [Asked(around(Question(), answer_of(place), km, version), {}) for km in (0, REGION_KM)]
         return asked
 
-    def work_out() -> tuple[Surroundings, datetime]:
-        counted = engine.count(ask, is_placed=True)
-        groups, until = packing.Groups(counted[0].packed), min(one.until for one in counted)
-        question = around(Question(), answer, SIMILAR_KM, places.version())
-        figures = None
+    def work_out() -> tuple[Surroundings, float]:
+        here, *paid = engine.count(ask, is_placed=True)
+        newest, figures = _newest(around(Question(), answer, SIMILAR_KM, places.version()), here), None
         if place is not None:
-            town = places.town(place.pk) or Town(place.pk, place.name, place.slug, place.latitude, place.longitude)
+            town = Town(place.pk, place.name, place.slug, place.latitude, place.longitude)
             own, region = (
-                PlaceFigures(town, km, **quartiles(pay)) for km, pay in zip((0, REGION_KM), counted[1:], strict=True)
+                PlaceFigures(town, km, **quartiles(known.pay)) for km, known in zip((0, REGION_KM), paid, strict=True)
             )
             figures = own if own.pay_median else region
-        return Surroundings(_newest(question, groups, counted[0].live), figures), until
+        return Surroundings(newest, figures), inf
 
     point = (place and place.pk, listing.latitude, listing.longitude)
     return remembered(f"around:{point}", world, work_out)
@@ -69,10 +66,10 @@ def similar(listing: Listing, near: Surroundings, limit: int = 3) -> list[Listin
     return [found[pk] for pk in ids if pk in found]
 
 
-def _newest(question: Question, groups: packing.Groups, live: int) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    total = groups.fold({})[0]
-    page = engine.Page("date", SIMILAR_READ)
-    query, args = engine.page_query(question, page, total=total, live=max(total, live), combos=groups.matching({}))
+def _newest(question: Question, counted: Counted) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    groups, total = counted.groups, counted.groups.total({})
+    page, live = engine.Page("date", SIMILAR_READ), max(total, counted.live)
+    query, args = engine.page_query(question, page, total=total, live=live, combos=groups.matching({}))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, shifts FROM listings_listing "  # noqa: S608 - built from fixed parts

@@ -1,15 +1,16 @@
 """What live listings say about a place: the numbers that pages, guides and charts may show."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from math import inf
 
 from listings.models import Place
 from listings.models.place import PlaceAnswer
-from listings.searching import engine, packing, places
-from listings.searching.engine import PayFigures, Question
+from listings.searching import engine, places
 from listings.searching.generation import Asked, Counted
 from listings.searching.kept import World, remembered
+from listings.searching.packing import PayFigures
 from listings.searching.places import Town
+from listings.searching.question import Question
 from listings.searching.search import around
 from listings.vocabulary import Contract, ShiftType
 
@@ -17,6 +18,7 @@ MIN_KNOWN = 10
 """Fewer stated figures than this give no median and no quartiles."""
 NEARBY_KM = 30
 WEEK = 7
+_SPOTS = Asked(Question(), {}, is_by_spot=True)
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,8 @@ class PlaceFigures:
     """Lower quartile; None when fewer than MIN_KNOWN listings state pay. The same for the two below."""
     pay_median: int | None = None
     pay_high: int | None = None
+    until: float = inf
+    """Seconds since 1970 at which time alone changes them: a listing is a week old."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,7 @@ class Neighbour:
 
 def figures_for(place: Place, *radii: int) -> list[PlaceFigures]:
     """The figures for each radius in kilometres; 0 means the municipality. One statement."""
-    counted = engine.count(lambda version: _questions(place, radii, version), is_placed=True)
-    return _read(place, radii, counted)
+    return _read(place, radii, engine.count(lambda version: _questions(place, radii, version), is_placed=True))
 
 
 def figures_with_neighbours(
@@ -54,41 +57,37 @@ def figures_with_neighbours(
 ) -> tuple[list[PlaceFigures], list[Neighbour]]:
     """The same, with the nearest other places that have listings. One statement, none in a known world."""
 
-    def work_out() -> tuple[tuple[list[PlaceFigures], list[Neighbour]], datetime]:
-        counted = engine.count(
-            lambda version: [*_questions(place, radii, version), engine.by_place()], is_placed=True
-        )
-        totals = packing.Groups(counted[-1].packed).pairs
-        near = [
-            (km, town.name, Neighbour(town, round(km), totals[town.pk]))
-            for town, km in places.towns_around(place.latitude, place.longitude, NEARBY_KM)
-            if town.pk != place.pk and totals.get(town.pk)
-        ]
-        neighbours = [neighbour for *_, neighbour in sorted(near, key=lambda row: row[:2])[:limit]]
-        return (_read(place, radii, counted), neighbours), min(one.until for one in counted)
+    def work_out() -> tuple[tuple[list[PlaceFigures], list[Neighbour]], float]:
+        counted = engine.count(lambda version: [*_questions(place, radii, version), _SPOTS], is_placed=True)
+        at_spot = counted[-1].groups.pairs
+        near = []
+        for town, km in places.towns_around(place.latitude, place.longitude, NEARBY_KM):
+            total = sum(at_spot.get(spot, 0) for spot in places.spots_by_place()[town.pk])
+            if total and town.pk != place.pk:
+                near.append((km, town.name, Neighbour(town, round(km), total)))
+        nearest = [neighbour for *_, neighbour in sorted(near, key=lambda row: row[:2])[:limit]]
+        return (_read(place, radii, counted), nearest), min(one.until for one in counted)
 
     return remembered(f"figures:{place.pk}:{radii}", world, work_out)
 
 
 def pay_by_place(limit: int, world: World) -> list[PlaceFigures]:
-    """The places with the most live listings and what they pay, largest first. Two statements, or none."""
+    """The places with the most live listings and what they pay, largest first. Two statements, none in a known world."""
 
-    def work_out() -> tuple[list[PlaceFigures], datetime | None]:
-        counted = engine.count(lambda version: [engine.by_place()], is_placed=True)
-        totals = packing.Groups(counted[0].packed).pairs
+    def work_out() -> tuple[list[PlaceFigures], float]:
+        totals = _by_place(engine.count(lambda version: [_SPOTS], is_placed=True)[0])
         best = sorted(totals.items(), key=lambda row: (-row[1], row[0]))[:limit]
         towns = [town for pk, _ in best if (town := places.town(pk))]
-        if not towns:
-            return [], None
 
         def ask(version: places.Version) -> list[Asked]:
-            return [engine.pay(around(Question(), answer_of(town), 0, version), {}) for town in towns]
+            return [Asked(around(Question(), answer_of(town), 0, version), {}) for town in towns]
 
-        pay = engine.count(ask, is_placed=True)
+        counted = engine.count(ask, is_placed=True) if towns else []
         found = [
-            PlaceFigures(town, 0, totals[town.pk], **quartiles(known)) for town, known in zip(towns, pay, strict=True)
+            PlaceFigures(town, 0, totals[town.pk], **quartiles(known.pay))
+            for town, known in zip(towns, counted, strict=True)
         ]
-        return found, min(one.until for one in (*counted, *pay))
+        return found, inf
 
     return remembered(f"pay:{limit}", world, work_out)
 
@@ -100,27 +99,32 @@ def answer_of(place: Place | Town) -> PlaceAnswer:
 def _questions(place: Place, radii: tuple[int, ...], version: places.Version) -> list[Asked]:
     asked = []
     for km in radii:
-        whole = around(Question(), answer_of(place), km, version)
-        week = around(Question(since_days=WEEK), answer_of(place), km, version)
-        asked += [engine.choices(whole), engine.choices(week), engine.pay(whole, {})]
+        for days in (None, WEEK):
+            asked.append(Asked(around(Question(since_days=days), answer_of(place), km, version), {}))
     return asked
 
 
 def _read(place: Place, radii: tuple[int, ...], counted: list[Counted]) -> list[PlaceFigures]:
     found = []
     for number, km in enumerate(radii):
-        whole, week, pay = counted[number * 3 : number * 3 + 3]
-        total, counts = packing.Groups(whole.packed).fold({})
+        whole, week = counted[number * 2 : number * 2 + 2]
+        total, counts = whole.groups.fold({})
         found.append(PlaceFigures(
-            place, km, total, packing.Groups(week.packed).fold({})[0], early=counts["shift", ShiftType.EARLY],
-            permanent=counts["contract", Contract.PERMANENT], **quartiles(pay),
+            place, km, total, week.groups.total({}), early=counts["shift", ShiftType.EARLY],
+            permanent=counts["contract", Contract.PERMANENT], until=min(whole.until, week.until), **quartiles(whole.pay),
         ))  # fmt: skip
     return found
 
 
-def quartiles(counted: Counted) -> dict[str, int | None]:
+def _by_place(counted: Counted) -> dict[int, int]:
+    """Live listings of each municipality; a job in several places counts in each of them."""
+    at_spot = counted.groups.pairs
+    totals = {pk: sum(at_spot.get(spot, 0) for spot in spots) for pk, spots in places.spots_by_place().items()}
+    return {pk: total for pk, total in totals.items() if total}
+
+
+def quartiles(pay: PayFigures) -> dict[str, int | None]:
     """Whole numbers; no quartiles from a handful of figures."""
-    pay = PayFigures(packing.Groups(counted.packed).pairs)
     known: dict[str, int | None] = {"known_pay": len(pay)}
     if len(pay) >= MIN_KNOWN:
         known |= {"pay_low": pay.quantile(0.25), "pay_median": pay.median, "pay_high": pay.quantile(0.75)}
