@@ -65,7 +65,7 @@ def world() -> World:
 
 def remembered(name: str, world: World, work_out: Callable[[], tuple[T, float]]) -> T:
     """The answer of that name in this world. `work_out` gives it with the moment at which time alone changes it."""
-    key = f"kept:{release()}:{name}"
+    key = _key(name)
     known = cache.get(key)
     if known is not None and known[0] == world.state and world.now < known[1]:
         answer: T = known[2]
@@ -107,7 +107,7 @@ def page(request: HttpRequest, name: str, build: Callable[[World], Shown | HttpR
     if settings.DEBUG or request.GET or settings.SESSION_COOKIE_NAME in request.COOKIES:
         built = build(world())
         return HttpResponse(built.html) if isinstance(built, Shown) else built
-    key = f"page:{release()}:{name}"
+    key = _key(f"page:{name}")
     kept = cache.get(key) or _Kept(())
     present, mark = _mark(kept.listings)
     if kept.mark != mark or present.now >= kept.until:
@@ -127,6 +127,10 @@ def page(request: HttpRequest, name: str, build: Callable[[World], Shown | HttpR
         response = HttpResponse(gzip.decompress(kept.zipped))
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
+
+
+def _key(name: str) -> str:
+    return f"kept:{release()}:" + hashlib.sha256(name.encode()).hexdigest()
 
 
 def _mark(listings: Collection[int]) -> tuple[World, tuple[str, ...]]:

@@ -30,6 +30,8 @@ SPARE = 50_000
 """Room for new listings before the arrays are read anew."""
 MEMO_SIZE = 64
 DAY = 86_400_000_000
+EPOCH = 946_684_800
+"""1970 to 2000 in seconds: from which year PostgreSQL counts moments."""
 _FIELDS = (("listing_id", ">i8"), ("published_at", ">i8"), ("valid_through", ">i8"), ("spot_id", ">i4"),
            ("combo", ">i4"), ("extra", ">i4"), ("pay", ">i4"))  # fmt: skip
 """Moments in microseconds as PostgreSQL sends them; the end `infinity` is the largest number."""
@@ -161,7 +163,7 @@ class _Rows:
         figures = packing.PayFigures() if asked.is_by_spot else packing.PayFigures.of(pay)
         groups, until = packing.Groups(keys[known], totals[known]), inf
         if (days := asked.question.since_days) and len(slots):
-            until = float(self._published[slots].min() + days * DAY) / 1_000_000
+            until = EPOCH + float(self._published[slots].min() + days * DAY) / 1_000_000
         return Counted(groups, figures, self._live, self.world.spots_version, until)
 
     def _slots(self, question: Question) -> NDArray[np.intp]:
