@@ -8,6 +8,7 @@ from django.db import connection
 
 from listings.models import Listing
 from listings.models.place import PlaceAnswer
+from listings.models.prepared import Prepared
 from listings.searching import engine, places
 from listings.searching.figures import PlaceFigures, answer_of, quartiles
 from listings.searching.generation import Asked, Counted
@@ -19,6 +20,7 @@ from listings.searching.search import around
 SIMILAR_KM = 50
 SIMILAR_READ = 20
 REGION_KM = 25
+_LIVE = Prepared(lambda: Listing.objects.live().for_cards())
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def similar(listing: Listing, near: Surroundings, limit: int = 3) -> list[Listin
     """The newest around, first those that share a shift. One statement, which also sees to it that none has ended."""
     others = [row for row in near.newest if row[0] != listing.pk]
     ids = [pk for pk, _ in sorted(others, key=lambda row: set(listing.shifts).isdisjoint(row[1]))[:limit]]
-    found = {row.pk: row for row in Listing.objects.live().for_cards().filter(pk__in=ids)} if ids else {}
+    found = {row.pk: row for row in _LIVE.with_ids(ids)} if ids else {}
     return [found[pk] for pk in ids if pk in found]
 
 

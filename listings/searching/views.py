@@ -14,6 +14,7 @@ from django.utils.safestring import mark_safe
 
 from listings.models import Listing, Place
 from listings.models.place import PlaceAnswer
+from listings.models.prepared import Prepared
 from listings.normalise.minimum_wage import EXEMPT, monthly_floor
 from listings.searching import kept, places
 from listings.searching import search as engine
@@ -32,6 +33,7 @@ NEVER_PUBLIC = {
     ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.HELD, ListingStatus.REJECTED,
 }  # fmt: skip
 SORT_WORDS = {"date": "Datum", "salary": "Gehalt", "distance": "Entfernung"}
+_LISTING = Prepared(lambda: Listing.objects.for_page().annotate(world=RawSQL(WORLD, ())))  # noqa: S611 - a constant
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -76,8 +78,8 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    found = get_object_or_404(Listing.objects.for_page().annotate(world=RawSQL(WORLD, ())), pk=pk)  # noqa: S611
-    if found.status in NEVER_PUBLIC:
+    found = next(iter(_LISTING.with_ids([pk])), None)
+    if found is None or found.status in NEVER_PUBLIC:
         raise Http404
     if found.is_hidden_duplicate and found.duplicate_of and found.duplicate_of.is_live:
         return HttpResponseRedirect(found.duplicate_of.get_absolute_url())
