@@ -46,7 +46,7 @@ def surroundings(listing: Listing, world: World) -> Surroundings:
         return asked
 
     def work_out() -> tuple[Surroundings, float]:
-        here, *paid = engine.count(ask, is_placed=True)
+        here, *paid = engine.count(ask, is_placed=True, known=world.generation)
         newest, figures = _newest(around(Question(), answer, SIMILAR_KM, places.version()), here), None
         if place is not None:
             town = Town(place.pk, place.name, place.slug, place.latitude, place.longitude)

@@ -39,16 +39,17 @@ class Page:
 
 
 def count(
-    asked: Callable[[places.Version], Sequence[Asked]], *, is_placed: bool = False, settings: str = ""
-) -> list[Counted]:
-    """From this process's memory or by the database, with the `settings` for its plan.
+    asked: Callable[[places.Version], Sequence[Asked]], *, is_placed: bool = False, settings: str = "",
+    known: tuple[int, float] | None = None,
+) -> list[Counted]:  # fmt: skip
+    """From this process's memory, at least as new as what is `known`, or by the database with the `settings`.
 
     Counts again when the answer comes from a newer world than the spots known to this process.
     """
     while True:
         version = places.version()
         wanted = asked(version)
-        counted = memory.count(wanted) or generation.count(wanted, settings)
+        counted = memory.count(wanted, known) or generation.count(wanted, settings)
         if not is_placed or counted[0].spots_version == version:
             return counted
         places.refresh(counted[0].spots_version)

@@ -58,7 +58,9 @@ def figures_with_neighbours(
     """The same, with the nearest other places that have listings. One statement, none in a known world."""
 
     def work_out() -> tuple[tuple[list[PlaceFigures], list[Neighbour]], float]:
-        counted = engine.count(lambda version: [*_questions(place, radii, version), _SPOTS], is_placed=True)
+        counted = engine.count(
+            lambda version: [*_questions(place, radii, version), _SPOTS], is_placed=True, known=world.generation
+        )
         at_spot = counted[-1].groups.pairs
         near = []
         for town, km in places.towns_around(place.latitude, place.longitude, NEARBY_KM):
@@ -75,14 +77,14 @@ def pay_by_place(limit: int, world: World) -> list[PlaceFigures]:
     """The places with the most live listings and what they pay, largest first. Two statements, none in a known world."""
 
     def work_out() -> tuple[list[PlaceFigures], float]:
-        totals = _by_place(engine.count(lambda version: [_SPOTS], is_placed=True)[0])
+        totals = _by_place(engine.count(lambda version: [_SPOTS], is_placed=True, known=world.generation)[0])
         best = sorted(totals.items(), key=lambda row: (-row[1], row[0]))[:limit]
         towns = [town for pk, _ in best if (town := places.town(pk))]
 
         def ask(version: places.Version) -> list[Asked]:
             return [Asked(around(Question(), answer_of(town), 0, version), {}) for town in towns]
 
-        counted = engine.count(ask, is_placed=True) if towns else []
+        counted = engine.count(ask, is_placed=True, known=world.generation) if towns else []
         found = [
             PlaceFigures(town, 0, totals[town.pk], **quartiles(known.pay))
             for town, known in zip(towns, counted, strict=True)

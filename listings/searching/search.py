@@ -107,15 +107,21 @@ class Result:
         return near if totals_of([(changed, self.place, self.radius)])[0] > self.total else ""
 
 
-def search(params: Params, *, place: PlaceAnswer | None = None, radius: int | None = None) -> Result:
-    """Beside the look-up of the place one statement for all counts and one for the page."""
+def search(
+    params: Params,
+    *,
+    place: PlaceAnswer | None = None,
+    radius: int | None = None,
+    known: tuple[int, float] | None = None,
+) -> Result:
+    """Beside the look-up of the place one statement for all counts and one for the page; `known` as in the engine."""
     if place is None and params.city:
         place = Place.objects.find(params.city)
     km = params.radius if params.radius is not None else DEFAULT_RADIUS_KM if radius is None else radius
     result = Result(params, place, km)
     if result.is_place_unknown:
         return result
-    counted = _count(params, place, km)
+    counted = _count(params, place, km, known)
     result.question, result.pay, result.left_out = counted.question, counted.pay, counted.left_out
     result.total, result.counts = counted.groups.fold(_facets(params))
     if counted.everywhere and params.chosen.get("work_mode", [WorkMode.REMOTE]) == [WorkMode.REMOTE]:
@@ -196,7 +202,7 @@ class _Counted:
     left_out: str = ""
 
 
-def _count(params: Params, place: PlaceAnswer | None, km: int) -> _Counted:
+def _count(params: Params, place: PlaceAnswer | None, km: int, known: tuple[int, float] | None = None) -> _Counted:
     """One statement for the choices and the pay."""
     asked, meant = _wanted(params)
     question, chosen = asked, _facets(params)
@@ -209,7 +215,7 @@ def _count(params: Params, place: PlaceAnswer | None, km: int) -> _Counted:
         return [here, Asked(asked, chosen)] if is_placed and not asked.query else [here]
 
     needs_towns = is_placed or bool(params.q)
-    here, *rest = engine.count(ask, is_placed=needs_towns, settings=engine.BITMAPS if asked.query else "")
+    here, *rest = engine.count(ask, is_placed=needs_towns, settings=engine.BITMAPS if asked.query else "", known=known)
     everywhere = rest[0].groups if rest else None
     return _Counted(question, here.groups, here.live, here.pay, everywhere, meant.left_out)
 

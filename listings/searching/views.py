@@ -38,7 +38,7 @@ _LISTING = Prepared(lambda: Listing.objects.for_page().annotate(world=RawSQL(WOR
 
 def home(request: HttpRequest) -> HttpResponse:
     def build(world: World) -> Shown:
-        result = engine.search(Params())
+        result = engine.search(Params(), known=world.generation)
         newest = result.listings[:NEWEST]
         context = {"result": result, "newest": newest, "places": pay_by_place(12, world), "radii": RADII_KM}
         return Shown(render_to_string("listings/home.html", context, request), [row.pk for row in newest])
@@ -65,7 +65,8 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         is_widened = params.radius is None and figures.total < FEW_LISTINGS
         if is_widened:
             km, figures = REGION_KM, region
-        result = engine.search(params, place=PlaceAnswer(place, place.latitude, place.longitude), radius=km)
+        answer = PlaceAnswer(place, place.latitude, place.longitude)
+        result = engine.search(params, place=answer, radius=km, known=world.generation)
         context = _page(result) | {
             "area": "jobs", "place": place, "others": others, "is_widened": is_widened,
             "is_filtered": bool(request.GET), "figures": figures, "neighbours": neighbours,
