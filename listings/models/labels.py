@@ -46,7 +46,7 @@ ALARM_KINDS: Words = {
     "missing": _("vieles fehlt"), "fill_rate": _("Feld plötzlich leer"), "job": _("Aufgabe läuft nicht"),
 }  # fmt: skip
 STATUS: Words = {
-    "unconfirmed": _("Adresse nicht bestätigt"), "in_review": _("in Prüfung"), "held": _("zurückgehalten"),
+    "unconfirmed": _("Adresse nicht bestätigt"), "in_review": _("in Prüfung"), "returned": _("zurück beim Arbeitgeber"), "held": _("zurückgehalten"),
     "published": _("online"), "paused": _("pausiert"), "rejected": _("abgelehnt"), "closed": _("beendet"),
     "withdrawn": _("aus der Quelle verschwunden"), "expired": _("abgelaufen"),
 }  # fmt: skip
@@ -58,6 +58,17 @@ SOURCE_KINDS: Words = {
 }  # fmt: skip
 ID_TRUST: Words = {"strong": _("hoch"), "weak": _("gering")}
 SCOPES: Words = {"customer_service": _("nur Kundenservice"), "all": _("alles")}
+
+OUTCOMES: Words = {
+    "filled_here": _("besetzt, über diese Anzeige"), "filled_elsewhere": _("besetzt, auf anderem Weg"),
+    "not_filled": _("nicht besetzt"),
+}  # fmt: skip
+MEMBER_ROLES: Words = {"owner": _("verantwortlich"), "member": _("darf mitarbeiten")}
+CLAIM_STATES: Words = {"waiting": _("wartet"), "accepted": _("angenommen"), "refused": _("abgelehnt")}
+VISIT_SOURCES: Words = {
+    "search": _("unsere Listen"), "guide": _("Ratgeber"), "mail": _("Jobalarm"), "engine": _("Suchmaschinen"),
+    "site": _("andere Seiten"), "direct": _("ohne Angabe"),
+}  # fmt: skip
 
 FILTERS: dict[str, tuple[str | Promise, Words]] = {
     "shift": (_("Schicht"), SHIFTS),

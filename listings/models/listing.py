@@ -107,6 +107,14 @@ class Listing(models.Model):
     findings = models.JSONField("Befunde", default=list, blank=True)
     """What the wording checks found: [{"rule", "level", "words", "reason", "suggestion"}]; see normalise/wording.py."""
 
+    job_starts_on = models.DateField("Beginn der Arbeit", null=True, blank=True)
+    weekends_a_month = models.PositiveSmallIntegerField("Wochenenden im Monat", null=True, blank=True)
+    surcharges = models.JSONField("Zuschläge", default=dict, db_default={}, blank=True)
+    """Kind to percent of the hourly base, as stated: {"night": 25, "sunday": 50, "holiday": 100, "saturday": 20}."""
+    language_levels = models.JSONField("Sprachniveaus", default=dict, db_default={}, blank=True)
+    """ISO code to CEFR level or "native", as stated."""
+    answer_days = models.PositiveSmallIntegerField("antwortet in Werktagen", null=True, blank=True)
+
     apply_url = models.URLField("Adresse für Bewerbungen", max_length=1000, blank=True)
     contact_email = models.EmailField("E-Mail für Bewerbungen", blank=True)
     """Shown in the advertisement."""
@@ -123,6 +131,10 @@ class Listing(models.Model):
     reposts = models.PositiveSmallIntegerField("erneut eingestellt", default=0)
     approved_at = models.DateTimeField("von Hand freigegeben", null=True, blank=True)
     """A moderator published it although the import holds it back; later imports keep it public."""
+    closed_at = models.DateTimeField("vom Arbeitgeber beendet", null=True, blank=True)
+    outcome = models.CharField(
+        "Ausgang", max_length=16, blank=True, db_default="", choices=list(labels.OUTCOMES.items())
+    )
     duplicate_of = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="duplicates",
         verbose_name="Dublette von",

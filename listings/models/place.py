@@ -122,8 +122,8 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             return _answer(begun[0], begun[1:])
         words = key.split()
         heads = self.filter(name_key__in=[" ".join(words[:size]) for size in range(1, len(words))])
-        found = dict.fromkeys([*self._near_spellings(key), *begun, *heads[:MAX_SUGGESTIONS]])
-        return PlaceAnswer(suggestions=list(found)[:MAX_SUGGESTIONS])
+        found = [*self._near_spellings(key), *begun, *heads[:MAX_SUGGESTIONS]]
+        return PlaceAnswer(suggestions=list(dict.fromkeys(found))[:MAX_SUGGESTIONS])
 
     def _with_postcodes_like(self, digits: str) -> PlaceAnswer:
         """The beginning of a postcode asks back; an unknown one suggests places with the nearest codes."""

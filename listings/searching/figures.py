@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from listings.models import Place
 from listings.models.place import PlaceAnswer, km_between
-from listings.searching import engine, packing, places
-from listings.searching.engine import PayFigures, Question
+from listings.searching import engine, places
 from listings.searching.generation import Asked, Counted
+from listings.searching.packing import PayFigures
 from listings.searching.places import Town
+from listings.searching.question import Question
 from listings.searching.search import around
 from listings.vocabulary import Contract, ShiftType
 
@@ -15,6 +16,7 @@ MIN_KNOWN = 10
 """Fewer stated figures than this give no median and no quartiles."""
 NEARBY_KM = 30
 WEEK = 7
+_SPOTS = Asked(Question(), {}, is_by_spot=True)
 
 
 @dataclass(frozen=True)
@@ -61,18 +63,20 @@ def figures_with_neighbours(place: Place, *radii: int, limit: int = 6) -> tuple[
 
 def pay_by_place(limit: int) -> list[PlaceFigures]:
     """The places with the most live listings and what they pay, largest first. Two statements."""
-    counted = engine.count(lambda version: [engine.by_place()], is_placed=True)
-    totals = packing.Groups(counted[0].packed).pairs
+    totals = _by_place(engine.count(lambda version: [_SPOTS], is_placed=True)[0])
     best = sorted(totals.items(), key=lambda row: (-row[1], row[0]))[:limit]
     towns = [town for pk, _ in best if (town := places.town(pk))]
     if not towns:
         return []
 
     def ask(version: places.Version) -> list[Asked]:
-        return [engine.pay(around(Question(), _answer(town), 0, version), {}) for town in towns]
+        return [Asked(around(Question(), _answer(town), 0, version), {}) for town in towns]
 
-    pay = engine.count(ask, is_placed=True)
-    return [PlaceFigures(town, 0, totals[town.pk], **_quartiles(known)) for town, known in zip(towns, pay, strict=True)]
+    counted = engine.count(ask, is_placed=True)
+    return [
+        PlaceFigures(town, 0, totals[town.pk], **_quartiles(known.pay))
+        for town, known in zip(towns, counted, strict=True)
+    ]
 
 
 def _answer(place: Place | Town) -> PlaceAnswer:
@@ -87,24 +91,30 @@ def _figures_and_towns(
         for km in radii:
             whole = around(Question(), _answer(place), km, version)
             week = around(Question(since_days=WEEK), _answer(place), km, version)
-            asked += [engine.choices(whole), engine.choices(week), engine.pay(whole, {})]
-        return [*asked, engine.by_place()] if has_towns else asked
+            asked += [Asked(whole, {}), Asked(week, {})]
+        return [*asked, _SPOTS] if has_towns else asked
 
     counted = engine.count(ask, is_placed=True)
     found = []
     for number, km in enumerate(radii):
-        whole, week, pay = counted[number * 3 : number * 3 + 3]
-        total, counts = packing.Groups(whole.packed).fold({})
+        whole, week = counted[number * 2 : number * 2 + 2]
+        total, counts = whole.groups.fold({})
         found.append(PlaceFigures(
-            place, km, total, packing.Groups(week.packed).fold({})[0], early=counts["shift", ShiftType.EARLY],
-            permanent=counts["contract", Contract.PERMANENT], **_quartiles(pay),
+            place, km, total, week.groups.total({}), early=counts["shift", ShiftType.EARLY],
+            permanent=counts["contract", Contract.PERMANENT], **_quartiles(whole.pay),
         ))  # fmt: skip
-    return found, packing.Groups(counted[-1].packed).pairs if has_towns else {}
+    return found, _by_place(counted[-1]) if has_towns else {}
 
 
-def _quartiles(counted: Counted) -> dict[str, int | None]:
+def _by_place(counted: Counted) -> dict[int, int]:
+    """Live listings of each municipality; a job in several places counts in each of them."""
+    at_spot = counted.groups.pairs
+    totals = {pk: sum(at_spot.get(spot, 0) for spot in spots) for pk, spots in places.spots_by_place().items()}
+    return {pk: total for pk, total in totals.items() if total}
+
+
+def _quartiles(pay: PayFigures) -> dict[str, int | None]:
     """Whole numbers; no quartiles from a handful of figures."""
-    pay = PayFigures(packing.Groups(counted.packed).pairs)
     known: dict[str, int | None] = {"known_pay": len(pay)}
     if len(pay) >= MIN_KNOWN:
         known |= {"pay_low": pay.quantile(0.25), "pay_median": pay.median, "pay_high": pay.quantile(0.75)}

@@ -38,6 +38,7 @@ class _Spots:
     points: list[tuple[float, float, int]] = field(default_factory=list)
     """One for each place of a spot: a job in several places is as near as the nearest of them."""
     of_place: dict[int, list[tuple[int, float, float]]] = field(default_factory=dict)
+    spots_of: dict[int, set[int]] = field(default_factory=dict)
     towns: dict[int, Town] = field(default_factory=dict)
     """Municipalities with listings, now or once."""
     by_name: dict[str, Town] = field(default_factory=dict)
@@ -65,6 +66,7 @@ def refresh(current: Version) -> None:
         for pk, place_id, latitude, longitude in cursor.fetchall():
             if place_id is not None:
                 spots.of_place.setdefault(place_id, []).append((pk, latitude, longitude))
+                spots.spots_of.setdefault(place_id, set()).add(pk)
             if latitude is not None and longitude is not None:
                 spots.latitudes.append(latitude)
                 spots.points.append((latitude, longitude, pk))
@@ -75,6 +77,11 @@ def refresh(current: Version) -> None:
             if found.slug == fold(found.name).replace(" ", "-"):
                 spots.by_name[fold(found.name)] = found
         _known = spots
+
+
+def spots_by_place() -> Mapping[int, set[int]]:
+    """The spots of each municipality that has or had listings."""
+    return _known.spots_of
 
 
 def town(place_id: int) -> Town | None:

@@ -13,10 +13,11 @@ from listings.models import Listing, Place, SearchSynonym
 from listings.models.place import PlaceAnswer
 from listings.normalise.spelling import fold
 from listings.searching import cursor, engine, filter_words, packing, places
-from listings.searching.engine import PayFigures, Question
 from listings.searching.filter_words import Offer, offers, runs, without
 from listings.searching.filters import FACETS, Params
 from listings.searching.generation import Asked
+from listings.searching.packing import PayFigures
+from listings.searching.question import Question
 from listings.searching.spelling import near_spelling
 from listings.searching.understanding import Understood, understand
 from listings.vocabulary import WorkMode
@@ -121,7 +122,7 @@ def search(params: Params, *, place: PlaceAnswer | None = None, radius: int | No
     result.total, result.counts = counted.groups.fold(_facets(params))
     if counted.everywhere and params.chosen.get("work_mode", [WorkMode.REMOTE]) == [WorkMode.REMOTE]:
         from_home = _facets(params) | {"work_mode": [WorkMode.REMOTE]}
-        result.remote_total = counted.everywhere.fold(from_home)[0] - counted.groups.fold(from_home)[0]
+        result.remote_total = counted.everywhere.total(from_home) - counted.groups.total(from_home)
     result.pages = max(1, min(MAX_PAGE, -(-result.total // PAGE_SIZE)))
     if result.total:
         _fill(result, counted.question, counted.groups, max(counted.live, result.total))
@@ -133,15 +134,14 @@ def totals_of(searches: Sequence[tuple[Params, PlaceAnswer | None, int]]) -> lis
     questions = [_wanted(params)[0] for params, _, _ in searches]
 
     def ask(version: places.Version) -> list[Asked]:
-        return [engine.choices(around(question, place, km, version))
+        return [Asked(around(question, place, km, version), {})
                 for question, (_, place, km) in zip(questions, searches, strict=True)]  # fmt: skip
 
     if not searches:
         return []
     has_words = any(question.query for question in questions)
     counted = engine.count(ask, is_placed=True, settings=engine.BITMAPS if has_words else "")
-    return [packing.Groups(one.packed).fold(_facets(params))[0]
-            for one, (params, _, _) in zip(counted, searches, strict=True)]  # fmt: skip
+    return [one.groups.total(_facets(params)) for one, (params, _, _) in zip(counted, searches, strict=True)]
 
 
 def similar(listing: Listing, limit: int = 3) -> list[Listing]:
@@ -156,7 +156,7 @@ def similar(listing: Listing, limit: int = 3) -> list[Listing]:
 def newest(limit: int, place: PlaceAnswer | None, km: int) -> list[Listing]:
     """The newest live listings, of one place when there is one. Two statements."""
     counted = _count(Params(), place, km)
-    total = counted.groups.fold({})[0]
+    total = counted.groups.total({})
     query, args = engine.page_query(
         counted.question, engine.Page("date", limit), total=total, live=max(total, counted.live),
         combos=counted.groups.matching({}),
@@ -210,20 +210,19 @@ class _Counted:
 def _count(params: Params, place: PlaceAnswer | None, km: int) -> _Counted:
     """One statement for the choices and the pay."""
     asked, meant = _wanted(params)
-    question = asked
+    question, chosen = asked, _facets(params)
     is_placed = place is not None and place.place is not None
 
     def ask(version: places.Version) -> list[Asked]:
         nonlocal question
         question = around(asked, place, km, version)
-        both = [engine.choices(question), engine.pay(question, _facets(params))]
-        return [*both, engine.choices(asked)] if is_placed and not asked.query else both
+        here = Asked(question, chosen)
+        return [here, Asked(asked, chosen)] if is_placed and not asked.query else [here]
 
     needs_towns = is_placed or bool(params.q)
-    combos, pay, *rest = engine.count(ask, is_placed=needs_towns, settings=engine.BITMAPS if asked.query else "")
-    everywhere = packing.Groups(rest[0].packed) if rest else None
-    pay_figures = PayFigures(packing.Groups(pay.packed).pairs)
-    return _Counted(question, packing.Groups(combos.packed), combos.live, pay_figures, everywhere, meant.left_out)
+    here, *rest = engine.count(ask, is_placed=needs_towns, settings=engine.BITMAPS if asked.query else "")
+    everywhere = rest[0].groups if rest else None
+    return _Counted(question, here.groups, here.live, here.pay, everywhere, meant.left_out)
 
 
 def _wanted(params: Params) -> tuple[Question, Understood]:

@@ -23,7 +23,9 @@ from listings.vocabulary import RADII_KM, SINCE_DAYS, ListingStatus, ShiftType, 
 CLOCK_SHIFTS = {ShiftType.EARLY, ShiftType.DAY, ShiftType.LATE, ShiftType.NIGHT, ShiftType.ROTATING}
 FEW_LISTINGS = 5
 REGION_KM = 25
-NEVER_PUBLIC = {ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.HELD, ListingStatus.REJECTED}
+NEVER_PUBLIC = {
+    ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.HELD, ListingStatus.REJECTED,
+}  # fmt: skip
 SORT_WORDS = {"date": "Datum", "salary": "Gehalt", "distance": "Entfernung"}
 
 

@@ -11,7 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from listings.models import Listing, labels
-from listings.searching.engine import PayFigures
+from listings.searching.packing import PayFigures
 from listings.templatetags import dial, scale
 from listings.vocabulary import ShiftType
 

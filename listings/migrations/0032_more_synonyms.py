@@ -24,6 +24,6 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("listings", "0029_ends_of_what_is_public")]
+    dependencies = [("listings", "0031_employers")]
 
     operations = [migrations.RunPython(fill, migrations.RunPython.noop)]
