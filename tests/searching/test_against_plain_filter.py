@@ -19,6 +19,8 @@ from listings.searching import engine, memory
 from listings.searching.filters import Params
 from listings.searching.search import Result, search
 
+pytestmark = pytest.mark.usefixtures("counter")
+
 MIXES = int(os.environ.get("MIXES", "150"))
 SEED = int(os.environ.get("SEARCH_SEED", "11"))
 PAGE = 20
