@@ -33,6 +33,8 @@ SPARE = 50_000
 MEMO_SIZE = 64
 WORDS_SIZE = 256
 """Words whose listings are kept, one bit for each slot."""
+WARM = 32
+"""Words that are asked for again before rows that were read anew come into use."""
 MAX_ADDED = 5_000
 """New slots that are asked for a word one by one."""
 DAY = 86_400_000_000
@@ -188,6 +190,15 @@ class _Rows:
         figures = packing.PayFigures() if asked.is_by_spot else packing.PayFigures.of(pay)
         return Counted(packing.Groups(keys[known], totals[known]), figures, self._live, self.world.spots_version)
 
+    @property
+    def lately(self) -> list[_Leaf]:
+        """Words asked for last."""
+        return list(self._words)[-WARM:]
+
+    def learn(self, leaves: Sequence[_Leaf]) -> None:
+        for leaf in leaves:
+            self._told([leaf])
+
     def page(self, question: Question, page: Page) -> list[int]:
         """The ids of the page and one more, in order."""
         slots = self._slots(question)
@@ -312,6 +323,8 @@ def _largest(lead: NDArray[Any], published: NDArray[np.int64], wanted: int) -> N
 _lock = Lock()
 _is_used = False
 _rows: _Rows | None = None
+_lately: list[_Leaf] = []
+"""Words asked for before the rows were read anew."""
 _reader: Thread | None = None
 
 
@@ -343,7 +356,9 @@ def use() -> None:
 
 def _start_reading() -> None:
     """Reads all rows in a thread of its own, unless one is at it."""
-    global _rows, _reader
+    global _rows, _reader, _lately
+    if _rows is not None:
+        _lately = _rows.lately
     _rows = None
     if _reader is None or not _reader.is_alive():
         _reader = Thread(target=_read_aside, name="search-rows", daemon=True)
@@ -374,6 +389,7 @@ def _read_aside() -> None:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             made = _read()
+            made.learn(_lately)
         with _lock:
             _rows = made
     except DatabaseError:
