@@ -21,6 +21,13 @@ from listings.models.source import UNVERIFIED_AFTER, Source
 from listings.normalise.salary import comparable_month
 from listings.vocabulary import Employment, ListingStatus, Salary, SalaryOrigin, SalaryUnit
 
+NOT_ON_ITS_PAGE = (
+    "description_text", "search_vector", "content_hash", "raw_hash", "title_key", "url_key", "fingerprint", "aliases",
+    "findings", "status_reason", "submitter_email", "date_posted", "missing_runs", "end_warned_at", "approved_at",
+    "hiring_organization__name_key", "hiring_organization__about", "hiring_organization__logo", "place__ags",
+    "place__name_key", "place__state", "source__url", "source__employer_name", "source__etag", "source__last_modified",
+)  # fmt: skip
+
 
 class ListingQuerySet(models.QuerySet["Listing"]):
     """Reads as a sentence: Listing.objects.live().for_cards()"""
@@ -36,6 +43,22 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def for_cards(self) -> "ListingQuerySet":
         return self.select_related("hiring_organization", "place").defer(
             "description_html", "description_text", "search_vector"
+        )
+
+    def for_page(self) -> "ListingQuerySet":
+        """What its own page shows. The database's clock says whether it is live."""
+        is_live = RawSQL(  # noqa: S611 - a constant
+            "(listings_listing.status = 'published' AND NOT listings_listing.is_hidden_duplicate AND"
+            " coalesce(listings_listing.valid_through > statement_timestamp(), true))", ()
+        )  # fmt: skip
+        has_doubles = RawSQL(  # noqa: S611 - a constant
+            "EXISTS (SELECT 1 FROM listings_listing d"
+            " WHERE d.duplicate_of_id = listings_listing.id AND d.is_hidden_duplicate)", ()
+        )  # fmt: skip
+        return (
+            self.select_related("hiring_organization", "place", "source")
+            .defer(*NOT_ON_ITS_PAGE)
+            .annotate(is_live_now=is_live, has_doubles=has_doubles)
         )
 
 

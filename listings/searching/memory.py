@@ -10,8 +10,9 @@ import io
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from math import inf
 from threading import Lock, Thread
 from typing import Any
 
@@ -38,6 +39,8 @@ WARM = 32
 MAX_ADDED = 5_000
 """New slots that are asked for a word one by one."""
 DAY = 86_400_000_000
+EPOCH = 946_684_800
+"""1970 to 2000 in seconds: from which year PostgreSQL counts moments."""
 _FIELDS = (("listing_id", ">i8"), ("published_at", ">i8"), ("valid_through", ">i8"), ("spot_id", ">i4"),
            ("combo", ">i4"), ("extra", ">i4"), ("pay", ">i4"), ("pay_max", ">i4"))  # fmt: skip
 """Moments in microseconds as PostgreSQL sends them; the end `infinity` is the largest number."""
@@ -163,7 +166,7 @@ class _Rows:
                 while len(self._memo) >= MEMO_SIZE:
                     self._memo.pop(next(iter(self._memo)))
                 self._memo[key] = counted
-        return Counted(counted.groups, counted.pay, self._live, self.world.spots_version)
+        return replace(counted, live=self._live, spots_version=self.world.spots_version)
 
     def _advance(self) -> None:
         """Time passed the next end, or rows changed: who is alive now, and until when that holds."""
@@ -188,7 +191,10 @@ class _Rows:
                 wanted &= packing.passing(self._combos, asked.chosen)[code]
             pay = pay[wanted]
         figures = packing.PayFigures() if asked.is_by_spot else packing.PayFigures.of(pay)
-        return Counted(packing.Groups(keys[known], totals[known]), figures, self._live, self.world.spots_version)
+        groups, until = packing.Groups(keys[known], totals[known]), inf
+        if (days := asked.question.since_days) and len(slots):
+            until = EPOCH + float(self._published[slots].min() + days * DAY) / 1_000_000
+        return Counted(groups, figures, self._live, self.world.spots_version, until)
 
     @property
     def lately(self) -> list[_Leaf]:

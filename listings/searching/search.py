@@ -26,8 +26,6 @@ PAGE_SIZE = 20
 DEFAULT_RADIUS_KM = 25
 MAX_PAGE = 500
 """By number; the next link goes on for ever."""
-SIMILAR_KM = 50
-SIMILAR_READ = 20
 FEW_HITS = 3
 TITLES_READ = 5_000
 _OWN_ROW = "FROM listings_searchrow r WHERE r.listing_id = listings_listing.id"
@@ -142,15 +140,6 @@ def totals_of(searches: Sequence[tuple[Params, PlaceAnswer | None, int]]) -> lis
     has_words = any(question.has_words for question in questions)
     counted = engine.count(ask, is_placed=True, settings=engine.BITMAPS if has_words else "")
     return [one.groups.total(_facets(params)) for one, (params, _, _) in zip(counted, searches, strict=True)]
-
-
-def similar(listing: Listing, limit: int = 3) -> list[Listing]:
-    """The newest around, first those that share a shift."""
-    answer = None
-    if listing.latitude is not None and listing.longitude is not None and listing.place is not None:
-        answer = PlaceAnswer(listing.place, listing.latitude, listing.longitude)
-    rows = [row for row in newest(SIMILAR_READ, answer, SIMILAR_KM) if row.pk != listing.pk]
-    return sorted(rows, key=lambda row: set(listing.shifts).isdisjoint(row.shifts))[:limit]
 
 
 def newest(limit: int, place: PlaceAnswer | None, km: int) -> list[Listing]:

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from listings import lifecycle
 from listings.models import Listing, SearchRow
-from listings.searching import packing
+from listings.searching import around, kept, packing
 from listings.searching.filters import LANGUAGES, Params
-from listings.searching.search import search, similar
+from listings.searching.search import search
 from listings.searching.ways import ways_out
 from listings.vocabulary import Contract, Employment, SalaryBand, Sector, ShiftType, WorkMode, bands_of
 
@@ -87,6 +87,10 @@ def test_bits_in_the_database_are_those_of_the_code(make_listing) -> None:
         known = [language for language in row.languages if language in LANGUAGES]
         extra = {"sector": [row.sector] if row.sector else [], "language": known}
         assert row.search_row.extra == sum(packing.extra_masks(extra))
+
+
+def similar(listing: Listing) -> list[Listing]:
+    return around.similar(listing, around.surroundings(listing, kept.world()))
 
 
 def test_similar_listings_are_near_live_and_share_a_shift_first(make_listing) -> None:
