@@ -122,7 +122,7 @@ class PlaceQuerySet(models.QuerySet["Place"]):
             return _answer(begun[0], begun[1:])
         words = key.split()
         heads = self.filter(name_key__in=[" ".join(words[:size]) for size in range(1, len(words))])
-        found = [*self._near_spellings(key), *begun, *heads[:MAX_SUGGESTIONS]]
+        found: list[Place] = [*self._near_spellings(key), *begun, *heads[:MAX_SUGGESTIONS]]
         return PlaceAnswer(suggestions=list(dict.fromkeys(found))[:MAX_SUGGESTIONS])
 
     def _with_postcodes_like(self, digits: str) -> PlaceAnswer:

@@ -8,7 +8,7 @@ from django.db import models, transaction
 
 from listings.normalise.spelling import fold
 
-VERSION_KEY = "search-synonyms"
+VERSION_KEY = "search-synonyms-version"
 KEEP_SECONDS = 3600
 
 

@@ -10,6 +10,7 @@ from listings.models import Listing
 from listings.models.place import PlaceAnswer
 from listings.models.prepared import Prepared
 from listings.searching import engine, places
+from listings.searching.cursor import Page
 from listings.searching.figures import PlaceFigures, answer_of, quartiles
 from listings.searching.generation import Asked, Counted
 from listings.searching.kept import World, remembered
@@ -70,7 +71,7 @@ def similar(listing: Listing, near: Surroundings, limit: int = 3) -> list[Listin
 
 def _newest(question: Question, counted: Counted) -> tuple[tuple[int, tuple[str, ...]], ...]:
     groups, total = counted.groups, counted.groups.total({})
-    page, live = engine.Page("date", SIMILAR_READ), max(total, counted.live)
+    page, live = Page("date", SIMILAR_READ), max(total, counted.live)
     query, args = engine.page_query(question, page, total=total, live=live, combos=groups.matching({}))
     with connection.cursor() as cursor:
         cursor.execute(

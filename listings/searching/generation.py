@@ -76,6 +76,12 @@ def count(asked: Sequence[Asked], settings: str = "") -> list[Counted]:
     return [_counted(one, known, (spots, newest)) for one, known in zip(asked, stored, strict=True)]
 
 
+def by_bitmaps(query: str, args: Sequence[Any]) -> tuple[str, list[Any]]:
+    """For a query of ids: planned for long word lists, yet usable inside another statement (migration 0021)."""
+    with connection.cursor() as cursor:
+        return "SELECT listing_id FROM listings_search_by_bitmaps(%s)", [cursor.mogrify(query, args).decode()]
+
+
 def _name(asked: Asked) -> str:
     return "counts:" + hashlib.sha256(repr((asked.is_by_spot, asked.question.key)).encode()).hexdigest()
 

@@ -19,6 +19,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from listings.searching import generation, places
@@ -140,12 +141,12 @@ def _key(name: str) -> str:
 
 def _mark(listings: Collection[int]) -> tuple[World, tuple[str, ...]]:
     """The present world, and it with everything else that a page shows: the day, these listings, what is watched."""
-    columns = (WORLD, f"(statement_timestamp() AT TIME ZONE '{settings.TIME_ZONE}')::date::text", _ROWS, *_watched)
+    today = timezone.localdate().isoformat()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(columns)}", [list(listings)])
+        cursor.execute(f"SELECT {', '.join((WORLD, _ROWS, *_watched))}", [list(listings)])
         text, *rest = cursor.fetchone()
     present = World.read(text)
-    return present, (present.state, *(part or "" for part in rest))
+    return present, (present.state, today, *(part or "" for part in rest))
 
 
 @once

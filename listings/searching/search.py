@@ -143,7 +143,7 @@ def totals_of(searches: Sequence[tuple[Params, PlaceAnswer | None, int]]) -> lis
 
     if not searches:
         return []
-    has_words = any(question.query for question in questions)
+    has_words = any(question.has_words for question in questions)
     counted = engine.count(ask, is_placed=True, settings=engine.BITMAPS if has_words else "")
     return [one.groups.total(_facets(params)) for one, (params, _, _) in zip(counted, searches, strict=True)]
 
@@ -153,7 +153,7 @@ def newest(limit: int, place: PlaceAnswer | None, km: int) -> list[Listing]:
     counted = _count(Params(), place, km)
     total = counted.groups.total({})
     query, args = engine.page_query(
-        counted.question, engine.Page("date", limit), total=total, live=max(total, counted.live),
+        counted.question, cursor.Page("date", limit), total=total, live=max(total, counted.live),
         combos=counted.groups.matching({}),
     )  # fmt: skip
     rows = Listing.objects.for_cards().filter(pk__in=RawSQL(query, args))  # noqa: S611 - built from fixed parts
@@ -212,10 +212,11 @@ def _count(params: Params, place: PlaceAnswer | None, km: int, known: tuple[int,
         nonlocal question
         question = around(asked, place, km, version)
         here = Asked(question, chosen)
-        return [here, Asked(asked, chosen)] if is_placed and not asked.query else [here]
+        return [here, Asked(asked, chosen)] if is_placed and not asked.has_words else [here]
 
     needs_towns = is_placed or bool(params.q)
-    here, *rest = engine.count(ask, is_placed=needs_towns, settings=engine.BITMAPS if asked.query else "", known=known)
+    settings = engine.BITMAPS if asked.has_words else ""
+    here, *rest = engine.count(ask, is_placed=needs_towns, settings=settings, known=known)
     everywhere = rest[0].groups if rest else None
     return _Counted(question, here.groups, here.live, here.pay, everywhere, meant.left_out)
 
@@ -224,7 +225,7 @@ def _wanted(params: Params) -> tuple[Question, Understood]:
     """The question without its place, and how the words were understood."""
     meant = understand(params.q, SearchSynonym.table()) if params.q else Understood()
     extra = packing.extra_masks(params.chosen)
-    return Question(meant.sql, meant.args, meant.titles, since_days=params.since, extra=extra), meant
+    return Question(meant.wishes, meant.titles, since_days=params.since, extra=extra), meant
 
 
 def around(question: Question, place: PlaceAnswer | None, km: int, version: places.Version) -> Question:
@@ -238,8 +239,8 @@ def around(question: Question, place: PlaceAnswer | None, km: int, version: plac
 def _sort(result: Result) -> str:
     """The order in force: one that needs words or a place gives way to the default without them."""
     params = result.params
-    default = "relevance" if result.question and result.question.query else "date"
-    needs = {"relevance": bool(result.question and result.question.query), "distance": bool(result.place)}
+    default = "relevance" if result.question and result.question.has_words else "date"
+    needs = {"relevance": bool(result.question and result.question.has_words), "distance": bool(result.place)}
     return params.sort if params.sort and needs.get(params.sort, True) else default
 
 
@@ -247,7 +248,7 @@ def _fill(result: Result, question: Question, groups: packing.Groups, live: int)
     sort, params = _sort(result), result.params
     after = cursor.read(params.after, sort)
     result.page = after.page if after else min(params.page, result.pages)
-    page = engine.Page(sort, PAGE_SIZE, result.page, after, _facets(params))
+    page = cursor.Page(sort, PAGE_SIZE, result.page, after, _facets(params))
     is_narrow = result.total * engine.WALK_FROM < live
     combos = groups.matching(page.chosen) if is_narrow else []
     query, args = engine.page_query(question, page, total=result.total, live=live, combos=combos)

@@ -42,9 +42,17 @@ _FIELD_WORD = "kundendienst"
 
 
 @dataclass(frozen=True)
+class Wish:
+    """One thing asked for: in the whole text, or in the title alone."""
+
+    text: Expression | None
+    title: Expression | None
+    is_minus: bool
+
+
+@dataclass(frozen=True)
 class Understood:
-    sql: str = ""
-    args: tuple[str, ...] = ()
+    wishes: tuple[Wish, ...] = ()
     titles: tuple[Expression, ...] = ()
     """What titles must say to come first, from narrow to wide: the words as typed in any of their forms, the same with
     compounds that begin with them, and everything."""
@@ -56,9 +64,11 @@ class Understood:
 class _Part:
     """A word or phrase of the question as alternatives: as typed, compounds with it, and meant as well."""
 
-    exact: tuple[tuple[str, str], ...]
+    exact: tuple[tuple[str, str], ...] = ()
     longer: tuple[tuple[str, str], ...] = ()
     meant: tuple[tuple[str, str], ...] = ()
+    in_titles: tuple[tuple[str, str], ...] = ()
+    """Meant as well, but too loose for whole texts."""
     is_minus: bool = False
     is_joined: bool = False
     """Among what is meant are words joined with its neighbours: a stop word must not come to ask for those."""
@@ -72,12 +82,19 @@ def understand(typed: str, synonyms: Synonyms) -> Understood:
     wanted = {fold(text) for is_minus, is_phrase, text in units if not (is_minus or is_phrase)}
     left_out = _FIELD_WORD if _FIELD_WORD in wanted and not _names_field_work(wanted) else ""
     if left_out:
-        field = " | ".join(f"{word}:A" for word in _IN_THE_FIELD)
-        parts.append(_Part((("to_tsquery('german', %s)", field),), is_minus=True))
-    exact = _expression([(part.exact, part) for part in parts])
-    longer = _expression([(part.exact + part.longer, part) for part in parts])
-    meant = _expression([(part.exact + part.longer + part.meant, part) for part in parts])
-    return Understood(*meant, tuple(dict.fromkeys([exact, longer, meant])), left_out)
+        parts.append(_Part(in_titles=(("to_tsquery('german', %s)", " | ".join(_IN_THE_FIELD)),), is_minus=True))
+    asked = [part for part in parts if not part.is_minus]
+    exact = _expression([(part.exact, part) for part in asked])
+    longer = _expression([(part.exact + part.longer, part) for part in asked])
+    meant = _expression([(part.exact + part.longer + part.meant + part.in_titles, part) for part in asked])
+    titles = tuple(dict.fromkeys([exact, longer, meant])) if asked else ()
+    return Understood(tuple(map(_wish, parts)), titles, left_out)
+
+
+def _wish(part: _Part) -> Wish:
+    whole = part.exact + part.longer + part.meant
+    text = _expression([(whole, part)]) if whole else None
+    return Wish(text, _expression([(part.in_titles, part)]) if part.in_titles else None, part.is_minus)
 
 
 def plain(typed: str) -> str:
@@ -133,9 +150,9 @@ def _part(units: Sequence[tuple[bool, bool, str]], at: int, synonyms: Synonyms) 
         if 0 <= other < len(units) and not any(units[other][:2]) and " " not in text + units[other][2]:
             meant.append(_phrase("".join(unit[2] for unit in units[min(at, other) : max(at, other) + 1])))
             is_joined = True
-    meant += [("to_tsquery('german', %s)", f"{word}:*A") for word in same if _is_word(word)]
-    meant += [("to_tsquery('german', %s)", parts) for parts in _taken_apart(text, synonyms)]
-    return _Part(exact, tuple(longer), tuple(dict.fromkeys(meant)), is_joined=is_joined)
+    in_titles = [("to_tsquery('german', %s)", f"{word}:*") for word in same if _is_word(word)]
+    in_titles += [("to_tsquery('german', %s)", parts) for parts in _taken_apart(text, synonyms)]
+    return _Part(exact, tuple(longer), tuple(dict.fromkeys(meant)), tuple(in_titles), is_joined=is_joined)
 
 
 def _phrase(text: str) -> tuple[str, str]:
@@ -169,17 +186,16 @@ def _taken_apart(text: str, synonyms: Synonyms) -> Iterator[str]:
     for head in _HEADS:
         tail = key[len(head) :]
         if key.startswith(head) and tail in _TAILS:
-            first = [f"{head}:*A", *_of_customers(head)]
+            first = [f"{head}:*", *_of_customers(head)]
             for word in synonyms.get(head, ()):
-                parts = fold(word).split()
-                first.append(f"({' <-> '.join(f'{part}:A' for part in parts)})")
-            second = [f"{tail}:*A", *_of_customers(tail)]
+                first.append(f"({' <-> '.join(fold(word).split())})")
+            second = [f"{tail}:*", *_of_customers(tail)]
             yield f"({' | '.join(first)}) & ({' | '.join(second)})"
             return
 
 
 def _of_customers(part: str) -> list[str]:
-    return [f"kunden{part}:A"] if any(form in _OF_CUSTOMERS for form in forms(part)) else []
+    return [f"kunden{part}"] if any(form in _OF_CUSTOMERS for form in forms(part)) else []
 
 
 def _names_field_work(wanted: Iterable[str]) -> bool:
@@ -190,10 +206,10 @@ def _expression(parts: Iterable[tuple[Sequence[tuple[str, str]], _Part]]) -> Exp
     both, args = [], list[str]()
     for alternatives, part in parts:
         sql = f"({' || '.join(sql for sql, _ in alternatives)})"
-        if part.is_joined:
+        if part.is_joined and alternatives != part.in_titles:
             first, word = part.exact[0]
             sql = f"(CASE WHEN numnode({first}) = 0 THEN ''::tsquery ELSE {sql} END)"
             args.append(word)
-        both.append(f"{'!!' if part.is_minus else ''}{sql}")
+        both.append(sql)
         args += [value for _, value in alternatives]
     return " && ".join(both), tuple(args)

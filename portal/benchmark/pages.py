@@ -66,6 +66,7 @@ def paths() -> dict[str, Callable[[int], str]]:
         "one more facet click": lambda n: f"/jobs/?city=dortmund&radius=50&shift={shifts[n % 4]}&page={n % 3 + 1}",
         "page 50": lambda n: "/jobs/?page=50",
         "page 500 by the next link": lambda n: f"/jobs/?after={deep}",
+        "start page": lambda n: "/",
         "city page": lambda n: f"/jobs/{town(n)}/",
         "detail page": lambda n: detail[pks[n % len(detail)]],
     }

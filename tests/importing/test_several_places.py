@@ -9,8 +9,8 @@ from listings.importing import pipeline
 from listings.importing.document import Document
 from listings.models import Listing, Source
 from listings.searching.figures import pay_by_place
-from listings.searching.kept import world
 from listings.searching.filters import Params
+from listings.searching.kept import world
 from listings.searching.search import search
 
 TEXT = "<p>Du hilfst am Telefon. Frühschicht, Vollzeit.</p>"

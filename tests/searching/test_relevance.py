@@ -13,6 +13,8 @@ from listings.models import Employer, Listing, Place
 from listings.searching.filters import Params
 from listings.searching.search import PAGE_SIZE, search
 
+pytestmark = pytest.mark.usefixtures("counter")
+
 MUST_PASS = 83
 SET = tomllib.loads((Path(__file__).parent.parent / "data" / "relevance.toml").read_text())
 
