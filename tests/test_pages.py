@@ -8,10 +8,10 @@ from django.utils import timezone
 from articles.models import Article
 
 BUDGETS = {
-    "/": 5,
+    "/": 1,
     "/jobs/": 2,
     "/jobs/?city=hagen&radius=25&shift=early&salary=2400-2800&employment=full_time&q=Telefon": 4,
-    "/jobs/hagen/": 5,
+    "/jobs/hagen/": 1,
     "/ratgeber/": 1,
     "/ratgeber/customer-service-in-hagen/": 4,
     "/arbeitgeber/": 0,

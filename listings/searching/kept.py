@@ -107,30 +107,38 @@ class _Kept:
 def page(request: HttpRequest, name: str, build: Callable[[World], Shown | HttpResponse]) -> HttpResponse:
     """The page of that name, equal for all visitors; one statement when it is kept.
 
-    Before it is built the marks of the listings that it showed last time are read. Only when it turns out to show the
-    same ones it is kept under these marks: so they are never younger than what is shown.
+    It is kept under the marks of the listings that it shows, and these must not be younger than what is shown: so they
+    are read before it is built, of the listings that it showed last time. When it turns out to show others, the marks
+    of these are read after it, which counts only if nothing at all was written in between.
     """
     if settings.DEBUG or request.GET or settings.SESSION_COOKIE_NAME in request.COOKIES:
         built = build(world())
         return HttpResponse(built.html) if isinstance(built, Shown) else built
     key = _key(f"page:{name}")
     kept = cache.get(key) or _Kept(())
-    present, mark = _mark(kept.listings)
-    if kept.mark != mark or present.now >= kept.until:
-        built = build(present)
-        if not isinstance(built, Shown):
-            return built
-        listings = tuple(sorted(built.listings))
-        if listings == kept.listings:
-            zipped = gzip.compress(built.html.encode(), ZIP_LEVEL, mtime=0)
-            cache.set(key, _Kept(listings, mark, built.until, zipped), KEEP_SECONDS)
-        else:
+    present, snapshot, mark = _mark(kept.listings)
+    if kept.mark == mark and present.now < kept.until:
+        return _sent(request, kept.zipped)
+    built = build(present)
+    if not isinstance(built, Shown):
+        return built
+    listings = tuple(sorted(built.listings))
+    if listings != kept.listings:
+        _, later, own_mark = _mark(listings)
+        if (later, own_mark[:-1]) != (snapshot, mark[:-1]):
             cache.set(key, _Kept(listings), KEEP_SECONDS)
-        return HttpResponse(built.html)
+            return HttpResponse(built.html)
+        mark = own_mark
+    zipped = gzip.compress(built.html.encode(), ZIP_LEVEL, mtime=0)
+    cache.set(key, _Kept(listings, mark, built.until, zipped), KEEP_SECONDS)
+    return _sent(request, zipped)
+
+
+def _sent(request: HttpRequest, zipped: bytes) -> HttpResponse:
     if "gzip" in request.headers.get("Accept-Encoding", ""):
-        response = HttpResponse(kept.zipped, headers={"Content-Encoding": "gzip"})
+        response = HttpResponse(zipped, headers={"Content-Encoding": "gzip"})
     else:
-        response = HttpResponse(gzip.decompress(kept.zipped))
+        response = HttpResponse(gzip.decompress(zipped))
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
@@ -139,14 +147,15 @@ def _key(name: str) -> str:
     return f"kept:{release()}:" + hashlib.sha256(name.encode()).hexdigest()
 
 
-def _mark(listings: Collection[int]) -> tuple[World, tuple[str, ...]]:
-    """The present world, and it with everything else that a page shows: the day, these listings, what is watched."""
+def _mark(listings: Collection[int]) -> tuple[World, str, tuple[str, ...]]:
+    """The present world, the snapshot, and the mark: everything that a page shows, last these listings."""
     today = timezone.localdate().isoformat()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join((WORLD, _ROWS, *_watched))}", [list(listings)])
-        text, *rest = cursor.fetchone()
+        columns = (WORLD, "pg_current_snapshot()::text", *_watched, _ROWS)
+        cursor.execute(f"SELECT {', '.join(columns)}", [list(listings)])
+        text, snapshot, *rest = cursor.fetchone()
     present = World.read(text)
-    return present, (present.state, today, *(part or "" for part in rest))
+    return present, snapshot, (present.state, today, *(part or "" for part in rest))
 
 
 @once
