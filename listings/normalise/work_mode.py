@@ -7,6 +7,8 @@ from listings.vocabulary import WorkMode
 
 _I = re.IGNORECASE
 _HOME = r"(?:home[-\s]?\s?-?office|homeworking|work(?:ing)?\sfrom\shome)"
+_AT_HOME = r"(?:zu\s?hause|daheim)"
+_MODE = rf"(?:remote|{_HOME}|mobile[sn]?\sarbeiten|mobil(?:arbeit)?|tele-?arbeit|(?:von\s)?{_AT_HOME}\s(?:aus\s)?(?:zu\s)?arbeiten)"
 _OTHER = re.compile(
     r"\(?\bremote-\)?\w{2,20}(?:support|wartung|zugriff|hilfe|betreuung|diagnose)\w*|"
     r"\bremote-?\s?(?:onboarding|arbeitende\w?\b)\w*|(?:gespräch|interview|onboarding)\w*[^.;]{0,40}\bremote\b"
@@ -16,6 +18,7 @@ _OTHER = re.compile(
     r"umgebung|netz|architektur|projekt|messe|format|lern|unterricht|mobil|heiz|wärme|kampagne|rolle|team)\w*"
     r"|\bvor\sort\s(?:oder|und|&|/|sowie)\sremote\s(?:bei|beim|für|unser)\w*|(?:betreuung|support|service|beratung|schulung|installation|wartung|workshop|termin)\w*"
     r"[^.;]{0,40}\b(?:vor\sort\s?(?:und|oder|sowie|/|&)\s?(?:auch\s)?remote|remote\s?(?:und|oder|sowie|/|&)\s?(?:auch\s)?vor\sort)\b"
+    r"|\b(?:betreu|berat|schul|unterstütz)\w*\s(?:[\w-]+\s){0,2}(?:kund\w*|anwender\w*|nutzer\w*)\s(?:[\w-]+\s){0,4}remote\b(?!\s(?:aus|im|von)\b)"
     r"|hybridanlage\w*|\b(?:bei|beim)\s(?:\w+\s)?kunden\s(?:oder|und|bzw\.)\s(?:per\s)?remote\b|\bremote\s(?:oder|und|bzw\.)\s(?:direkt\s)?(?:beim|bei)\s(?:\w+\s)?kunde\w*"
     r"|\bremote-?\s?(?:support|wartung|zugriff|zugang|unterstützung|service|desktop|steuerung|diagnose"
     r"|access|verbindung|hilfe|maintenance|monitoring|sensing|hands|inbetriebnahme|verwaltung|betreuung|"
@@ -37,8 +40,11 @@ _OTHER = re.compile(
 )
 _ONSITE = re.compile(
     rf"\bkeine?\w?\s(?:\w+[-\s]){{0,2}}?(?:remote|{_HOME}|mobiles?\sarbeiten|homeoffice|hybrid)\w*"
-    rf"|\b(?:remote|{_HOME}|mobiles\sarbeiten)\w*(?:-\s?\w+)?\s[^.;!?,]{{0,60}}?\b(?:nicht\s(?:möglich|vorgesehen"
-    rf"|angeboten|anbieten|gestattet|gewünscht|geplant|umsetzbar|machbar|an\b)|ausgeschlossen)"
+    rf"|\b{_MODE}\w*(?:-\s?\w+)?\s[^.;!?,]{{0,60}}?\b(?:nicht\s(?:möglich|vorgesehen|angeboten|anbieten|gestattet|gewünscht"
+    rf"|geplant|umsetzbar|machbar|drin|an\b)|ausgeschlossen|entfällt|verzicht\w*)"
+    rf"|\b{_MODE}\w*\s(?:gibt|bieten|geht|haben|kennen|machen|ist)\s(?:[\w-]+\s){{0,6}}nicht\s?(?=[.;!?,)]|$)"
+    rf"|\b{_MODE}\w*\s?\?\s?-?\s?(?:leider\s|hier\s)?(?:nein|nicht|fehlanzeige|keine?)\b"
+    rf"|\bverzichte\w*\s(?:[\w-]+\s){{0,3}}auf\s{_MODE}"
     rf"|\b(?:von|aus)\s(?:zu\s?hause|daheim)\b[^.;!?,]{{0,50}}?\b(?:nicht\s(?:möglich|vorgesehen|angeboten|geplant)"
     rf"|ausgeschlossen)"
     rf"|\b(?:remote|{_HOME})[\w-]{{0,20}}\s?:\s?(?:nein|nicht|keine?)\b"
@@ -54,20 +60,25 @@ _ONSITE = re.compile(
     r"\b(?:präsenz|anwesenheit)\s(?:(?:vor\sort|im\s(?:büro|office|haus|unternehmen)|am\s\w+|in\s(?:unser\w*\s)?\w+)\s)?(?:ist\s|wird\s)?(?:\w+\s){0,2}"
     r"(?:erforderlich|notwendig|pflicht|vorausgesetzt|nötig)\b|\banwesenheitspflicht|\barbeit\w*\s(?:\w+\s){0,3}vor\sort\sim\s(?:büro|office)\b|"
     r"^\W*vor[\s-]ort\W*$|\bvor-ort-(?:stelle|job|tätigkeit|position|rolle)\b|\(vor[\s-]ort\)|\b(?:arbeitsort|einsatzort|arbeitsform|arbeitsweise)\s?:\s?vor[\s-]ort\b(?!\s(?:bei|oder|und))|"
-    r"\b(?:einsatz|arbeit|tätigkeit)\s(?:erfolgt|findet|ist)\s(?:\w+\s){0,2}vor\sort\b(?!\s(?:bei|beim|oder|und))|\bfully\son-?site|\b100\s?%\son-?site",
+    r"\b(?:einsatz|arbeit|tätigkeit)\s(?:erfolgt|findet|ist)\s(?:\w+\s){0,2}vor\sort\b(?!\s(?:bei|beim|oder|und))|\b(?:fully|100\s?%)\son-?site"
+    rf"|^\W*on-?site\s(?:in|at)\b|\b(?:5|fünf)\stagen?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:vor\sort|im\sbüro|im\soffice|in\spräsenz)\b",
     _I,
 )
 _WHOLLY = (
     rf"\b(?:100\s?%\w{{0,3}}|(?:rein|komplett|vollständig|ausschließlich|dauerhaft)\w{{0,2}}|fully|full)[-\s]"
     rf"(?:im\s|aus\sdem\s|von\s|ins\s)?(?:remote|{_HOME}|zu\s?hause)[\w-]{{0,20}}"
 )
+_ONLY_AT_FIRST = re.compile(
+    r"\b(?:in|während)\s(?:den\sersten|der\s(?:einarbeitung|probezeit|schulung))|\b(?:danach|anschließend|später)\b", _I
+)
+"""What is refused for the first weeks only is offered afterwards."""
 _NOT_WHOLLY = re.compile(
     rf"\bkeine?\w?\s{_WHOLLY}|{_WHOLLY}\s[^.;!?,]{{0,60}}?\bnicht\s(?:möglich|vorgesehen|angeboten|gewünscht|umsetzbar)",
     _I,
 )
 """Whoever denies the whole says nothing of a part."""
 _REMOTE = re.compile(
-    rf"\b100\s?%\s?(?:ige\w?\s)?(?:im\s|aus\sdem\s|per\s|von\s)?(?:remote|{_HOME}|mobile?s?\s?arbeit|mobil"
+    rf"\b100\s?(?:%|prozent\b)\s?(?:ige\w?\s)?(?:im\s|aus\sdem\s|per\s|von\s)?(?:remote|{_HOME}|mobile?s?\s?arbeit|mobil"
     rf"|zu\s?hause)|\b(?:remote|{_HOME})\w*\s?\(?(?:zu\s|bis\szu\s)?100\s?%"
     rf"|\b(?:full|fully|voll|komplett|vollständig|ausschließlich|rein|reine[rsn]?|dauerhaft|permanent"
     rf"|gänzlich|durchgehend|völlig|nur)\s?-?\s?(?:im\s|aus\sdem\s|in\s|von\s)?(?:remote|{_HOME}"
@@ -81,7 +92,14 @@ _REMOTE = re.compile(
     rf"\bremote,?\s(?:hybrid,?\s)?oder\s(?:vor\sort|hybrid|im\sbüro)\s?-?\s?(?:du|sie|ganz|wie|frei)"
     r"|^\W*remote\soder\s(?:in\sunserem|im)\s(?:\w+\s)?(?:büro|office)\b"
     rf"|\b(?:arbeitsort|standort|einsatzort|dienstort)\s?:?\s?(?:remote|{_HOME})\s*(?:$|[,(/]|oder\b|\|)"
-    rf"|\b(?:vollständig|komplett|rein)\s?remote",
+    rf"|\b(?:vollständig|komplett|rein)\s?remote|\b(?:ganz|komplett|vollständig|ausschließlich|dauerhaft|nur)\s(?:von\s|aus\s)?{_AT_HOME}\b"
+    rf"|\barbeitsplatz\sist\s(?:bei\sdir\s|bei\sihnen\s)?(?:(?:dein|ihr)\s|in\s(?:deiner|ihrer)\s)?(?:eigene\w?\s)?(?:{_AT_HOME}|wohnung|{_HOME})"
+    rf"|\b(?:gearbeitet\swird|arbeitest\sdu|arbeiten\ssie|du\sarbeitest|sie\sarbeiten)\s(?:bei\sdir\s|bei\sihnen\s)?(?:zu\s?hause|daheim)\s?(?=[.;!,]|$)"
+    r"|\b(?:an\skeinem\stag|nie|niemals|nicht)\sins\s(?:büro|office)\s(?:kommen|fahren|pendeln)|\bkein\stag\sim\sbüro"
+    rf"|\b(?:5|fünf)\stagen?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:im\s)?(?:{_HOME}|remote)"
+    rf"|\b(?:büro|office|vor\sort)\s(?:oder|und/oder)\s(?:im\s|ins\s|von\s)?(?:{_HOME}|remote|{_AT_HOME})\b[^.;!?]{{0,15}}\b(?:(?:ganz\s)?wie\s(?:du|sie)\b|(?:du|sie)\s(?:entscheide|wähl|hast|haben)|(?:deine|ihre)\swahl)"
+    rf"|\b(?:entscheide\w*|wähl\w*),?\s(?:(?:selbst|frei|du|sie),?\s){{0,2}}ob\s(?:du\s|sie\s)?[^.;!?]{{0,15}}\b(?:büro|office|vor\sort)\b[^.;!?]{{0,20}}\b(?:{_HOME}|remote|{_AT_HOME})\b"
+    rf"|^\W*(?:arbeits|einsatz)?ort\s?:\s(?:[\w-]+\s(?:oder|/)\s)?(?:remote|{_HOME})\b|^\W*standort\s?:\s[\w-]+\s(?:oder|/)\s(?:remote|{_HOME})\s*$",
     _I,
 )
 _PARTLY = re.compile(
@@ -96,7 +114,8 @@ _HYBRID = re.compile(
     rf"|\bmobil\w{{0,2}}[-\s](?:arbeiten\w*|arbeit\b|arbeitens?|office|work\w*|arbeitsmöglich\w*"
     rf"|arbeitsplatz\b)|\bmobile-?\s?(?:office|work\w*)\b|\bmobilarbeit\w*|\btele-?arbeit\w*|"
     r"\b(?:von|aus|zu)\s(?:zu\s?)?(?:hause|daheim)\s(?:aus\s)?(?:\w+\s){0,3}?(?:arbeit|erledig|tätig"
-    r"|zu\sarbeiten)\w*|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)"
+    r"|zu\sarbeiten)\w*|\b(?:rest|übrige\w*|anderen)\s(?:\w+\s)?von\s(?:zu\s?hause|daheim)|\b(?:telefonier|berät|berate|betreu|bearbeit)\w*\s(?:[\w-]+\s){0,5}von\s(?:zu\s?hause|daheim)"
+    r"|\b(?:tage|zeit)weise\s(?:mobil|von\s(?:zu\s?hause|daheim))|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)"
     r"|\btage?n?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim|mobil)\b|\bheimarbeit\w*"
     r"|\bbüro\s(?:oder|und|/)\s(?:von\s)?(?:zu\s?hause|daheim)\b"
     r"|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten"
@@ -122,7 +141,7 @@ _HYBRID_WORD = re.compile(r"\bhybrid\w*", _I)
 _GATE = Gate(
     "home", "remote", "hybrid", "mobil", "tele-", "telearb", "präsenz", "vor ort", "onsite", "on-site", "on site",
     "im büro", "büropr", "im office", "büro-", "büro oder", "büro und", "bürostelle", "bürotät", "office-first", "unabhängig", "ungebunden", "am standort", "überall", "jedem ort", "work from",
-    "hause", "daheim", "arbeitsort", "anwesenheit", "heimarbeit", "vor-ort", "wo du", "wo sie",
+    "hause", "daheim", "tageweise", "ins büro", "tage im", "ort: ", "arbeitsort", "anwesenheit", "heimarbeit", "vor-ort", "wo du", "wo sie",
 )  # fmt: skip
 
 
@@ -140,7 +159,8 @@ def find_work_mode(title: str, text: str) -> tuple[WorkMode, str] | None:
         if not line.is_title:
             bare = _PEOPLE_ELSEWHERE.sub(" ", _PLAIN_MOBILE.sub(" ", bare))
         if said := _ONSITE.search(bare):
-            found.setdefault(WorkMode.ONSITE, quote(line.text, said[0]))
+            is_for_now = _ONLY_AT_FIRST.search(bare) and _HYBRID.search(said[0])
+            found.setdefault(WorkMode.HYBRID if is_for_now else WorkMode.ONSITE, quote(line.text, said[0]))
             if line.is_title:
                 continue
             bare = _ONSITE.sub(" ", bare)
@@ -152,7 +172,7 @@ def find_work_mode(title: str, text: str) -> tuple[WorkMode, str] | None:
             if not is_partly and not _HYBRID_WORD.search(bare):
                 return WorkMode.REMOTE, quote(line.text, some[0])
             found.setdefault(WorkMode.HYBRID, quote(line.text, some[0]))
-        elif whole and not line.is_title:
+        elif whole:
             found.setdefault(WorkMode.REMOTE, quote(line.text, whole[0]))
         elif some:
             found.setdefault(WorkMode.HYBRID, quote(line.text, some[0]))
