@@ -23,12 +23,13 @@ _NAMES: dict[str, str] = {
     "japanese": "ja", "koreanisch": "ko", "korean": "ko", "persisch": "fa", "farsi": "fa", "kurdisch": "ku",
     "albanisch": "sq", "litauisch": "lt", "lettisch": "lv", "estnisch": "et", "hebräisch": "he",
     "vietnamesisch": "vi", "hindi": "hi", "lateinisch": "la",
+    "schulenglisch": "en", "schulfranzösisch": "fr",
 }  # fmt: skip
 GERMAN_NAMES = {code: name.capitalize() for name, code in reversed(_NAMES.items())}
 """Code to its first name above."""
 _NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
 _MENTION = re.compile(
-    rf"\b(?P<kind>(?:schul|geschäfts|business|alltags|umgangs)-?)?(?P<name>{_NAME})(?P<tail>-?\s?(?:sprach|grund|fremdsprachen)?-?(?:kenntnisse\w*|skills)"
+    rf"\b(?P<name>{_NAME})(?P<tail>-?\s?(?:sprach|grund|fremdsprachen)?-?(?:kenntnisse\w*|skills)"
     rf"|sprachig\w*|sprachlich\w*|-(?=\s?(?:,|/|und|oder|&|sowie|bzw|als))|"
     r"(?:e[rns]?)\s(?:\w+\s)?(?:sprach\w*|sprache\w*|language|muttersprach\w*|rechtschreib\w*|grammatik|ausdruck\w*|(?:grund|basis)?kenntnisse\w*)|e(?=\s(?:und|oder|sowie|/"
     r"|&)\s\w+e[rn]?\ssprach)|en(?=\s(?:und|oder|sowie)\s\w+en\ssprach)|"
@@ -183,9 +184,7 @@ def _groups(line: str) -> list[_Group]:
     found: list[_Group] = []
     for match in islice(_MENTION.finditer(line), _MOST_A_LINE):
         name, tail = match["name"], match["tail"] or ""
-        is_plain = not (name[0].isupper() or match["kind"]) and not _SPOKEN.search(
-            line[max(0, match.start() - 40) : match.start()]
-        )
+        is_plain = not name[0].isupper() and not _SPOKEN.search(line[max(0, match.start() - 40) : match.start()])
         if is_plain and not tail.lower().lstrip("-").startswith(
             ("e", "kenn", "sprachig", "sprach", " speak", "speak", " native")
         ):

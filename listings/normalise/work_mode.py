@@ -39,6 +39,7 @@ _OTHER = re.compile(
     _I,
 )
 _ONSITE = re.compile(
+    r"(?:\b|^|(?=\())(?:"
     rf"\bkeine?\w?\s(?:\w+[-\s]){{0,2}}?(?:remote|{_HOME}|mobiles?\sarbeiten|homeoffice|hybrid)\w*"
     rf"|\b{_MODE}\w*(?:-\s?\w+)?\s[^.;!?,]{{0,60}}?\b(?:nicht\s(?:möglich|vorgesehen|angeboten|anbieten|gestattet|gewünscht"
     rf"|geplant|umsetzbar|machbar|drin|an\b)|ausgeschlossen|entfällt|verzicht\w*)"
@@ -61,7 +62,7 @@ _ONSITE = re.compile(
     r"(?:erforderlich|notwendig|pflicht|vorausgesetzt|nötig)\b|\banwesenheitspflicht|\barbeit\w*\s(?:\w+\s){0,3}vor\sort\sim\s(?:büro|office)\b|"
     r"^\W*vor[\s-]ort\W*$|\bvor-ort-(?:stelle|job|tätigkeit|position|rolle)\b|\(vor[\s-]ort\)|\b(?:arbeitsort|einsatzort|arbeitsform|arbeitsweise)\s?:\s?vor[\s-]ort\b(?!\s(?:bei|oder|und))|"
     r"\b(?:einsatz|arbeit|tätigkeit)\s(?:erfolgt|findet|ist)\s(?:\w+\s){0,2}vor\sort\b(?!\s(?:bei|beim|oder|und))|\b(?:fully|100\s?%)\son-?site"
-    rf"|^\W*on-?site\s(?:in|at)\b|\b(?:5|fünf)\stagen?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:vor\sort|im\sbüro|im\soffice|in\spräsenz)\b",
+    rf"|^\W*on-?site\s(?:in|at)\b|\b(?:5|fünf)\stagen?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:vor\sort|im\sbüro|im\soffice|in\spräsenz)\b)",
     _I,
 )
 _WHOLLY = (
@@ -78,6 +79,7 @@ _NOT_WHOLLY = re.compile(
 )
 """Whoever denies the whole says nothing of a part."""
 _REMOTE = re.compile(
+    r"(?:\b|^)(?:"
     rf"\b100\s?(?:%|prozent\b)\s?(?:ige\w?\s)?(?:im\s|aus\sdem\s|per\s|von\s)?(?:remote|{_HOME}|mobile?s?\s?arbeit|mobil"
     rf"|zu\s?hause)|\b(?:remote|{_HOME})\w*\s?\(?(?:zu\s|bis\szu\s)?100\s?%"
     rf"|\b(?:full|fully|voll|komplett|vollständig|ausschließlich|rein|reine[rsn]?|dauerhaft|permanent"
@@ -99,7 +101,7 @@ _REMOTE = re.compile(
     rf"|\b(?:5|fünf)\stagen?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:im\s)?(?:{_HOME}|remote)"
     rf"|\b(?:büro|office|vor\sort)\s(?:oder|und/oder)\s(?:im\s|ins\s|von\s)?(?:{_HOME}|remote|{_AT_HOME})\b[^.;!?]{{0,15}}\b(?:(?:ganz\s)?wie\s(?:du|sie)\b|(?:du|sie)\s(?:entscheide|wähl|hast|haben)|(?:deine|ihre)\swahl)"
     rf"|\b(?:entscheide\w*|wähl\w*),?\s(?:(?:selbst|frei|du|sie),?\s){{0,2}}ob\s(?:du\s|sie\s)?[^.;!?]{{0,15}}\b(?:büro|office|vor\sort)\b[^.;!?]{{0,20}}\b(?:{_HOME}|remote|{_AT_HOME})\b"
-    rf"|^\W*(?:arbeits|einsatz)?ort\s?:\s(?:[\w-]+\s(?:oder|/)\s)?(?:remote|{_HOME})\b|^\W*standort\s?:\s[\w-]+\s(?:oder|/)\s(?:remote|{_HOME})\s*$",
+    rf"|^\W*(?:arbeits|einsatz)?ort\s?:\s(?:[\w-]+\s(?:oder|/)\s)?(?:remote|{_HOME})\b|^\W*standort\s?:\s[\w-]+\s(?:oder|/)\s(?:remote|{_HOME})\s*$)",
     _I,
 )
 _PARTLY = re.compile(
