@@ -66,10 +66,10 @@ _ABOUT_OTHERS = re.compile(
     _I,
 )
 _NEGATED = re.compile(
-    rf"\b(?:keine?|ohne)\s(?:\w+\s){{0,2}}(?:{_NAME})\w*(?:kenntnisse)?(?![^.;,]{{0,25}}\b(?:nicht|kein))"
-    rf"|\b(?:{_NAME})\w*(?:kenntnisse)?\s(?:brauch|benötig|müss|must|musst|verlang|setz)\w*\s(?:[\w-]+\s){{0,4}}nicht\b"
-    rf"|\b(?:{_NAME})\w*\s(?:(?:kannst|können|möcht\w*|will\w*)\s(?:\w+\s){{0,4}})?(?:lern(?:en|st)|verbessern|auffrischen|vertiefen)\b|\b(?:{_NAME})\w*(?:kenntnisse)?\s(?:\w+\s){{0,3}}nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich"
-    rf"|notwendig|nötig|voraussetz)\w*",
+    rf"\b(?:(?:keine?|ohne)\s(?:\w+\s){{0,2}}(?:{_NAME})\w*(?![^.;,]{{0,25}}\b(?:nicht|kein))"
+    rf"|(?:{_NAME})\w*\s(?:(?:brauch|benötig|müss|must|musst|verlang|setz)\w*\s(?:[\w-]+\s){{0,4}}nicht\b"
+    r"|(?:(?:kannst|können|möcht\w*|will\w*)\s(?:\w+\s){0,4})?(?:lern(?:en|st)|verbessern|auffrischen|vertiefen)\b"
+    r"|(?:\w+\s){0,3}nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich|notwendig|nötig|voraussetz)\w*))",
     _I,
 )
 _POSTFIX_OPTIONAL = re.compile(

@@ -17,31 +17,39 @@ from listings.normalise.shift_scope import (
 from listings.vocabulary import ShiftType
 
 _I = re.IGNORECASE
+_HOURS_BEHIND = r"(?=\s?[(:]?\s?(?:von\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\s?)?(?:-|bis)\s?\d)"
+""" "Früh (6-14 Uhr)": hours make a shift of the bare word."""
+_TURNS = r"\b(?:(?:eine|die)\swoche|mal|abwechselnd|im\swechsel)\s(?:\w+\s)?früh\b[^.;!?]{1,30}\bspät\b"
 _EARLY = re.compile(
+    rf"{_TURNS}|\bfrüh{_HOURS_BEHIND}|"
     r"\bfrüh-?\s?(?:schicht|dienst)\w*|\bfrüh-(?=spät)|\bfrüh-(?=[^.;]{0,25}\b(?:spät|nacht)-?(?:schicht|dienst))|\bfrüh(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:spät"
     r"|nacht|mittel|tag))|\bfrühe[nr]?\s(?:\w+\s){0,2}(?:schicht|dienst)e?n?\b|\bearly\b[^.;]{0,25}\bshifts?\b",
     _I,
 )
 _LATE = re.compile(
+    rf"{_TURNS}|\bspät{_HOURS_BEHIND}|\b(?:abend|nachmittags)stunden\b|\bnachmittags\s(?:und|oder|bis)\sabends\b|\bevening\b[^.;]{{0,25}}\bshifts?\b|"
     r"\b(?:spät|abend|nachmittags?)-?\s?(?:schicht|dienst)\w*|\bspät(?=\s?-?\s?(?:,|/|&|und|oder|sowie"
     r"|bzw\.?)\s?-?\s?(?:früh|nacht|wochen|tag))"
     r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\bfrüh-spät|\bspäte[nr]?\s(?:schicht|dienst)e?n?\b|\blate\b[^.;]{0,25}\bshifts?\b",
     _I,
 )
 _NIGHT = re.compile(
-    r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|tätigkeit|wache|einsatz|einsätze)\w*|\bnachts\b|\b(?:früh"
+    rf"\bnacht{_HOURS_BEHIND}|"
+    r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|tätigkeit|wache|einsatz|einsätze)\w*|\b(?:arbeit|einsatz|einsätze|dienste?)\s(?:\w+\s)?in\sder\snacht\b|\bnächtliche\w?\s(?:einsatz|einsätze|arbeit|dienst)\w*|\bnachts\b|\b(?:früh"
     r"|spät)\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?nacht\b"
     r"|\bnacht(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:schicht|wochenend|sonn|feiertag|früh"
     r"|spät))|\bnight\b[^.;]{0,25}\bshifts?\b|\bDauernacht\b",
     _I,
 )
 _EARLY_AND_LATE = re.compile(
+    rf"{_TURNS}|"
     r"\bfrüh\w*\s?-?\s?(?:,|/|&|und|sowie|bzw\.?)\s?-?\s?(?:spät|tag|nacht|mittel|zwischen)"
     r"|\bfrüh-,\s(?:\w+\s){1,2}spät"
     r"|\bspät\w*\s?-?\s?(?:,|/|&|und|sowie|bzw\.?)\s?-?\s?(?:früh|nacht)",
     _I,
 )
 _ROTATING = re.compile(
+    r"\b(?:"
     r"\b(?:wechsel|wechselnde[nr]?\s)-?schicht\w*"
     r"|\b(?:\d|zwei|drei|vier|fünf|mehr|voll|teil|konti|conti|\d{1,2}-?\s?stunden|2er|3er|ein-?\sbis\sdrei"
     r"|mehrere[nr]?)\s?-?\s?(?:oder\s\d-?\s?|bis\s\w+-?\s?|/\d-?\s?)?schicht"
@@ -56,8 +64,9 @@ _ROTATING = re.compile(
     r"(?:wochenend|samstags|sonntags?|feiertags?|nacht|bereitschafts)-?(?:dienst|arbeit|einsatz|einsätze|betrieb)\w*"
     r"|\btag(?:es)?-\s?(?:,|und|sowie|/|&)\s?nacht-?\s?(?:schicht|dienst)\w*"
     r"|\bschicht-?\s?(?:bereit|fähig|tauglich)\w*|\bfrüh-spät|\b(?:f/s|fs)(?:/n)?-\s?schicht\w*|\brotierende\w*\s(?:schicht|dienst)\w*|\brollierend\w*|\bschichtzeiten\b|\bwechseldienst\w*|\bwechselnde[nr]?\sdienste?n?\b|\bturnusdienst\w*"
-    r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht"
-    r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*",
+    r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht|\bversetzte[nrm]?\s(?:schicht|dienst)\w*|\bschichten\s(?:tausch|wechsel)\w*"
+    r"|\b(?:früh|spät|nacht|tag)-?(?:schicht|dienst)\w*[^.;!?]{0,60}\b(?:wöchentlich\w*\s(?:im\s)?wechsel\w*|wechsel\w*\swöchentlich|im\s(?:\w+\s)?wechsel)\b"
+    r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*)",
     _I,
 )
 _WEEKEND_NOUN = re.compile(
@@ -106,12 +115,12 @@ _DAY_SHIFT = re.compile(
     _I,
 )
 _CLOCK = re.compile(
-    r"(?<![\d.,:€])(?P<h1>[01]?\d|2[0-4])(?:[:.](?P<m1>[0-5]\d))?\s?(?P<u1>uhr|h\b)?\s?(?:-|bis(?:\sca\.?"
+    r"(?<![\d.,:€])(?P<h1>[01]?\d|2[0-4])(?:[:.](?P<m1>[0-5]\d))?\s?(?P<u1>uhr|h\b|[ap]\.?m\b\.?)?\s?(?:-|bis(?:\sca\.?"
     r"|\sspätestens|\smax\.?)?|und|to)\s?"
-    r"(?P<h2>[01]?\d|2[0-4])(?:[:.](?P<m2>[0-5]\d))?\s?(?P<u2>uhr|h\b)?(?![\d€%])",
+    r"(?P<h2>[01]?\d|2[0-4])(?:[:.](?P<m2>[0-5]\d))?\s?(?P<u2>uhr|h\b|[ap]\.?m\b)?(?![\d€%])",
     _I,
 )
-_WEEKDAYS = re.compile(r"\bmo\b|montag|\bmo\s?-|werktag", _I)
+_WEEKDAYS = re.compile(r"\bmo\b|montag|\bmon\b|\bmonday|working\shours|\bmo\s?-|werktag", _I)
 _DATE_BEFORE = re.compile(r"(?:\d\.|seit|jahren?|€|eur)\s?$", _I)
 _LONG_FRAME = re.compile(r"einsatz\w*\s\(?bis|\d\s?schicht", _I)
 _FRAME = re.compile(r"innerhalb|zwischen|rahmen|frühestens|schicht", _I)
@@ -122,9 +131,9 @@ _WORDS = (
     (_ROTATING, ShiftType.ROTATING),
     (_DAY_SHIFT, ShiftType.DAY),
 )
-_CLOCK_GATE = Gate("uhr", ":", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ")))
+_CLOCK_GATE = Gate("uhr", ":", "pm", "p.m", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ")))
 _GATE = Gate(
-    "schicht", "dienst", "nacht", "früh", "spät", "shift", "voll-kont", "vollkont", "teilkont", "konti", "rollier",
+    "abends", "nächtlich", "schicht", "dienst", "nacht", "früh", "spät", "shift", "voll-kont", "vollkont", "teilkont", "konti", "rollier",
     "wochenend", "samstag", "sonntag", "sonnabend", "feiertag", "sonn-", "weekend", "tage-woche", "tagewoche",
     "tage woche", "7 tagen", "sieben tagen", "tage in der", "tage die woche", "tage pro woche", "tage je woche", "conti", "sa + so", "sa+so", "sa & so", "sa und so", " sa ", " sa. ", "sa oder so", "sa. und so", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")),
 )  # fmt: skip
@@ -147,11 +156,15 @@ def _blocks(line: str) -> list[tuple[int, int]]:
             continue
         if _DATE_BEFORE.search(line[max(0, match.start() - 10) : match.start()]):
             continue
-        start = int(match["h1"]) * 60 + int(match["m1"] or 0)
-        end = int(match["h2"]) * 60 + int(match["m2"] or 0)
+        start, end = _minutes(match["h1"], match["m1"], match["u1"]), _minutes(match["h2"], match["m2"], match["u2"])
         if start <= 1440 and end <= 1440 and start != end:
             found.append((start, end))
     return found
+
+
+def _minutes(hour: str, minute: str | None, unit: str | None) -> int:
+    is_afternoon = (unit or "").lower().startswith("p") and int(hour) < 12
+    return (int(hour) + 12 * is_afternoon) * 60 + int(minute or 0)
 
 
 def _is_night(start: int, end: int) -> bool:
@@ -160,8 +173,8 @@ def _is_night(start: int, end: int) -> bool:
     return end > 0 and end != 24 * 60
 
 
-def _working_hours(line: str) -> list[tuple[int, int]]:
-    if are_hours_of_others(line) or has_phone_number(line):
+def _working_hours(line: str, is_title: bool = False) -> list[tuple[int, int]]:
+    if not is_title and (are_hours_of_others(line) or has_phone_number(line)):
         return []
     return _blocks(line)
 
@@ -195,7 +208,7 @@ def find_shifts(title: str, text: str) -> dict[ShiftType, str]:
         for shift, said in named.items():
             if shift not in found:
                 found[shift] = quote(raw, said)
-        hours = [] if _OWN_HOURS & named.keys() else _working_hours(raw)
+        hours = [] if _OWN_HOURS & named.keys() else _working_hours(raw, line.is_title)
         blocks.extend((start, end, raw) for start, end in hours)
         if hours and not weekend and not FLEXIBLE.search(raw) and not _LONG_FRAME.search(raw):
             has_weekday_block = True

@@ -86,10 +86,53 @@ from listings.normalise.work_mode import read_work_mode
         ("Überwachung des Schichtbetriebs", ""),
         ("Auftakt am 3. Mai von 10 bis 16 Uhr", ""),
         ("Die Schulung findet Mo-Fr von 9-17 Uhr statt.", ""),
+        ("Wochenendarbeit? Gibt es bei uns nicht.", ""),
+        ("Schichtdienst: nein", "day"),
+        ("Schichtarbeit gibt es bei uns nicht.", "day"),
+        ("Auf Schichtarbeit verzichten wir.", "day"),
+        ("Nachtdienste oder Schichten am Sonntag kennen wir nicht.", ""),
+        ("Statt Schichtdienst: geregelte Zeiten", "day"),
+        ("Am Sonntag bleibt das Telefon aus.", ""),
+        ("Früh (7-15 Uhr), Spät (13-21 Uhr) oder Nacht (21-7 Uhr)", "early late night"),
+        ("Mal früh, mal spät: Der Wechsel hält wach.", "early late rotating"),
+        ("Frühdienst 6-14 Uhr oder Spätdienst 13-21 Uhr, wöchentlich wechselnd", "early late rotating"),
+        ("Du arbeitest in versetzten Diensten.", "rotating"),
+        ("Schichten tauschst du im Team.", "rotating"),
+        ("Einsätze in der Nacht gehören dazu.", "night"),
+        ("Bereitschaft, in den Abendstunden zu arbeiten", "late"),
+        ("Working hours: Monday to Friday, 8 am to 4.30 pm", "day"),
+        ("No weekend work, no night shifts", ""),
+        ("Evening shifts twice a week", "late"),
+        ("35 % nachts, 60 % an Sonntagen", ""),
+        ("Eine Prämie für Feiertagsarbeit", ""),
+        ("Sie teilen Früh- und Nachtdienste ein.", ""),
+        ("Sie leiten ein Team, das im Dreischichtbetrieb arbeitet.", ""),
+        ("Du lernst, wie Schichtpläne entstehen.", ""),
+        ("Telefonzeiten: Mo-Fr 8-16 Uhr", ""),
+        ("Einarbeitung: Mo-Fr 8-16 Uhr", ""),
+        ("Im Rahmen unserer Telefonzeiten von 8 bis 16 Uhr", "day"),
+        ("Flexible Teilzeitmodelle", "flexible"),
+        ("Arbeitszeiten, die zu deinem Leben passen", "flexible"),
+        ("Die Arbeitszeiten richten sich nach deinem Studium.", "flexible"),
+        ("Arbeitszeiten nach Absprache", "flexible"),
+        ("Rahmenarbeitszeit ohne Kernzeit", "flexible"),
+        ("Du entscheidest, ob du früh oder spät anfängst.", "flexible"),
+        ("Du kommst zwischen 7 und 9 Uhr, wie es dir passt.", "flexible"),
+        ("An welchen Tagen du arbeitest, bestimmst du.", "flexible"),
+        ("Du wählst deine Dienste selbst.", "flexible"),
+        ("Freie Wahl der Arbeitszeit", "flexible"),
+        ("Es erwarten dich flexible Arbeitszeiten.", "flexible"),
+        ("Wir erwarten Flexibilität bei den Arbeitszeiten.", ""),
+        ("Wann du arbeitest: Montag bis Freitag", ""),
     ],
 )
 def test_when_people_work(text: str, shifts: str) -> None:
     assert read_shifts("", text) == set(shifts.split())
+
+
+def test_the_hours_in_a_title_are_those_of_the_job() -> None:
+    assert read_shifts("Mitarbeiter Störungshotline (m/w/d) 21-5 Uhr", "") == {"night"}
+    assert read_shifts("", "Unsere Störungshotline: 21-5 Uhr") == frozenset()
 
 
 @pytest.mark.parametrize(
