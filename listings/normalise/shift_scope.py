@@ -3,7 +3,9 @@
 import re
 
 _I = re.IGNORECASE
-_ALLOWANCE = re.compile(r"zuschl(?:ag|äge)|zulage|steuerfrei|prozent|%|sonderzahlung|\bextra\b|\bmehr\sgeld\b|prämie|bonus", _I)
+_ALLOWANCE = re.compile(
+    r"zuschl(?:ag|äge)|zulage|steuerfrei|prozent|%|sonderzahlung|\bextra\b|\bmehr\sgeld\b|prämie|bonus", _I
+)
 _ALLOWANCE_PHRASE = re.compile(
     r"(?:\b(?:schicht|früh|spät|nacht|sonn|sonntags?|samstags?|feiertags?|wochenend)\w{0,12}-?(?:\s?\([^()]{0,30}\))?"
     r"(?:\s?(?:,|/|&|und|oder|sowie|bzw\.?|u\.)\s?)+){0,5}"
