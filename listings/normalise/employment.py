@@ -24,7 +24,7 @@ _URLAUB_AT_FULL = re.compile(
     _I,
 )
 _FULL = re.compile(
-    r"\b(?:volle|ganze)[rn]?\s(?:oder\s\w+\s)?stellen?\b|\b(?:stellen|beschäftigungs|arbeits)?(?:umfang|pensum|grad|anteil)(?:\s?:|\svon)?\s(?:\d{2}\s?-\s?)?100\s?%|"
+    r"\b(?:volle|ganze)[rn]?\s(?:oder\s\w+\s)?stellen?\b|\b(?:stellen|beschäftigungs|arbeits)?(?:umfang|pensum|grad|anteil)(?:\s?:|\svon)?\s(?:\d{2}\s?(?:-|bis)\s?)?100\s?%|"
     r"\bvoll-?\s?zeit\w*|\bVZ\b|\b\d{2}\s?-\s?100\s?%\s?-?\s?(?:arbeits)?(?:pensum|stelle|anstellung)|\b1[.,]0{1,2}\s?VZÄ\b|\bganztags-?(?:stelle|job|kraft|tätigkeit|beschäftigung)\w*"
     r"|\bganztags\s(?:oder|und|/)\s?halbtags|(?:^|arbeitszeit\s?:\s)\W{0,3}ganztags\s*$|\bfull-?\s?time\b|\bvoll-?\s?(?:,|/|und|oder|sowie|bzw\.?|&)\s?(?:auch\s"
     r"|in\s)?te?il?-?\s?z?e?it\w*",
@@ -41,14 +41,15 @@ _NOT_PART = re.compile(
 )
 _PART = re.compile(
     r"\bte[il]{1,2}-?\s?zeit\w*|\b[1-9]\d\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*|\bTZ\b|\b0[.,]\d{1,2}\s?VZÄ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bteil-\s?(?:oder|und|/|,|bzw\.?)\s?vollzeit\w*"
-    r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe[rn]?\s(?:oder\s\w+\s)?stellen?\b|\bvoll-?\s?(?:,|/"
+    r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe[rn]?\s(?:oder\s\w+\s)?stellen?\b|\bvollzeit\w*\s(?:\([^()]{0,20}\)\s)?(?:oder|und|bzw\.?)\s(?:[a-zäöü]+\s){0,3}(?:[12]\d|3[0-4])\s?-?\s?(?:std|stunden|h\b)|\((?:ca\.\s)?(?!24\s?h)(?:[12]\d|3[0-4])(?:,\d)?\s?(?:std|stunden|h)\b\.?\s?\)|\bauf\swunsch\s(?:auch\s)?(?:weniger|[12]\d|3[0-4])\b|\bvoll-?\s?(?:,|/"
     r"|und|oder|sowie|bzw\.?|&)\s?(?:auch\s)?teil"
     r"|\b[1-9]\d\s?%\s(?:der|einer)\s(?:regelmäßigen|tariflichen|regulären|vollen|durchschnittlichen)\s(?:\w+\s)?arbeitszeit|\bstelle\s?\((?:ca\.\s)?[1-9]\d\s?%"
     r"|\b\d{2}\s?(?:-\s?(?:\d{2}|100)\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
     r"\b(?:stellenumfang|beschäftigungsumfang|beschäftigungsgrad|stellenanteil|arbeitspensum|pensum|umfang)\w?\s?(?:von"
-    r"|:)?\s?(?:ca\.?\s)?(?:[1-9]\d)\s?(?:-\s?(?:\d{2}|100)\s?)?%",
+    r"|:)?\s?(?:ca\.?\s)?(?:[1-9]\d)\s?(?:(?:-|bis)\s?(?:\d{2}|100)\s?)?%",
     _I,
 )
+_PART_TIME = re.compile(r"te[il]{1,2}-?\s?zeit|\bTZ\b|part-?\s?time", _I)
 _NO_MINIJOB = re.compile(
     r"\b(?:keine?n?|nicht\s(?:als|im|auf))\s(?:\w+\s)?(?:mini-?\s?jobs?|minijobber|geringfügig\w*)|minijob-?zentrale"
     r"|\b(?:raus|weg|genug)\s(?:aus|von|vom)\s(?:\w+\s){0,2}mini-?\s?jobs?|\b(?:an)?statt\s(?:\w+\s){0,3}mini-?\s?jobs?"
@@ -126,7 +127,7 @@ _FREELANCE_TEXT = re.compile(
     _I,
 )
 _NO_LIMIT = re.compile(
-    r"\bunbefrist\w*|\b(?:keine?[nr]?|ohne|entfällt\sdie)\s(?:\w+\s)?befrist\w*|befristung\s(?:entfällt"
+    r"\bunbefrist\w*|\b(?:keine?[nr]?|ohne|entfällt\sdie)\s(?:\w+\s)?befrist\w*|befristung\s?:\s(?:keine|nein|entfällt)|befristung\s(?:entfällt"
     r"|entfallen|aufgehoben)|\bentfrist\w*|\bnicht\sbefrist\w*|"
     r"\bbefrist\w*\s(?:\w+\s){0,2}(?:nicht\b|keine\w?\b)|befristete\w{0,2}\s(?:aufenthalts|arbeitserlaubnis|rabatt|aktion)\w*",
     _I,
@@ -134,7 +135,7 @@ _NO_LIMIT = re.compile(
 _AT_FIRST = r"(?:zunächst\s|vorerst\s|erst\seinmal\s|erstmal\s)?(?:auf\s|für\s|bis\s)?"
 _SPAN = r"(?:\d{1,2}|ein\w{0,2}|zwei|drei|sechs|neun|zwölf|achtzehn|vierundzwanzig)\s(?:jahre?n?|monate?n?)\b"
 _LIMITED = re.compile(
-    r"befrist\w*|\bsaison-?(?:kraft|kräfte|job|stelle|vertrag|arbeit|aushilf)\w*|\bferien-?(?:job|aushilf|kraft|kräfte|arbeit)\w*"
+    r"befrist\w*|\bsaison-?(?:kraft|kräfte|job|stelle|vertrag|arbeit|aushilf)\w*|\bferien-?(?:aushilf|kraft|kräfte)\w*"
     rf"|\bvertr[aä]g\w*\s(?:\w+\s){{0,2}}(?:läuft|laufen|gilt|endet|ist|wird)\s{_AT_FIRST}{_SPAN}|\b(?:auf|für)\s(?:vorerst\s|zunächst\s)?{_SPAN}\s(?:angelegt|ausgelegt|geschlossen|begrenzt|abgeschlossen)"
     rf"|\b(?:dein|ihr|der|einen|arbeits|anstellungs)\s?vertrag\s(?:\w+\s){{0,2}}(?:auf|für|über)\s{_SPAN}|\b(?:such|besetz)\w*\s(?:\w+\s){{0,3}}für\s{_SPAN}|\bfür\s{_SPAN}\sals\s\w*vertretung|\b(?:vertrags)?laufzeit\s?:?\s(?:\w+\s)?{_SPAN}|\bfür\sdie\sdauer\svon\s{_SPAN}"
     rf"|\b(?:stelle|einstell|such|besetz)\w*\s(?:[\w-]+\s){{0,5}}(?:erst\seinmal|zunächst|vorerst)\sfür\s{_SPAN}"
@@ -145,18 +146,18 @@ _LIMITED = re.compile(
     r"|\bfür\sdie\s(?:dauer|zeit)\s(?:der|des|einer|eines)\s(?:\w+\s)?(?:eltern-?zeit|mutterschutz|vertretung)\w*"
     r"|\b(?:im\srahmen|entsprechend)\s(?:der|einer)\s(?:\w+\s)?vertretung\b|\bvertretung\s[^.;]{0,40}\bin\s(?:elternzeit|mutterschutz)"
     r"|\b(?:stelle|vertrag|arbeitsverhältnis|beschäftigung|anstellung)\s(?:ist\s)?(?:zunächst\s|vorerst\s)?"
-    r"(?:zeitlich|(?:auf|bis)\s(?:\w+\s){1,3}(?:zeitlich\s)?)\s?begrenzt\b|\b(?:zunächst|vorerst|vorläufig)\s(?:auf"
+    r"(?:zeitlich|(?:auf|bis)\s(?:\w+\s){1,3}(?:zeitlich\s)?)\s?begrenzt\b|\b(?:zunächst|vorerst|vorläufig)\s(?:nur\s)?bis\s(?:\w+\s)?(?:\d|ende|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*|\b(?:zunächst|vorerst|vorläufig)\s(?:auf"
     r"|für)\s(?:\w+\s){1,3}(?:monate|jahre?)\b(?!\sonline)|\bals\selternzeit",
     _I,
 )
 _PERMANENT = re.compile(
     r"\b(?:"
     r"\bdauer(?:vertrag|stelle|anstellung|arbeitsverhältnis|arbeitsplatz|beschäftigung)\w*|\b(?:an|fest)stellung\sauf\sdauer|\bauf\sdauer\sangelegt"
-    r"|\b(?:ohne|keine)\sbefristung|\bbefristung\s(?:entfällt|entfallen)(?!\snach)|\bbefristen\s(?:\w+\s)?nicht|\bunbefrist\w*|\bpermanent\s(?:[\w-]+\s){0,2}(?:contract|position|employment|role)|\bopen-ended\scontract|\bnicht\sbefristet)",
+    r"|\b(?:ohne|keine)\sbefristung|\bbefristung\s(?:entfällt|entfallen)(?!\snach)|\bbefristung\s?:\s(?:keine|nein|entfällt)|\bbefristen\s(?:\w+\s)?nicht|\bunbefrist\w*|\bpermanent\s(?:[\w-]+\s){0,2}(?:contract|position|employment|role)|\bopen-ended\scontract|\bnicht\sbefristet)",
     _I,
 )
 _NOT_PERMANENT = re.compile(
-    r"\bunbefrist\w*\s(?:\w+\s)?(?:übernahme|weiterbeschäftigung|aufenthalt\w*|verlängerung)|\b(?:option"
+    r"\b(?:übernehmen\swir|wir\sübernehmen)\s(?:[\w-]+\s){0,4}unbefrist\w*|\bnach\s(?:\w+\s){0,2}(?:prüfung|ausbildung|abschluss)\s[^.;!?]{0,40}\bunbefrist\w*|\bunbefrist\w*\s(?:\w+\s)?(?:übernahme|weiterbeschäftigung|aufenthalt\w*|verlängerung)|\b(?:option"
     r"|aussicht|chance|möglichkeit|perspektive|ziel)\w*\s(?:\w+\s){0,4}unbefrist\w*|"
     r"\büber(?:nahme|führung|gang)\w?\sin\s(?:\w+\s){0,2}unbefrist\w*|\bspäter\w?\s(?:\w+\s){0,2}unbefrist\w*"
     r"|\b(?:nach\s(?:\w+\s){1,3}(?:jahr|monat)\w*|bei\s(?:\w+\s)?(?:eignung|bewährung))\s(?:\w+\s){0,2}unbefrist\w*",
@@ -193,7 +194,7 @@ _WEEKLY = re.compile(
     _I,
 )
 _WEEKLY_TIME = re.compile(
-    rf"(?:wöchentlich|woche\shat|(?:stelle|vertrag)\s(?:mit|à|über|von)|\bbei|wochenarbeitszeit|wöchentliche[nr]?\s(?:regel)?arbeitszeit|wochenstunden(?:zahl)?"
+    rf"(?:wöchentlich|woche\shat|(?:stelle|vertrag)\s(?:mit|à|über|von)|\bbei|vertrag\s?:|(?:befristet|anstellung|\btage),|wochenarbeitszeit|wöchentliche[nr]?\s(?:regel)?arbeitszeit|wochenstunden(?:zahl)?"
     rf"|arbeitszeit\s(?:pro|je)\swoche|stundenumfang|arbeitszeit|umfang|tage-?\s?woche(?:\smit|\sà|\sbei))\w?\s?"
     rf"(?:\([^()]{{0,30}}\)\s?)?(?:beträgt|von|:|umfasst|liegt\sbei|ist|sind)?\s?:?\s?(?:ca\.?\s|derzeit\s"
     rf"|aktuell\s)?"
@@ -265,7 +266,23 @@ _FORMS = (
     ),
     (
         Employment.PART_TIME,
-        Gate("teil", "voll", "teizeit", "telzeit", "telizeit", "tz", "part", "halb", "%", "vzä"),
+        Gate(
+            "teil",
+            "voll",
+            "teizeit",
+            "telzeit",
+            "telizeit",
+            "tz",
+            "part",
+            "halb",
+            "auf wunsch",
+            " std.)",
+            " h)",
+            "h)",
+            "stunden)",
+            "%",
+            "vzä",
+        ),
         _PART,
         (_NOT_PART,),
     ),
@@ -468,7 +485,7 @@ def _regular_week(title: str, text: str) -> str:
         if (
             hours
             and all(low is not None and low >= MIN_FULL_TIME_HOURS for low in hours)
-            and not _PART.search(line.text)
+            and not _PART_TIME.search(line.text)
         ):
             return quote(line.text, "")
     return ""

@@ -31,7 +31,7 @@ _NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
 _MENTION = re.compile(
     rf"\b(?P<name>{_NAME})(?P<tail>-?\s?(?:sprach|grund|fremdsprachen)?-?(?:kenntnisse\w*|skills)"
     rf"|sprachig\w*|sprachlich\w*|-(?=\s?(?:,|/|und|oder|&|sowie|bzw|als))|"
-    r"(?:e[rns]?)\s(?:\w+\s)?(?:sprach\w*|sprache\w*|language|muttersprach\w*|rechtschreib\w*|grammatik|ausdruck\w*|(?:grund|basis)?kenntnisse\w*)|e(?=\s(?:und|oder|sowie|/"
+    r"(?:e[rns]?)\s(?:\w+\s)?(?:sprach\w*|sprache\w*|language|muttersprach\w*|rechtschreib\w*|grammatik|ausdruck\w*|\w*texte|\w*literatur|dokumentation\w*|(?:e-?)?mails|(?:grund|basis)?kenntnisse\w*)|e(?=\s(?:und|oder|sowie|/"
     r"|&)\s\w+e[rn]?\ssprach)|en(?=\s(?:und|oder|sowie)\s\w+en\ssprach)|"
     r"-?\s?(?:muttersprachler\w*|native\w*|speaker\w*|speaking)|\b(?!-?kurs|-?unterricht|-?nachhilfe|-?lehrer))",
     _I,
@@ -45,7 +45,7 @@ _SKILL = re.compile(
     r"wünschenswert|ein\splus|schriftlich|mündlich|stilsicher|mächtig|grundkenntnis|souverän|einwandfrei"
     r"|versier|zwingend|erforderlich|voraussetz|speak|written|spoken|knowledge|vorteilhaft|schreib"
     r"|idealerweise"
-    r"|bonuspunkt|willkommen|\breicht\b|genüg|\blesen\b|kein\s(?:problem|hindernis|fremdwort)|\bschreck\w*|zu\s?hause\b|\bfit\b|\bkannst\b|\(\s?(?:sehr\s)?gut\b|-\s(?:sehr\s)?gut\b|technisch|grundzügen|akzentfrei|:\s(?:sehr\s)?gut\b|nice-to-have|kein\smuss|\bwären?\b|\bplus\b",
+    r"|\bso(?:\sgut|\ssicher|\sweit)?,?\sdass\b|\blies\w*|bonuspunkt|begrüß\w*|willkommen|\breicht\b|genüg|\blesen\b|kein\s(?:problem|hindernis|fremdwort)|\bschreck\w*|zu\s?hause\b|\bfit\b|\bkannst\b|\(\s?(?:sehr\s)?gut\b|-\s(?:sehr\s)?gut\b|technisch|grundzügen|akzentfrei|:\s(?:sehr\s)?gut\b|nice-to-have|kein\smuss|\bwären?\b|\bplus\b",
     _I,
 )
 _HEADING = re.compile(r"^\W*(?:fremd)?sprach(?:en|kenntnisse|e|lich)\w*\W*$|^\W*languages?(?:\sskills)?\W*$", _I)
@@ -74,16 +74,16 @@ _NEGATED = re.compile(
 )
 _POSTFIX_OPTIONAL = re.compile(
     r"von\svorteil|wünschenswert|vorteilhaft|ein\s(?:\w+\s)?plus|\ba\s(?:\w+\s)?plus\b|nice[\s-]to[\s-]have|hilfreich|optional"
-    r"|kein\smuss|pluspunkt|\bgern\b|gerne\s(?:gesehen|gesehn)|willkommen|ein\sbonus|im\svorteil|(?:umso|desto)\sbesser|schadet?n?\snicht|freu\w*\suns"
+    r"|kein\smuss|pluspunkt|\bgern\b|gerne\s(?:gesehen|gesehn)|willkommen|ein\sbonus|im\svorteil|(?:umso|desto)\sbesser|schadet?n?\snicht|begrüß\w*|freu\w*\s(?:uns|sich)|keine\s(?:bedingung|voraussetzung|pflicht)"
     r"|\b(?:schön|toll|super|prima|klasse)\b(?!\s\w+\sdu)|erleichter\w*|verstärk\w*"
     r"|\bwären?\b|i-tüpfelchen|sahnehäubchen|\ban\sasset\b|would\sbe|"
     r"is\sa\splus|an\sadvantage|beneficial|preferred|erwünscht|von\snutzen|rund\w*\s(?:\w+\s){0,2}optimal",
     _I,
 )
 _PREFIX_OPTIONAL = re.compile(
-    r"idealerweise|im\sidealfall|optimalerweise|wünschenswert\w*|von\svorteil|gerne?\b|möglichst"
+    r"idealerweise|im\sidealfall|optimalerweise|wünschenswert\w*|von\svorteil|\bgerne?\b|möglichst"
     r"|vorzugsweise|bestenfalls|optional|zusätzlich\s(?:\w+\s)?(?:gern|von)|ein\splus|nice\sto\shave"
-    r"|\bbonus|\bwären?\s(?:\w+\s)?$|\bwer\s(?:\w+\s){0,2}$|\bwenn\sdu\s(?:auch|noch|zusätzlich|außerdem)\s|\b(?:schön|toll|super|perfekt|klasse|prima|großartig|ideal|top|optimal)\b[^.;]{0,12}\bwenn\s|pluspunkt|hilfreich|ideally|preferably|"
+    r"|\bbonus|\bwären?\s(?:\w+\s)?$|\bwer\s(?:\w+\s){0,2}$|\bwenn\s(?:du|sie)\s(?:auch\s|noch\s|zusätzlich\s|außerdem\s)?$|\b(?:schön|toll|super|perfekt|klasse|prima|großartig|ideal|top|optimal)\b[^.;]{0,12}\bwenn\s|pluspunkt|hilfreich|ideally|preferably|"
     r"vorteilhaft|weitere\s(?:fremd)?sprach\w*\s?(?:wie|\(|z)",
     _I,
 )
@@ -158,6 +158,7 @@ _OWN_GRADE = re.compile(
     r"|hervorragend|stilsicher|native)[\w-]{0,6}\s$",
     _I,
 )
+_LAST_OF_LIST = re.compile(r"\s(?:und|oder|sowie|&)\s", _I)
 _GRADED = re.compile(r"\b(?:gut|sehr|sicher|perfekt|fließend|einwandfrei|fluent|good|excellent)\w*\s(?:in\s)?\w+$", _I)
 
 
@@ -175,8 +176,9 @@ def _are_joint(line: str, start: int, end: int, match: re.Match[str]) -> bool:
     if _OWN_GRADE.search(gap) and _OWN_GRADE.search(line[max(0, start - 25) : start]):
         return False
     before = line[max(0, end - 35) : end]
-    closed = gap.strip() == "," and (before.lower().endswith("kenntnisse") or _GRADED.search(before))
-    return not (closed and _POSTFIX_OPTIONAL.search(line[match.end() : match.end() + 40]))
+    is_ended = before.lower().endswith("kenntnisse") or _GRADED.search(before) or _LAST_OF_LIST.search(line[start:end])
+    closed = gap.strip() == "," and is_ended
+    return not (closed and _POSTFIX_OPTIONAL.search(line[match.end() : match.end() + 90]))
 
 
 def _groups(line: str) -> list[_Group]:
@@ -227,6 +229,7 @@ def _read_line(line: str, is_title: bool, has_heading: bool) -> list[tuple[str, 
         after = _LEVEL_OF_NEXT.sub("", after) if position + 1 < len(groups) else after
         cut = _CLAUSE_END.search(after)
         after = after[: cut.start()] if cut else after
+        is_question = line.startswith("?", group.end) and bool(_POSTFIX_OPTIONAL.search(after[:60]))
         is_contact = _IN_CONTACT.search(before) is not None
         own = line[group.start : group.end]
         context = before[-45:] + own + after[:60]
@@ -235,6 +238,7 @@ def _read_line(line: str, is_title: bool, has_heading: bool) -> list[tuple[str, 
             is_title
             or has_heading
             or is_contact
+            or is_question
             or _SKILL.search(context)
             or (is_about_skills and (position or len(groups) > 1))
             or is_bare
@@ -254,7 +258,7 @@ def _read_line(line: str, is_title: bool, has_heading: bool) -> list[tuple[str, 
         )
         own_optional = re.search(r"idealerweise|gerne|optimalerweise|möglichst", own, _I)
         behind = after if position + 1 == len(groups) else re.split(r",|\bsowie\b|\bund\b", after)[0]
-        is_optional = bool(prefix or own_optional or (_POSTFIX_OPTIONAL.search(behind[:70]) and not level_marked))
+        is_optional = bool(prefix or own_optional or (_POSTFIX_OPTIONAL.search(behind[:90]) and not level_marked))
         is_full_clause = position + 1 < len(groups) and not re.match(r"^[^,;.]{0,12}$", after)
         near = after[:55] if not is_full_clause else re.split(r",|\bsowie\b", after)[0][:55]
         level = _level(own + near, re.split(r"[,&()]|\bund\b|\band\b", before_clause)[-1][-22:])

@@ -63,7 +63,7 @@ _NOT_PAY = re.compile(
     r"|sachzuwendung|sachleistung|"
     r"\w*card\b|\w*karte\b|ticket|budget|rabatt|altersvorsorge|altersversorgung|\bbav\b|\bvwl\b|vermögensw|"
     r"leasing|umsatz|umsätz|bilanz|funding|finanzierung|invest|kapital|\bpreis|kosten\b|kostet|zahlen\s+dafür|"
-    r"versicherung|urlaubsgeld|weihnachtsgeld|sonderzahlung|sonderurlaub|erholungs|pauschale|spende"
+    r"versicherung|urlaubsgeld|weihnachtsgeld|sonderzahlung|sonderurlaub|erholungs|pauschal|spende"
     r"|stipendium|förder|kilometer|\bkm\b|"
     r"schaden|schäden|empfehlung|mitarbeiter\s?werben|werben|willkommens|startgeld|inflation|wellpass|mitgliedschaft|"
     r"kinderbetreuung|kindergarten|kita\b|verpflegung|essens|fahrtkosten|fahrgeld|jobrad|hardware|volumen|"
@@ -118,12 +118,12 @@ _LATER = re.compile(
 _NEXT_FIGURE = re.compile(rf"\s?,\s[^\d€]{{2,40}}\d[\d.,]*\s?{_CURRENCY}", re.IGNORECASE)
 """Words between two figures belong to the second: "Kantine 5 €, Stundenlohn 15 €"."""
 _WE_PAY = re.compile(
-    r"\b(?:wir\szahlen|zahlen\swir|(?:du|sie)\s(?:bekommst|bekommen|erhältst|erhalten)|(?:bekommst|erhältst)\sdu|(?:bekommen|erhalten)\ssie"
+    r"\b(?:geboten\s?:|wir\sbieten|wir\szahlen|zahlen\swir|(?:du|sie)\s(?:bekommst|bekommen|erhältst|erhalten)|(?:bekommst|erhältst)\sdu|(?:bekommen|erhalten)\ssie"
     r"|(?:zum|beim|der|dein|ihr)?\s?(?:einstieg|start|beginn)\w*(?:\s(?:liegt|erfolgt|ist))?\s?(?:mit|bei|:)?)\s(?:\w+:?\s){0,3}$",
     re.IGNORECASE,
 )
 _BY_ITSELF = re.compile(
-    r"\s?(?:$|[,.;!)+&](?!\d|\s(?:wenn|falls|sobald)\b)|(?:plus|zzgl|zuzüglich|brutto|und|sowie|als|inkl)\b)",
+    r"\s?(?:$|[,.;!)+&](?!\d|\s(?:wenn|falls|sobald)\b)|\((?:vz|tz|vollzeit|teilzeit|\d\d\s?(?:std|h\b|stunden))|(?:plus|zzgl|zuzüglich|brutto|und|sowie|als|inkl)\b)",
     re.IGNORECASE,
 )
 _BEFORE_BRACKET = re.compile(r"[\w-]+\s?\(\s?$")
@@ -146,7 +146,8 @@ _AT_FIRST = re.compile(
 )
 _THEN = re.compile(
     r"\b(?:danach|anschließend|später|dann|steiger\w*|steigt|erhöh\w*|wächst)\s(?:\w+\s){0,4}$"
-    r"|\b(?:an\s(?:sonn|sams|feier)\w*|sonntags|samstags|feiertags|nachts|am\swochenende|im\s(?:durch)?schnitt)\s(?:\w+\s){0,2}$",
+    r"|\b(?:an\s(?:sonn|sams|feier)\w*|sonntags|samstags|feiertags|nachts|am\swochenende|im\s(?:durch)?schnitt)\s(?:\w+\s){0,2}$"
+    r"|\b(?:unsere|die\sbesten|top)\s(?:[\w-]+\s){0,3}(?:verdien|komm|erreich)\w*\s(?:[\w.]+\s){0,4}$",
     re.IGNORECASE,
 )
 """What comes after the start, or only at special hours."""
@@ -483,6 +484,11 @@ def _figures(title: str, text: str) -> list[_Figure]:
     return found
 
 
+def _is_plausible(salary: Salary) -> bool:
+    amount = salary.minimum if salary.minimum is not None else salary.maximum or 0
+    return any(unit is salary.unit and low <= amount <= high for unit, low, high in _PLAUSIBLE)
+
+
 def _merge(figures: list[_Figure]) -> Salary:
     """Steps and grades become one range; of the same pay in two units the first stands."""
     if any(figure.salary.is_gross for figure in figures):
@@ -491,6 +497,8 @@ def _merge(figures: list[_Figure]) -> Salary:
     total = [figure for figure in starting if figure.is_total]
     flexible = total or [figure for figure in starting if not figure.is_fixed] or starting
     first = flexible[0]
+    if not _is_plausible(first.salary):
+        first = next((figure for figure in flexible if _is_plausible(figure.salary) and not first.is_step), first)
     same = [figure for figure in flexible if figure.salary.unit is first.salary.unit]
     open_ended = [figure for figure in same if figure.salary.minimum is None or figure.salary.maximum is None]
     ranges = [figure for figure in same if figure.salary.minimum != figure.salary.maximum and figure not in open_ended]

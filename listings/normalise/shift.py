@@ -59,12 +59,12 @@ _ROTATING = re.compile(
     r"|wechsel|rhythm|turnus|rotation|einsatz|einsätz)\w*"
     r"|\bschichtpl[aä]n(?:e|en|s|es)?\b|\b(?:in|im|bereitschaft\szu[rm]?|verschiedenen?|unterschiedlichen?|planbaren?|verlässlichen?|abwechselnden?"
     r"|wechselnden|rollierenden|mehreren)\sschicht(?:en|dienst)?\b"
-    r"|\bschichten\s(?:\w+\s){0,2}(?:von|zwischen)\s\d|(?:vollzeit|teilzeit|arbeitszeit\w{0,8})\s?[,:/|-]\s?schicht\b(?!-)"
+    r"|\bschichten\s(?:\w+\s){0,2}(?:von|zwischen)\s\d(?![^.;!?]{0,15}\sstunden)|(?:vollzeit|teilzeit|arbeitszeit\w{0,8})\s?[,:/|-]\s?schicht\b(?!-)"
     r"|\bschicht-\s?(?:,|und|oder|sowie|/|&|bzw\.?)\s?(?:[\w-]{2,20}-\s?(?:,|und|oder|sowie|/|&|bzw\.?)\s?){0,3}"
     r"(?:wochenend|samstags|sonntags?|feiertags?|nacht|bereitschafts)-?(?:dienst|arbeit|einsatz|einsätze|betrieb)\w*"
     r"|\btag(?:es)?-\s?(?:,|und|sowie|/|&)\s?nacht-?\s?(?:schicht|dienst)\w*"
     r"|\bschicht-?\s?(?:bereit|fähig|tauglich)\w*|\bfrüh-spät|\b(?:f/s|fs)(?:/n)?-\s?schicht\w*|\brotierende\w*\s(?:schicht|dienst)\w*|\brollierend\w*|\bschichtzeiten\b|\bwechseldienst\w*|\bwechselnde[nr]?\sdienste?n?\b|\bturnusdienst\w*"
-    r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht|\bversetzte[nrm]?\s(?:schicht|dienst)\w*|\bschichten\s(?:tausch|wechsel)\w*"
+    r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht|\bschichten\b[^.;!?]{0,40}\brotier\w*|\b(?:zwei|drei|vier|[234])\s(?:[\w-]+\s){1,2}schichten\b|\bversetzte[nrm]?\s(?:schicht|dienst)\w*|\bschichten\s(?:tausch|wechsel)\w*"
     r"|\b(?:früh|spät|nacht|tag)-?(?:schicht|dienst)\w*[^.;!?]{0,60}\b(?:wöchentlich\w*\s(?:im\s)?wechsel\w*|wechsel\w*\swöchentlich|im\s(?:\w+\s)?wechsel)\b"
     r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*)",
     _I,
@@ -84,7 +84,7 @@ _WEEKEND_WORK = re.compile(
     r"|\b(?:6|7|sechs|sieben)-?\s?tage-?\s?woche|\bwochenend-?\s?(?:,|und|oder|/|&"
     r"|sowie)\s?-?\s?(?:feiertag|nacht|schicht|spät)\w*"
     r"|\bsonn-?\s?(?:,|und|oder|/|&)\s?-?\s?feiertag(?:s-?)?(?:dienst|arbeit|einsatz|einsätze)\w*"
-    r"|\bsa\.?\s?(?:\+|&|und|/|oder)\s?so\b"
+    r"|\b(?:über\s)?alle\s(?:7|sieben)\s(?:wochen)?tage\b|\bsa\.?\s?(?:\+|&|und|/|oder)\s?so\b"
     r"|\b(?:sa|so|samstags?|sonntags?|sonnabends?)\.?\s?:?\s(?:von\s|ab\s|bis\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\b|(?:-|bis)\s?\d{1,2})"
     r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag)s?\s?(?:,|und|oder|&|/)\s?(?:samstag|sonntag)s?\b"
     r"|\b(?:einschließlich|einschl\.|inklusive|inkl\.)\s(?:der\s)?(?:wochenende|samstag|sonntag)\w*"
@@ -116,7 +116,7 @@ _DAY_SHIFT = re.compile(
 )
 _CLOCK = re.compile(
     r"(?<![\d.,:€])(?P<h1>[01]?\d|2[0-4])(?:[:.](?P<m1>[0-5]\d))?\s?(?P<u1>uhr|h\b|[ap]\.?m\b\.?)?\s?(?:-|bis(?:\sca\.?"
-    r"|\sspätestens|\smax\.?)?|und|to)\s?"
+    r"|\sspätestens|\smax\.?)?|und(?:\sendet\s(?:\w+\s)?(?:um|gegen))?|to)\s?"
     r"(?P<h2>[01]?\d|2[0-4])(?:[:.](?P<m2>[0-5]\d))?\s?(?P<u2>uhr|h\b|[ap]\.?m\b)?(?![\d€%])",
     _I,
 )
@@ -135,7 +135,7 @@ _CLOCK_GATE = Gate("uhr", ":", "pm", "p.m", *(f"{digit}{gap}h" for digit in "012
 _GATE = Gate(
     "abends", "nächtlich", "schicht", "dienst", "nacht", "früh", "spät", "shift", "voll-kont", "vollkont", "teilkont", "konti", "rollier",
     "wochenend", "samstag", "sonntag", "sonnabend", "feiertag", "sonn-", "weekend", "tage-woche", "tagewoche",
-    "tage woche", "7 tagen", "sieben tagen", "tage in der", "tage die woche", "tage pro woche", "tage je woche", "conti", "sa + so", "sa+so", "sa & so", "sa und so", " sa ", " sa. ", "sa oder so", "sa. und so", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")),
+    "tage woche", "7 tagen", "sieben tagen", "sieben tage", "sieben wochentage", "alle 7", "tage in der", "tage die woche", "tage pro woche", "tage je woche", "conti", "sa + so", "sa+so", "sa & so", "sa und so", " sa ", " sa. ", "sa oder so", "sa. und so", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")),
 )  # fmt: skip
 _MOST_HOURS_A_LINE = 40
 _OWN_HOURS = frozenset({ShiftType.EARLY, ShiftType.LATE, ShiftType.NIGHT})

@@ -23,7 +23,7 @@ FLEXIBLE = re.compile(
     r"|\barbeite(?:n|st)?,?\swann\b|(?<=[\w,]\s)wann\s(?:und\swo\s)?(?:du|sie)\s(?:arbeite|möchte|will|woll|start|beginn)"
     r"|\bwann\s(?:du|sie)\s(?:[\w-]+\s){0,2}(?:arbeite|anf|start|beginn)\w*,\s(?:entscheide|bestimm|leg|wähl)\w*"
     r"|\bflexible[nrs]?\s(?:teilzeit(?:modell|lösung|option|möglichkeit)\w*|zeiten|modelle|schichtzeiten|stunden)\b"
-    r"|\b(?:arbeits|einsatz|dienst|schicht)-?(?:zeit|plän|plan)\w*,?\s(?:(?:die|das|der|sich|passend|richten|richtet|angepasst|abgestimmt)\s){1,2}(?:sich\s)?(?:an\s|auf\s|nach\s|zu\s)?"
+    r"|\b(?:arbeits|einsatz|dienst|schicht)-?(?:zeit|plän|plan)\w*,?\s(?:(?:die|das|der|sich|passend|richten|richtet|angepasst|abgestimmt)\s){1,2}(?:sich\s)?(?:an\s|auf\s|nach\s|zu\s|um\s)?"
     r"(?:dir\b|ihnen\b|(?:deine|ihre|dein|ihr)[mnr]?\s(?:\w+\s)?(?:leben|alltag|stundenplan|studium|vorlesung|famili|privatleben|bedürfnis|wünsch|tag|kinder)\w*)"
     r"|\b(?:arbeits|einsatz|dienst)zeiten\snach\s(?:\w+\s)?(?:absprache|vereinbarung|wunsch)\b|\beinsatz\snach\sabsprache\b"
     r"|\barbeitszeit\w*\s(?:stimm|leg|plan|teil|such)\w*\s(?:du|sie|ihr)\b"
@@ -32,7 +32,7 @@ FLEXIBLE = re.compile(
     r"|\b(?:entscheide|bestimm)\w*,?\s(?:(?:selbst|frei|du|sie),?\s){0,2}ob\s(?:du|sie)\s[^.;!?]{0,20}\bfrüh\w*\soder\s"
     r"|\b(?:wähl|such|leg|bestimm)\w*\s(?:du\s|sie\s|ihr\s)?(?:dir\s|sich\s)?(?:deine|ihre)\s(?:schichten|dienste|arbeitszeit\w*|einsätze|einsatzzeit\w*|arbeitstage)\s(?:[\w-]+\s){0,3}(?:selbst|frei|aus|fest)\b"
     r"|\b(?:schichten|dienste|arbeitstage|einsätze)\s(?:wähl|such|leg|bestimm)\w*\s(?:du|sie|ihr)\b"
-    r"|\bträg\w*\s(?:dich|sich)\s(?:[\w-]+\s){0,4}(?:schichten|dienste)\b|\bkeine\s(?:feste\w?\s)?kern(?:arbeits)?zeit\w*|\bohne\s(?:feste\s)?kern(?:arbeits)?zeit\w*|\brahmenarbeitszeit\w*"
+    r"|\bträg\w*\s(?:dich|sich)\s(?:[\w-]+\s){0,4}(?:(?:schichten|dienste)\b|selbst\sein\b)|\bkeine\s(?:feste\w?\s)?kern(?:arbeits)?zeit\w*|\bohne\s(?:feste\s)?kern(?:arbeits)?zeit\w*|\brahmenarbeitszeit\w*"
     r"|\bflexible\w?\s(?:schicht|dienst)(?:en|e|einteilung|planung|gestaltung)\b"
     r"|\bschichten\s(?:\w+\s){0,4}(?:selbst|frei|flexibel)\s(?:wähl|aussuch|ein|bestimm|leg)\w*"
     r"|\bwunsch-?\s?(?:dienst|schicht)(?:plan|pläne)?\w*|\bwunsch-?\s?arbeitszeit\w*|\bgleittag\w*"
@@ -47,7 +47,7 @@ FLEXIBLE = re.compile(
     r"|\bteil\w*\s(?:du\s|ihr\s|sie\s)?(?:dir|euch|sich)\s(?:\w+\s){0,4}(?:frei|flexibel|selbst|selbstständig|eigenständig)\sein\b"
     r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teil(?:en|bar)"
     r"|\bfreie\w?\s(?:wahl|auswahl)\s(?:der|deiner|ihrer)\s(?:arbeits|dienst|einsatz|schicht)\w*|\bfreie\stageswahl|\bschicht(?:en)?\snach\swahl"
-    r"|\bindividuelle[nrs]?\s(?:teilzeit|zeit)(?:modell|lösung)\w*|\bnach\s(?:deinem|ihrem)\sstundenplan|\brest\s(?:ist\s)?flexibel"
+    r"|\bindividuelle[nrs]?\s(?:teilzeit|zeit)(?:modell|lösung)\w*|\bnach\s(?:deinem|ihrem)\sstundenplan|\brest\s(?:(?:der|deiner|ihrer)\s\w+\s)?(?:(?:ist\s)?flexibel|(?:leg|bestimm|teil|gestalt|wähl)\w*\s(?:du|sie)\b)|(?:schicht|dienst|uhr|zeit|tag|einsatz|stunden)\w*\b[^.;!?]{0,60}\bwie\ses\s(?:dir|ihnen)\s(?:\w+\s)?passt"
     r"|\b(?:arbeits)?tagen?\s(?:[\w-]+\s){0,2}(?:arbeitest|arbeiten|sind|kommst|kommen),\s(?:bestimm|entscheid|wähl)\w*"
     r"|\b(?:arbeits)?tage\s(?:kannst|können)\s(?:du|sie)\s(?:[\w-]+\s){0,3}(?:wählen|bestimmen|aussuchen|festlegen)|\barbeitstag\s(?:[\w-]+\s)?selbst\b"
     r"|\beinsätze\serfolgen\sflexibel|\bzeitautonom|\bjahresarbeitszeit(?:konto|modell)"
@@ -73,7 +73,7 @@ _GATE = Gate(
     "arbeitsstart", "arbeitsanfang", "variable", "wenn es dir", "wenn es ihnen", "teilen sich", "teilst", "teile dir", "teilen sie", "teilt ",
     "glaz", "zeitunab", "ortsunab", "zeit-unab", "orts-unab", "kernzeit", "kernarbeit", "einsatz nach", "einsatzzeit", "einsätze",
     "dienstzeit", "deine dienste", "ihre dienste", "dienstplan", "dienstplän", "schichtpl", "schicht nach", "ob du", "ob sie", "es dir", "es ihnen",
-    "arbeitstag", "tage kannst", "tage können", "welche tage", "welchen tagen", "tageswahl", "individuelle t", "individuelle z", "stundenplan",
+    "arbeitstag", "trägst", "tragen sie", "rest leg", "rest bestimm", "rest gestalt", "rest wähl", "rest teil", "tage kannst", "tage können", "welche tage", "welchen tagen", "tageswahl", "individuelle t", "individuelle z", "stundenplan",
 )  # fmt: skip
 
 

@@ -48,7 +48,7 @@ _REFUSED = (
     r"(?:\s?:\s(?:nein|keine?r?|nicht)\b|\s?\?\s?-?\s?(?:leider\s)?(?:nein|nicht|keine?r?|ohne|fehlanzeige|gibt\ses\s(?:[\w-]+\s){0,3}nicht)\b"
     r"|\s(?:gibt\ses\s(?:[\w-]+\s){0,3}nicht\b|entfällt|entfallen|fällt\s(?:[\w-]+\s){0,3}nicht\san|fallen\s(?:[\w-]+\s){0,3}nicht\san"
     r"|(?:ist|sind)\s(?:[\w-]+\s){0,3}(?:nicht\s(?:vorgesehen|nötig|erforderlich|notwendig|geplant)|ausgeschlossen|tabu)"
-    r"|(?:kenn|mach|hab|leist|arbeit|brauch|muss|müss)\w*\s(?:[\w-]+\s){0,3}nicht\b))"
+    r"|\w+\s(?:wir|du|sie|man)\s(?:[\w-]+\s){0,3}nicht\b(?!\snur)|(?:muss|müssen)\s(?:[\w-]+\s){0,3}nicht\ssein\b))"
 )
 _GIVEN_UP = r"(?:auf\s{0}\s(?:[\w-]+\s){{0,2}}verzicht\w*|verzicht\w*\s(?:[\w-]+\s){{0,3}}auf\s{0})"
 _DENIED = re.compile(

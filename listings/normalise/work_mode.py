@@ -41,7 +41,7 @@ _OTHER = re.compile(
 _ONSITE = re.compile(
     r"(?:\b|^|(?=\())(?:"
     rf"\bkeine?\w?\s(?:\w+[-\s]){{0,2}}?(?:remote|{_HOME}|mobiles?\sarbeiten|homeoffice|hybrid)\w*"
-    rf"|\b{_MODE}\w*(?:-\s?\w+)?\s[^.;!?,]{{0,60}}?\b(?:nicht\s(?:möglich|vorgesehen|angeboten|anbieten|gestattet|gewünscht"
+    rf"|\b{_MODE}\w*(?:-\s?\w+)?\s?:?\s[^.;!?,]{{0,60}}?\b(?:nicht\s(?:möglich|vorgesehen|angeboten|anbieten|gestattet|gewünscht"
     rf"|geplant|umsetzbar|machbar|drin|an\b)|ausgeschlossen|entfällt|verzicht\w*)"
     rf"|\b{_MODE}\w*\s(?:gibt|bieten|geht|haben|kennen|machen|ist)\s(?:[\w-]+\s){{0,6}}nicht\s?(?=[.;!?,)]|$)"
     rf"|\b{_MODE}\w*\s?\?\s?-?\s?(?:leider\s|hier\s)?(?:nein|nicht|fehlanzeige|keine?)\b"
@@ -65,6 +65,10 @@ _ONSITE = re.compile(
     rf"|^\W*on-?site\s(?:in|at)\b|\b(?:5|fünf)\stagen?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:vor\sort|im\sbüro|im\soffice|in\spräsenz)\b)",
     _I,
 )
+_OFFICE = r"(?:büro|office|vor\sort)"
+_HOME_PLACE = rf"(?:{_HOME}|remote|{_AT_HOME})"
+_FREE = r"(?:(?:ganz\s)?wie\s(?:du|sie|es)\b|(?:du|sie)\s(?:entscheide|wähl|hast\sdie\swahl|haben\sdie\swahl)|(?:deine|ihre)\s(?:wahl|entscheidung)|frei\swähl)"
+"""Whoever may choose between office and home may stay at home."""
 _WHOLLY = (
     rf"\b(?:100\s?%\w{{0,3}}|(?:rein|komplett|vollständig|ausschließlich|dauerhaft)\w{{0,2}}|fully|full)[-\s]"
     rf"(?:im\s|aus\sdem\s|von\s|ins\s)?(?:remote|{_HOME}|zu\s?hause)[\w-]{{0,20}}"
@@ -92,14 +96,14 @@ _REMOTE = re.compile(
     rf"|\bwork\sfrom\sanywhere|\bremote-?\s?(?:job|stelle|position|rolle)\b|\b{_HOME}-?\s?(?:job|stelle"
     rf"|position|tätigkeit)\b|"
     rf"\bremote,?\s(?:hybrid,?\s)?oder\s(?:vor\sort|hybrid|im\sbüro)\s?-?\s?(?:du|sie|ganz|wie|frei)"
-    r"|^\W*remote\soder\s(?:in\sunserem|im)\s(?:\w+\s)?(?:büro|office)\b"
+    r"|\bremote\soder\s(?:(?:in|im|bei)\s(?!teilzeit|vollzeit)|vor\sort\b)"
     rf"|\b(?:arbeitsort|standort|einsatzort|dienstort)\s?:?\s?(?:remote|{_HOME})\s*(?:$|[,(/]|oder\b|\|)"
     rf"|\b(?:vollständig|komplett|rein)\s?remote|\b(?:ganz|komplett|vollständig|ausschließlich|dauerhaft|nur)\s(?:von\s|aus\s)?{_AT_HOME}\b"
     rf"|\barbeitsplatz\sist\s(?:bei\sdir\s|bei\sihnen\s)?(?:(?:dein|ihr)\s|in\s(?:deiner|ihrer)\s)?(?:eigene\w?\s)?(?:{_AT_HOME}|wohnung|{_HOME})"
     rf"|\b(?:gearbeitet\swird|arbeitest\sdu|arbeiten\ssie|du\sarbeitest|sie\sarbeiten)\s(?:bei\sdir\s|bei\sihnen\s)?(?:zu\s?hause|daheim)\s?(?=[.;!,]|$)"
     r"|\b(?:an\skeinem\stag|nie|niemals|nicht)\sins\s(?:büro|office)\s(?:kommen|fahren|pendeln)|\bkein\stag\sim\sbüro"
     rf"|\b(?:5|fünf)\stagen?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:im\s)?(?:{_HOME}|remote)"
-    rf"|\b(?:büro|office|vor\sort)\s(?:oder|und/oder)\s(?:im\s|ins\s|von\s)?(?:{_HOME}|remote|{_AT_HOME})\b[^.;!?]{{0,15}}\b(?:(?:ganz\s)?wie\s(?:du|sie)\b|(?:du|sie)\s(?:entscheide|wähl|hast|haben)|(?:deine|ihre)\swahl)"
+    rf"|\b{_OFFICE}\b[^.;!?]{{0,30}}\b{_HOME_PLACE}\b[^.;!?]{{0,40}}\b{_FREE}|\b{_HOME_PLACE}\b[^.;!?]{{0,40}}\b{_OFFICE}\b[^.;!?]{{0,40}}\b{_FREE}"
     rf"|\b(?:entscheide\w*|wähl\w*),?\s(?:(?:selbst|frei|du|sie),?\s){{0,2}}ob\s(?:du\s|sie\s)?[^.;!?]{{0,15}}\b(?:büro|office|vor\sort)\b[^.;!?]{{0,20}}\b(?:{_HOME}|remote|{_AT_HOME})\b"
     rf"|^\W*(?:arbeits|einsatz)?ort\s?:\s(?:[\w-]+\s(?:oder|/)\s)?(?:remote|{_HOME})\b|^\W*standort\s?:\s[\w-]+\s(?:oder|/)\s(?:remote|{_HOME})\s*$)",
     _I,
@@ -118,7 +122,7 @@ _HYBRID = re.compile(
     r"\b(?:von|aus|zu)\s(?:zu\s?)?(?:hause|daheim)\s(?:aus\s)?(?:\w+\s){0,3}?(?:arbeit|erledig|tätig"
     r"|zu\sarbeiten)\w*|\b(?:rest|übrige\w*|anderen)\s(?:\w+\s)?von\s(?:zu\s?hause|daheim)|\b(?:telefonier|berät|berate|betreu|bearbeit)\w*\s(?:[\w-]+\s){0,5}von\s(?:zu\s?hause|daheim)"
     r"|\b(?:tage|zeit)weise\s(?:mobil|von\s(?:zu\s?hause|daheim))|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)"
-    r"|\btage?n?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim|mobil)\b|\bheimarbeit\w*"
+    r"|\bfrom\shome\b|\btage?n?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim|mobil)\b|\bheimarbeit\w*"
     r"|\bbüro\s(?:oder|und|/)\s(?:von\s)?(?:zu\s?hause|daheim)\b"
     r"|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten"
     r"|\bflexible\w?\sarbeitsort\w*|\bfreie\w?\swahl\sdes\sarbeitsort\w*|\barbeitsort\s[^.;]{0,20}\b(?:frei\swähl|flexibel\sgestalt)\w*",
@@ -143,7 +147,7 @@ _HYBRID_WORD = re.compile(r"\bhybrid\w*", _I)
 _GATE = Gate(
     "home", "remote", "hybrid", "mobil", "tele-", "telearb", "präsenz", "vor ort", "onsite", "on-site", "on site",
     "im büro", "büropr", "im office", "büro-", "büro oder", "büro und", "bürostelle", "bürotät", "office-first", "unabhängig", "ungebunden", "am standort", "überall", "jedem ort", "work from",
-    "hause", "daheim", "tageweise", "ins büro", "tage im", "ort: ", "arbeitsort", "anwesenheit", "heimarbeit", "vor-ort", "wo du", "wo sie",
+    "hause", "daheim", "from home", "tageweise", "ins büro", "tage im", "ort: ", "arbeitsort", "anwesenheit", "heimarbeit", "vor-ort", "wo du", "wo sie",
 )  # fmt: skip
 
 
