@@ -41,7 +41,7 @@ _NOT_PART = re.compile(
 )
 _PART = re.compile(
     r"\bte[il]{1,2}-?\s?zeit\w*|\b[1-9]\d\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*|\bTZ\b|\b0[.,]\d{1,2}\s?VZÄ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bteil-\s?(?:oder|und|/|,|bzw\.?)\s?vollzeit\w*"
-    r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe[rn]?\s(?:oder\s\w+\s)?stellen?\b|\bvollzeit\w*\s(?:\([^()]{0,20}\)\s)?(?:oder|und|bzw\.?)\s(?:[a-zäöü]+\s){0,3}(?:[12]\d|3[0-4])\s?-?\s?(?:std|stunden|h\b)|\((?:ca\.\s)?(?!24\s?h)(?:[12]\d|3[0-4])(?:,\d)?\s?(?:std|stunden|h)\b\.?\s?\)|\bauf\swunsch\s(?:auch\s)?(?:weniger|[12]\d|3[0-4])\b|\bvoll-?\s?(?:,|/"
+    r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe[rn]?\s(?:oder\s\w+\s)?stellen?\b|\bvollzeit\w*\s(?:\([^()]{0,20}\)\s)?(?:oder|und|bzw\.?)\s(?:[a-zäöü]+\s){0,3}(?:[12]\d|3[0-4])\s?-?\s?(?:std|stunden|wochenstunden|h\b)|\((?:ca\.\s)?(?!24\s?h)(?:[12]\d|3[0-4])(?:,\d)?\s?(?:std|stunden|h)\b\.?\s?\)|\bauf\swunsch\s(?:auch\s)?(?:weniger|[12]\d|3[0-4])\b|\bvoll-?\s?(?:,|/"
     r"|und|oder|sowie|bzw\.?|&)\s?(?:auch\s)?teil"
     r"|\b[1-9]\d\s?%\s(?:der|einer)\s(?:regelmäßigen|tariflichen|regulären|vollen|durchschnittlichen)\s(?:\w+\s)?arbeitszeit|\bstelle\s?\((?:ca\.\s)?[1-9]\d\s?%"
     r"|\b\d{2}\s?(?:-\s?(?:\d{2}|100)\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
@@ -129,7 +129,7 @@ _FREELANCE_TEXT = re.compile(
 _NO_LIMIT = re.compile(
     r"\bunbefrist\w*|\b(?:keine?[nr]?|ohne|entfällt\sdie)\s(?:\w+\s)?befrist\w*|befristung\s?:\s(?:keine|nein|entfällt)|befristung\s(?:entfällt"
     r"|entfallen|aufgehoben)|\bentfrist\w*|\bnicht\sbefrist\w*|"
-    r"\bbefrist\w*\s(?:\w+\s){0,2}(?:nicht\b|keine\w?\b)|befristete\w{0,2}\s(?:aufenthalts|arbeitserlaubnis|rabatt|aktion)\w*",
+    r"\bbefrist\w*\s(?:\w+\s){0,4}(?:nicht\b|keine\w?\b|niemand)|befristete\w{0,2}\s(?:aufenthalts|arbeitserlaubnis|rabatt|aktion)\w*",
     _I,
 )
 _AT_FIRST = r"(?:zunächst\s|vorerst\s|erst\seinmal\s|erstmal\s)?(?:auf\s|für\s|bis\s)?"
@@ -194,7 +194,7 @@ _WEEKLY = re.compile(
     _I,
 )
 _WEEKLY_TIME = re.compile(
-    rf"(?:wöchentlich|woche\shat|(?:stelle|vertrag)\s(?:mit|à|über|von)|\bbei|vertrag\s?:|(?:befristet|anstellung|\btage),|wochenarbeitszeit|wöchentliche[nr]?\s(?:regel)?arbeitszeit|wochenstunden(?:zahl)?"
+    rf"(?:wöchentlich|woche\shat|(?:stelle|vertrag)\s(?:mit|à|über|von)|\bbei|\b(?:vertrag|zeit)\s?:|(?:befristet|anstellung|\btage),|wochenarbeitszeit|wöchentliche[nr]?\s(?:regel)?arbeitszeit|wochenstunden(?:zahl)?"
     rf"|arbeitszeit\s(?:pro|je)\swoche|stundenumfang|arbeitszeit|umfang|tage-?\s?woche(?:\smit|\sà|\sbei))\w?\s?"
     rf"(?:\([^()]{{0,30}}\)\s?)?(?:beträgt|von|:|umfasst|liegt\sbei|ist|sind)?\s?:?\s?(?:ca\.?\s|derzeit\s"
     rf"|aktuell\s)?"
@@ -219,6 +219,9 @@ _TITLE_WEEK = re.compile(
     _I,
 )
 """A title that ends a part with "30 h" or "20-25 Std." means the week."""
+_LONE_WEEK = re.compile(
+    rf"^\W*(?:(?P<lead>ab|mind\.?|bis(?:\szu)?|max\.?)\s)?(?!24\b){_HOURS_RANGE}\s?(?:h|std\.?|stunden)\W*$", _I
+)
 _KNOWING = (
     r"(?:vorkenntnisse|vorerfahrung|berufserfahrung|erfahrung|ausbildung|berufsausbildung|fachkenntnisse|branchenkenntnisse|vorwissen|fachwissen"
     r"|\w{4,12}\swissen|kenntnisse)"
@@ -360,7 +363,14 @@ def _number(text: str) -> float:
 def _hours_in(line: str, is_title: bool) -> list[tuple[float | None, float | None, str]]:
     found: list[tuple[float | None, float | None, str]] = []
     taken: list[tuple[int, int]] = []
-    for pattern in (_WEEKLY, _WEEKLY_TIME, _NEAR_WORD, _LABELLED_WEEK, *((_TITLE_WEEK,) if is_title else ())):
+    for pattern in (
+        _WEEKLY,
+        _WEEKLY_TIME,
+        _NEAR_WORD,
+        _LABELLED_WEEK,
+        _LONE_WEEK,
+        *((_TITLE_WEEK,) if is_title else ()),
+    ):
         for match in islice(pattern.finditer(line), _MOST_HOURS_A_LINE):
             start, end = match.start("a"), match.end()
             if any(start < other_end and other_start < end for other_start, other_end in taken):

@@ -45,7 +45,7 @@ _SKILL = re.compile(
     r"wünschenswert|ein\splus|schriftlich|mündlich|stilsicher|mächtig|grundkenntnis|souverän|einwandfrei"
     r"|versier|zwingend|erforderlich|voraussetz|speak|written|spoken|knowledge|vorteilhaft|schreib"
     r"|idealerweise"
-    r"|\bso(?:\sgut|\ssicher|\sweit)?,?\sdass\b|\blies\w*|bonuspunkt|begrüß\w*|willkommen|\breicht\b|genüg|\blesen\b|kein\s(?:problem|hindernis|fremdwort)|\bschreck\w*|zu\s?hause\b|\bfit\b|\bkannst\b|\(\s?(?:sehr\s)?gut\b|-\s(?:sehr\s)?gut\b|technisch|grundzügen|akzentfrei|:\s(?:sehr\s)?gut\b|nice-to-have|kein\smuss|\bwären?\b|\bplus\b",
+    r"|\bso(?:\sgut|\ssicher|\sweit)?,?\sdass\b|\blies\w*|fehlerfrei|bedingung|bonuspunkt|begrüß\w*|willkommen|\breicht\b|genüg|\blesen\b|kein\s(?:problem|hindernis|fremdwort)|\bschreck\w*|zu\s?hause\b|\bfit\b|\bkannst\b|\(\s?(?:sehr\s)?gut\b|-\s(?:sehr\s)?gut\b|technisch|grundzügen|akzentfrei|:\s(?:sehr\s)?gut\b|nice-to-have|kein\smuss|\bwären?\b|\bplus\b",
     _I,
 )
 _HEADING = re.compile(r"^\W*(?:fremd)?sprach(?:en|kenntnisse|e|lich)\w*\W*$|^\W*languages?(?:\sskills)?\W*$", _I)
@@ -74,7 +74,7 @@ _NEGATED = re.compile(
 )
 _POSTFIX_OPTIONAL = re.compile(
     r"von\svorteil|wünschenswert|vorteilhaft|ein\s(?:\w+\s)?plus|\ba\s(?:\w+\s)?plus\b|nice[\s-]to[\s-]have|hilfreich|optional"
-    r"|kein\smuss|pluspunkt|\bgern\b|gerne\s(?:gesehen|gesehn)|willkommen|ein\sbonus|im\svorteil|(?:umso|desto)\sbesser|schadet?n?\snicht|begrüß\w*|freu\w*\s(?:uns|sich)|keine\s(?:bedingung|voraussetzung|pflicht)"
+    r"|kein\smuss|pluspunkt|\bgern\b|gerne\s(?:gesehen|gesehn)|willkommen|ein\sbonus|im\svorteil|(?:umso|desto)\sbesser|schadet?n?\snicht|begrüß\w*|\bon\stop\b|obendrauf|jackpot|freu\w*\s(?:uns|sich)|keine\s(?:bedingung|voraussetzung|pflicht)"
     r"|\b(?:schön|toll|super|prima|klasse)\b(?!\s\w+\sdu)|erleichter\w*|verstärk\w*"
     r"|\bwären?\b|i-tüpfelchen|sahnehäubchen|\ban\sasset\b|would\sbe|"
     r"is\sa\splus|an\sadvantage|beneficial|preferred|erwünscht|von\snutzen|rund\w*\s(?:\w+\s){0,2}optimal",

@@ -112,7 +112,8 @@ _AFTER_NUMBER = re.compile(
 _LATER = re.compile(
     r"nach\s+(?:der\s+|bestandener\s+|erfolgreicher\s+|\d{1,2}\s+|sechs\s+|drei\s+"
     r"|einem\s+)?(?:Einarbeitung|Probezeit|Monat|Jahr)"
-    r"|nach\s+\w{0,12}\s?Übernahme|(?:ab|mit)\s+dem\s+(?:\d{1,2}\.?|\w{3,12}ten)\s+(?:Monat|Jahr|Beschäftigungs)",
+    r"|nach\s+\w{0,12}\s?Übernahme|(?:ab|mit)\s+dem\s+(?:\d{1,2}\.?|\w{3,12}ten)\s+(?:Monat|Jahr|Beschäftigungs)"
+    r"|\bab\s+(?:dem\s+)?(?:\d{1,2}\.\s?(?:\d{1,2}\.|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)",
     re.IGNORECASE,
 )
 _NEXT_FIGURE = re.compile(rf"\s?,\s[^\d€]{{2,40}}\d[\d.,]*\s?{_CURRENCY}", re.IGNORECASE)

@@ -15,7 +15,7 @@ FLEXIBLE = re.compile(
     r"|schichtmodell\w*|schichtplan\w*|working\s(?:hours|time)|hours)"
     r"|\barbeits-?\s?zeit\w*\s?:?\s(?:(?!ort)[\w/,()&-]+\s){0,6}?(?:flexib\w*|frei|selbst|eigenständig"
     r"|individuell)\b(?!\s(?:ab|von|an|am))"
-    r"|\bflexible\w?\s(?:einteilung|gestaltung|planung)\sder\s(?:arbeits|dienst)|\bfreie\w?\s(?:zeit"
+    r"|\bflexible\w?\seinteilung\b|\b(?:bestimm|wähl|leg)\w*\s(?:du\s|sie\s)?(?:deine\s|ihre\s)?(?:umfang\sund\s)?(?:arbeits)?zeiten\b|\bflexible\w?\s(?:gestaltung|planung)\sder\s(?:arbeits|dienst)|\bfreie\w?\s(?:zeit"
     r"|arbeitszeit)-?(?:einteilung|gestaltung)"
     r"|\bzeitlich\s(?:und\s\w+\s)?flexib|\börtlich\sund\szeitlich\sflexib|\bflexib\w*\szeiteinteil|\bfreie\w?\s(?:einsatzwahl|einteilung\sder)"
     r"|\bselbstbestimmte\w?\sarbeitszeit\w*|\bindividuelle\w?\sarbeitszeit\w*"
@@ -73,7 +73,7 @@ _GATE = Gate(
     "arbeitsstart", "arbeitsanfang", "variable", "wenn es dir", "wenn es ihnen", "teilen sich", "teilst", "teile dir", "teilen sie", "teilt ",
     "glaz", "zeitunab", "ortsunab", "zeit-unab", "orts-unab", "kernzeit", "kernarbeit", "einsatz nach", "einsatzzeit", "einsätze",
     "dienstzeit", "deine dienste", "ihre dienste", "dienstplan", "dienstplän", "schichtpl", "schicht nach", "ob du", "ob sie", "es dir", "es ihnen",
-    "arbeitstag", "trägst", "tragen sie", "rest leg", "rest bestimm", "rest gestalt", "rest wähl", "rest teil", "tage kannst", "tage können", "welche tage", "welchen tagen", "tageswahl", "individuelle t", "individuelle z", "stundenplan",
+    "arbeitstag", "zeiten", "trägst", "tragen sie", "rest leg", "rest bestimm", "rest gestalt", "rest wähl", "rest teil", "tage kannst", "tage können", "welche tage", "welchen tagen", "tageswahl", "individuelle t", "individuelle z", "stundenplan",
 )  # fmt: skip
 
 

@@ -76,7 +76,7 @@ WEEKEND_FREE = re.compile(
     r"|gehör\w*\s(?:\w+\s)?(?:dir|euch|ihnen|uns|familie|freizeit|privat\w*)\b|geschlossen|heim\w*|zu\s?hause)"
     r"|\bab\s\d{1,2}(?:[:.]\d\d)?\s?uhr\s(?:\w+\s){0,2}(?:wochenende|feierabend)\b"
     r"|\b(?:heim|pendel)\w*\s(?:\w+\s){0,3}wochenende?n?|wochenend(?:trip|ausfl|reise|heim|pendler|e\s?genießen)\w*"
-    r"|(?:schönes|langes|verlängertes|ins)\swochenende|wochenende?n?\s(?:bei|mit)\s(?:\w+\s)?famili\w*",
+    r"|danach\s(?:ist\s|beginnt\s)?(?:\w+\s)?wochenende|(?:schönes|langes|verlängertes|ins)\swochenende|wochenende?n?\s(?:bei|mit)\s(?:\w+\s)?famili\w*",
     _I,
 )
 _OTHER_HOURS_STEMS = (

@@ -59,7 +59,7 @@ _ONSITE = re.compile(
     r"|\breine?\s(?:präsenz|büro|vor-ort)-?\s?(?:stelle|tätigkeit|job)\w*"
     r"|\barbeitsmodell\s?:?\s(?:vor\sort|präsenz|on-?site)|"
     r"\b(?:präsenz|anwesenheit)\s(?:(?:vor\sort|im\s(?:büro|office|haus|unternehmen)|am\s\w+|in\s(?:unser\w*\s)?\w+)\s)?(?:ist\s|wird\s)?(?:\w+\s){0,2}"
-    r"(?:erforderlich|notwendig|pflicht|vorausgesetzt|nötig)\b|\banwesenheitspflicht|\barbeit\w*\s(?:\w+\s){0,3}vor\sort\sim\s(?:büro|office)\b|"
+    r"(?:erforderlich|notwendig|pflicht|vorausgesetzt|nötig)\b|\banwesenheitspflicht|(?<=\()präsenz\b(?!\s(?:und|oder|/))|\barbeit\w*\s(?:\w+\s){0,3}vor\sort\sim\s(?:büro|office)\b|"
     r"^\W*vor[\s-]ort\W*$|\bvor-ort-(?:stelle|job|tätigkeit|position|rolle)\b|\(vor[\s-]ort\)|\b(?:arbeitsort|einsatzort|arbeitsform|arbeitsweise)\s?:\s?vor[\s-]ort\b(?!\s(?:bei|oder|und))|"
     r"\b(?:einsatz|arbeit|tätigkeit)\s(?:erfolgt|findet|ist)\s(?:\w+\s){0,2}vor\sort\b(?!\s(?:bei|beim|oder|und))|\b(?:fully|100\s?%)\son-?site"
     rf"|^\W*on-?site\s(?:in|at)\b|\b(?:5|fünf)\stagen?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:vor\sort|im\sbüro|im\soffice|in\spräsenz)\b)",
@@ -105,7 +105,7 @@ _REMOTE = re.compile(
     rf"|\b(?:5|fünf)\stagen?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:im\s)?(?:{_HOME}|remote)"
     rf"|\b{_OFFICE}\b[^.;!?]{{0,30}}\b{_HOME_PLACE}\b[^.;!?]{{0,40}}\b{_FREE}|\b{_HOME_PLACE}\b[^.;!?]{{0,40}}\b{_OFFICE}\b[^.;!?]{{0,40}}\b{_FREE}"
     rf"|\b(?:entscheide\w*|wähl\w*),?\s(?:(?:selbst|frei|du|sie),?\s){{0,2}}ob\s(?:du\s|sie\s)?[^.;!?]{{0,15}}\b(?:büro|office|vor\sort)\b[^.;!?]{{0,20}}\b(?:{_HOME}|remote|{_AT_HOME})\b"
-    rf"|^\W*(?:arbeits|einsatz)?ort\s?:\s(?:[\w-]+\s(?:oder|/)\s)?(?:remote|{_HOME})\b|^\W*standort\s?:\s[\w-]+\s(?:oder|/)\s(?:remote|{_HOME})\s*$)",
+    rf"|^\W*(?:arbeits|einsatz)?ort\s?:\s(?:[\w-]+\s(?:oder|/)\s)?(?:remote\b|{_HOME}\b|(?:bei\s)?(?:dein|ihr|dir|ihnen)\s(?:eigenes\s)?{_AT_HOME}|zuhause)|^\W*standort\s?:\s[\w-]+\s(?:oder|/)\s(?:remote|{_HOME})\s*$)",
     _I,
 )
 _PARTLY = re.compile(
