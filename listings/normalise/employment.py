@@ -53,7 +53,7 @@ _PART_TIME = re.compile(r"te[il]{1,2}-?\s?zeit|\bTZ\b|part-?\s?time", _I)
 _NO_MINIJOB = re.compile(
     r"\b(?:keine?n?|nicht\s(?:als|im|auf))\s(?:\w+\s)?(?:mini-?\s?jobs?|minijobber|geringfügig\w*)|minijob-?zentrale"
     r"|\b(?:raus|weg|genug)\s(?:aus|von|vom)\s(?:\w+\s){0,2}mini-?\s?jobs?|\b(?:an)?statt\s(?:\w+\s){0,3}mini-?\s?jobs?"
-    r"|\bkeine?n?\s\d{3}-?\s?(?:€|euro)\S*|\bmini-?\s?jobs?\s(?:[\w-]+\s){0,4}(?:nicht\s(?:möglich|vorgesehen|angeboten)|ausgeschlossen)"
+    r"|\bkeine?n?\s\d{3}-?\s?(?:€|euro)\S*|\bmini-?\s?jobs?\s(?:ist|sind|handelt)\s(?:[\w-]+\s){0,4}(?:nicht|keine?)\b|\bmini-?\s?jobs?\s(?:[\w-]+\s){0,4}(?:nicht\s(?:möglich|vorgesehen|angeboten)|ausgeschlossen)"
     r"|\bmehr\sals\s(?:\w+\s){0,2}mini-?\s?job|\b(?:tausch|kündig|beende)\w*\s(?:\w+\s){0,2}(?:den|deinen|ihren)\smini-?\s?job|\bwechs(?:el|le)\w*\s(?:\w+\s){0,2}(?:aus|von|vom)\s(?:\w+\s)?mini-?\s?job"
     r"|\b(?:bist|steckst|arbeitest|jobbst)\b(?:bzw\.|(?!\bsuche|\blust|\binteress|\bgern)[^.;!?]){0,70}"
     r"\b(?:im|in\s(?:einem|deinem))\smini-?\s?job\b(?:(?!\barbeiten\b)[^.;!?]){0,80}\?",
@@ -189,7 +189,7 @@ _HOURS_RANGE = (
 _WEEKLY = re.compile(
     rf"(?<![\d.,:€])(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|von"
     rf"|zwischen)\s(?:ca\.?\s)?)?{_HOURS_RANGE}\s?-?\s?"
-    rf"(?:wochenst(?:unde|d)\w*|w-?std\b|-?\s?(?:stunden|std\.?)-?(?:stelle|job|kraft|vertrag)\b|-?\s?stunden-?\s?woche|-?\s?std\.?-?\s?woche|-?\s?h-?\s?woche|h\s?/\s?w\b|(?:stunden|std\.?)\s(?:an\s(?:\w+\s)?(?:\d|drei|vier|fünf)\s(?:\w+)?tagen|(?:frei\s)?wählen|wählbar)|(?:h|std\.?|stunden"
+    rf"(?:wochenst(?:unde|d)\w*|w-?std\b|-?\s?(?:stunden|std\.?)-?(?:stelle|job|kraft|vertrag)\b|-?\s?stunden-?\s?woche|-?\s?std\.?-?\s?woche|-?\s?h-?\s?woche|h\s?/\s?w\b|(?:stunden|std\.?),?\s(?:verteilt\b|an\s(?:\w+\s)?(?:\d|drei|vier|fünf)\s(?:\w+)?tagen|(?:frei\s)?wählen|wählbar)|(?:h|std\.?|stunden"
     rf"|stdn\.?|hours)\s?(?:\([^()]{{0,15}}\)\s?)?(?:{_WEEK}))",
     _I,
 )
@@ -219,6 +219,11 @@ _TITLE_WEEK = re.compile(
     _I,
 )
 """A title that ends a part with "30 h" or "20-25 Std." means the week."""
+_WEEKS = re.compile(
+    r"(?<![\d.,:€])(?P<lead>)(?P<a>\d{2})(?:,\s\d{2})+\s(?:oder|und|bzw\.)\s(?P<b>\d{2})\s?(?:h|std|stunden|wochenstunden)\b",
+    _I,
+)
+"""Several weeks to choose from: "20, 25 oder 30 Stunden"."""
 _LONE_WEEK = re.compile(
     rf"^\W*(?:(?P<lead>ab|mind\.?|bis(?:\szu)?|max\.?)\s)?(?!24\b){_HOURS_RANGE}\s?(?:h|std\.?|stunden)\W*$", _I
 )
@@ -368,6 +373,7 @@ def _hours_in(line: str, is_title: bool) -> list[tuple[float | None, float | Non
         _WEEKLY_TIME,
         _NEAR_WORD,
         _LABELLED_WEEK,
+        _WEEKS,
         _LONE_WEEK,
         *((_TITLE_WEEK,) if is_title else ()),
     ):

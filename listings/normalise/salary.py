@@ -81,6 +81,8 @@ _NOT_PAY = re.compile(
     r"|zusätzlich\b|\bon\s+top\b",
     re.IGNORECASE,
 )
+_PAY_NOUN = re.compile(r"gehalt|lohn\b|vergütung|verdienst|entgelt", re.IGNORECASE)
+"""Says what the figure is, whatever stands over it: "Deine Benefits: Einstiegsgehalt 2.480 €"."""
 _STRONG_PAY = re.compile(
     r"(?:jahres|monats|stunden|brutto|grund|fest|fix|einstiegs|start|ziel|gesamt)\w{0,12}(?:gehalt|lohn"
     r"|vergütung|entgelt|einkommen|"
@@ -320,7 +322,7 @@ def _read(
         return None
     if (opened := _BEFORE_BRACKET.search(text[max(0, left - 40) : left])) and _NOT_PAY.search(opened[0]):
         return None
-    if heading and _NOT_PAY.search(heading) and not _PAY.search(heading):
+    if heading and _NOT_PAY.search(heading) and not (_PAY.search(heading) or _PAY_NOUN.search(near)):
         return None
     if _WISH.search(near) or _WISH.search(wide_before[-35:]):
         return None

@@ -35,7 +35,7 @@ _LATE = re.compile(
 )
 _NIGHT = re.compile(
     rf"\bnacht{_HOURS_BEHIND}|"
-    r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|tätigkeit|wache|einsatz|einsätze)\w*|\b(?:arbeit|einsatz|einsätze|dienste?)\s(?:\w+\s)?in\sder\snacht\b|\bnächtliche\w?\s(?:einsatz|einsätze|arbeit|dienst)\w*|\bnachts\b|\b(?:früh"
+    r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|tätigkeit|wache|einsatz|einsätze)\w*|\b(?:arbeit|einsatz|einsätze|dienste?)\s(?:\w+\s)?in\sder\snacht\b|\bnächten?\s(?:dienst|am\sstück|arbeit)\w*|\bnächtliche\w?\s(?:einsatz|einsätze|arbeit|dienst)\w*|\bnachts\b|\b(?:früh"
     r"|spät)\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?nacht\b"
     r"|\bnacht(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:schicht|wochenend|sonn|feiertag|früh"
     r"|spät))|\bnight\b[^.;]{0,25}\bshifts?\b|\bDauernacht\b",
@@ -88,7 +88,7 @@ _WEEKEND_WORK = re.compile(
     r"|\b(?:sa|so|samstags?|sonntags?|sonnabends?)\.?\s?:?\s(?:von\s|ab\s|bis\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\b|(?:-|bis)\s?\d{1,2})"
     r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag)s?\s?(?:,|und|oder|&|/)\s?(?:samstag|sonntag)s?\b"
     r"|\b(?:einschließlich|einschl\.|inklusive|inkl\.)\s(?:der\s)?(?:wochenende|samstag|sonntag)\w*"
-    r"|\bweekend\s(?:work|shift)",
+    r"|\bmon(?:day)?s?\s?(?:-|to|through)\s?(?:sat|sun)(?:urday|day)?s?\b|\bweekend\s(?:work|shift)",
     _I,
 )
 _WEEKEND_DAY = re.compile(
@@ -133,7 +133,7 @@ _WORDS = (
 )
 _CLOCK_GATE = Gate("uhr", ":", "pm", "p.m", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ")))
 _GATE = Gate(
-    "abends", "nächtlich", "schicht", "dienst", "nacht", "früh", "spät", "shift", "voll-kont", "vollkont", "teilkont", "konti", "rollier",
+    "abends", "nächt", "saturday", "sunday", "schicht", "dienst", "nacht", "früh", "spät", "shift", "voll-kont", "vollkont", "teilkont", "konti", "rollier",
     "wochenend", "samstag", "sonntag", "sonnabend", "feiertag", "sonn-", "weekend", "tage-woche", "tagewoche",
     "tage woche", "7 tagen", "sieben tagen", "sieben tage", "sieben wochentage", "alle 7", "tage in der", "tage die woche", "tage pro woche", "tage je woche", "conti", "sa + so", "sa+so", "sa & so", "sa und so", " sa ", " sa. ", "sa oder so", "sa. und so", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")),
 )  # fmt: skip

@@ -26,7 +26,7 @@ _NOT_ABOUT_SHIFTS = re.compile(
     r"plan(?:en|st|t)\s(?:(?!deine\b|ihre\b|eigene\b)[\w-]+,?\s){0,4}[\w-]{0,15}(?:schichten|dienste)\b|"
     r"teil(?:en|st|t)\s(?:(?!deine\b|ihre\b|eigene\b|dir\b|sich\b)[\w-]+,?\s){0,4}[\w-]{0,15}(?:schichten|dienste)\sein\b|"
     r"team\w*,?\s(?:das|die|welches)\s[^.;!?]{0,30}schicht\w*|kund\w*\s[^.;!?]{0,20}schichtarbeiter\w*|"
-    r"lern(?:en|st|e)?,?\s[^.;!?]{0,40}(?:schicht|dienst)pl[aä]n\w*|"
+    r"(?:löst|lösen)\s(?:den|die)\s\w*(?:dienst|schicht)\sab\b|lern(?:en|st|e)?,?\s[^.;!?]{0,40}(?:schicht|dienst)pl[aä]n\w*|"
     r"(?:planung|koordination|leitung|führung|steuerung|überwachung|organisation)\s(?:der|des|von|ihrer|einer|eines)\s(?:(?!im\b|in\b)[\w-]+\s){0,4}"
     r"[\w-]{0,25}(?:schicht|dienst)[\w-]{0,25}|\bkund\w{0,4}\s(?:arbeit|produzier)\w*\s(?:[\w-]+\s){0,4}schicht[\w-]{0,25}"
     r"|\b(?:läuft|laufen|fertig\w*|produzier\w*)\s(?:[\w-]+\s){0,4}(?:im|in)\s[\w-]{0,25}schicht[\w-]{0,25}"

@@ -55,7 +55,7 @@ _ONSITE = re.compile(
     r"|pflicht|arbeit)\w*|"
     r"\bvor\sort\s(?:in|an)\s(?:unsere[mnr]|dem|der)\s(?:\w+\s){0,2}(?:büro|office|standort|zentrale|niederlassung|filiale|call-?\s?center|(?:service|kunden)-?\s?center)\w*"
     r"|\barbeite\w*\sin\spräsenz|\boffice-first|"
-    r"\b(?:hohe\w?\s)?präsenz\svor\sort\s\(|\bonsite[-\s]?(?:position|stelle|only|role)"
+    r"\b(?:hohe\w?\s)?präsenz\svor\sort\s\(|\bon-?site[-\s]?(?:position|stelle|only|role)|\bno\sremote\b"
     r"|\breine?\s(?:präsenz|büro|vor-ort)-?\s?(?:stelle|tätigkeit|job)\w*"
     r"|\barbeitsmodell\s?:?\s(?:vor\sort|präsenz|on-?site)|"
     r"\b(?:präsenz|anwesenheit)\s(?:(?:vor\sort|im\s(?:büro|office|haus|unternehmen)|am\s\w+|in\s(?:unser\w*\s)?\w+)\s)?(?:ist\s|wird\s)?(?:\w+\s){0,2}"
@@ -122,7 +122,7 @@ _HYBRID = re.compile(
     r"\b(?:von|aus|zu)\s(?:zu\s?)?(?:hause|daheim)\s(?:aus\s)?(?:\w+\s){0,3}?(?:arbeit|erledig|tätig"
     r"|zu\sarbeiten)\w*|\b(?:rest|übrige\w*|anderen)\s(?:\w+\s)?von\s(?:zu\s?hause|daheim)|\b(?:telefonier|berät|berate|betreu|bearbeit)\w*\s(?:[\w-]+\s){0,5}von\s(?:zu\s?hause|daheim)"
     r"|\b(?:tage|zeit)weise\s(?:mobil|von\s(?:zu\s?hause|daheim))|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)"
-    r"|\bfrom\shome\b|\btage?n?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim|mobil)\b|\bheimarbeit\w*"
+    r"|\bfrom\shome\b|\b(?:tage?n?|zeit|woche|hälfte)\b[^.;!?]{0,25}\bmobil\b|\btage?n?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim|mobil)\b|\bheimarbeit\w*"
     r"|\bbüro\s(?:oder|und|/)\s(?:von\s)?(?:zu\s?hause|daheim)\b"
     r"|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten"
     r"|\bflexible\w?\sarbeitsort\w*|\bfreie\w?\swahl\sdes\sarbeitsort\w*|\barbeitsort\s[^.;]{0,20}\b(?:frei\swähl|flexibel\sgestalt)\w*",
