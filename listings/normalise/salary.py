@@ -4,8 +4,8 @@ None rather than a guess: a listing without pay is better than one with a wrong 
 """
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
 
@@ -129,7 +129,7 @@ _BY_ITSELF = re.compile(
     r"\s?(?:$|[,.;!)+&](?!\d|\s(?:wenn|falls|sobald)\b)|\((?:vz|tz|vollzeit|teilzeit|\d\d\s?(?:std|h\b|stunden))|(?:plus|zzgl|zuzüglich|brutto|und|sowie|als|inkl)\b)",
     re.IGNORECASE,
 )
-_BEFORE_BRACKET = re.compile(r"[\w-]+\s?\(\s?$")
+_BEFORE_BRACKET = re.compile(r"(?:[\w-]+\s)?[\w-]+\s?\(\s?(?:Ø\s?)?$")
 """What a bracket is about: "Provisionen (Durchschnitt 600 EUR)"."""
 _TERMS = re.compile(
     r"vollzeit|teilzeit|\bstd\b|stunden\b|\d\s?h\b|unbefrist|befrist|festanstellung|minijob|ab\ssofort|start\s?:|eintritt|gleitzeit",
@@ -512,8 +512,20 @@ def _merge(figures: list[_Figure]) -> Salary:
             gross = next((figure.salary.is_gross for figure in same if figure.salary.is_gross is not None), None)
             return Salary(min(lows), max(highs), first.salary.unit, gross, first.salary.text)
         return first.salary
-    best = ranges[0] if ranges and not (first in open_ended and first.segment == 0) else first
-    return best.salary
+    if first in open_ended and first.segment == 0:
+        return _completed(first.salary, [figure.salary for figure in same])
+    return (ranges[0] if ranges else first).salary
+
+
+def _completed(title: Salary, others: Iterable[Salary]) -> Salary:
+    """ "Bis 17 €" over "14,50 € zum Start": the text names the end that the title leaves open."""
+    for other in others:
+        low, high = other.minimum, other.maximum
+        if title.minimum is None and low is not None and title.maximum is not None and low < title.maximum:
+            return replace(title, minimum=low)
+        if title.maximum is None and title.minimum == low and high is not None and low != high:
+            return replace(title, maximum=high)
+    return title
 
 
 def read_salary(title: str, text: str) -> Salary | None:

@@ -64,7 +64,7 @@ _ROTATING = re.compile(
     r"(?:wochenend|samstags|sonntags?|feiertags?|nacht|bereitschafts)-?(?:dienst|arbeit|einsatz|einsätze|betrieb)\w*"
     r"|\btag(?:es)?-\s?(?:,|und|sowie|/|&)\s?nacht-?\s?(?:schicht|dienst)\w*"
     r"|\bschicht-?\s?(?:bereit|fähig|tauglich)\w*|\bfrüh-spät|\b(?:f/s|fs)(?:/n)?-\s?schicht\w*|\brotierende\w*\s(?:schicht|dienst)\w*|\brollierend\w*|\bschichtzeiten\b|\bwechseldienst\w*|\bwechselnde[nr]?\sdienste?n?\b|\bturnusdienst\w*"
-    r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht|\bschichten\b[^.;!?]{0,40}\brotier\w*|\b(?:zwei|drei|vier|[234])\s(?:[\w-]+\s){1,2}schichten\b|\bversetzte[nrm]?\s(?:schicht|dienst)\w*|\bschichten\s(?:tausch|wechsel)\w*"
+    r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht|\bschichten\b[^.;!?]{0,40}\brotier\w*|\b(?:zwei|drei|vier|[234])\s(?:[\w-]+\s){1,2}schichten\b|\bim\swechsel\s?:?\s?\(?(?:von\s)?\d{1,2}[:.]\d\d|\bversetzte[nrm]?\s(?:schicht|dienst)\w*|\bschichten\s(?:tausch|wechsel)\w*"
     r"|\b(?:früh|spät|nacht|tag)-?(?:schicht|dienst)\w*[^.;!?]{0,60}\b(?:wöchentlich\w*\s(?:im\s)?wechsel\w*|wechsel\w*\swöchentlich|im\s(?:\w+\s)?wechsel)\b"
     r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*)",
     _I,
@@ -84,7 +84,7 @@ _WEEKEND_WORK = re.compile(
     r"|\b(?:6|7|sechs|sieben)-?\s?tage-?\s?woche|\bwochenend-?\s?(?:,|und|oder|/|&"
     r"|sowie)\s?-?\s?(?:feiertag|nacht|schicht|spät)\w*"
     r"|\bsonn-?\s?(?:,|und|oder|/|&)\s?-?\s?feiertag(?:s-?)?(?:dienst|arbeit|einsatz|einsätze)\w*"
-    r"|\b(?:über\s)?alle\s(?:7|sieben)\s(?:wochen)?tage\b|\bsa\.?\s?(?:\+|&|und|/|oder)\s?so\b"
+    r"|\ban\s365\stagen|\b(?:über\s)?alle\s(?:7|sieben)\s(?:wochen)?tage\b|\bsa\.?\s?(?:\+|&|und|/|oder)\s?so\b"
     r"|\b(?:sa|so|samstags?|sonntags?|sonnabends?)\.?\s?:?\s(?:von\s|ab\s|bis\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\b|(?:-|bis)\s?\d{1,2})"
     r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag)s?\s?(?:,|und|oder|&|/)\s?(?:samstag|sonntag)s?\b"
     r"|\b(?:einschließlich|einschl\.|inklusive|inkl\.)\s(?:der\s)?(?:wochenende|samstag|sonntag)\w*"
@@ -135,7 +135,7 @@ _CLOCK_GATE = Gate("uhr", ":", "pm", "p.m", *(f"{digit}{gap}h" for digit in "012
 _GATE = Gate(
     "abends", "nächt", "saturday", "sunday", "schicht", "dienst", "nacht", "früh", "spät", "shift", "voll-kont", "vollkont", "teilkont", "konti", "rollier",
     "wochenend", "samstag", "sonntag", "sonnabend", "feiertag", "sonn-", "weekend", "tage-woche", "tagewoche",
-    "tage woche", "7 tagen", "sieben tagen", "sieben tage", "sieben wochentage", "alle 7", "tage in der", "tage die woche", "tage pro woche", "tage je woche", "conti", "sa + so", "sa+so", "sa & so", "sa und so", " sa ", " sa. ", "sa oder so", "sa. und so", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")),
+    "tage woche", "7 tagen", "sieben tagen", "sieben tage", "365 tagen", "wechsel", "sieben wochentage", "alle 7", "tage in der", "tage die woche", "tage pro woche", "tage je woche", "conti", "sa + so", "sa+so", "sa & so", "sa und so", " sa ", " sa. ", "sa oder so", "sa. und so", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")),
 )  # fmt: skip
 _MOST_HOURS_A_LINE = 40
 _OWN_HOURS = frozenset({ShiftType.EARLY, ShiftType.LATE, ShiftType.NIGHT})

@@ -21,7 +21,7 @@ FLEXIBLE = re.compile(
     r"|\bselbstbestimmte\w?\sarbeitszeit\w*|\bindividuelle\w?\sarbeitszeit\w*"
     r"|\b(?:selbstbestimmte|eigenständige|freie)\w?\s(?:einteilung|gestaltung)\s(?:der|deiner|ihrer)\s(?:arbeits|dienst|einsatz)"
     r"|\barbeite(?:n|st)?,?\swann\b|(?<=[\w,]\s)wann\s(?:und\swo\s)?(?:du|sie)\s(?:arbeite|möchte|will|woll|start|beginn)"
-    r"|\bwann\ses\s(?:dir|ihnen|für\s(?:dich|sie))\s|\bwann\s(?:du|sie)\s(?:[\w-]+\s){0,2}(?:arbeite|anf|start|beginn)\w*,\s(?:entscheide|bestimm|leg|wähl)\w*"
+    r"|\bwann\ses\s(?:dir|ihnen|für\s(?:dich|sie))\s|\bwann\s(?:du|sie)\s(?:[\w-]+\s){0,2}(?:arbeite|anf|start|beginn)\w*,\s(?:entscheide|bestimm|leg|wähl|plan|richt|stimm)\w*"
     r"|\bflexible[nrs]?\s(?:teilzeit(?:modell|lösung|option|möglichkeit)\w*|zeiten|modelle|schichtzeiten|stunden)\b"
     r"|\b(?:arbeits|einsatz|dienst|schicht)-?(?:zeit|plän|plan)\w*,?\s(?:(?:die|das|der|sich|passend|richten|richtet|angepasst|abgestimmt)\s){1,2}(?:sich\s)?(?:an\s|auf\s|nach\s|zu\s|um\s)?"
     r"(?:dir\b|ihnen\b|(?:deine|ihre|dein|ihr)[mnr]?\s(?:\w+\s)?(?:leben|alltag|stundenplan|studium|vorlesung|famili|privatleben|bedürfnis|wünsch|tag|kinder)\w*)"

@@ -26,7 +26,7 @@ _NOT_ABOUT_SHIFTS = re.compile(
     r"plan(?:en|st|t)\s(?:(?!deine\b|ihre\b|eigene\b)[\w-]+,?\s){0,4}[\w-]{0,15}(?:schichten|dienste)\b|"
     r"teil(?:en|st|t)\s(?:(?!deine\b|ihre\b|eigene\b|dir\b|sich\b)[\w-]+,?\s){0,4}[\w-]{0,15}(?:schichten|dienste)\sein\b|"
     r"team\w*,?\s(?:das|die|welches)\s[^.;!?]{0,30}schicht\w*|kund\w*\s[^.;!?]{0,20}schichtarbeiter\w*|"
-    r"(?:löst|lösen)\s(?:den|die)\s\w*(?:dienst|schicht)\sab\b|lern(?:en|st|e)?,?\s[^.;!?]{0,40}(?:schicht|dienst)pl[aä]n\w*|"
+    r"führ\w*\s[^.;!?,]{0,40}\b(?:mitarbeit|kolleg|team|agent)\w*\s[^.;!?,]{0,20}\bin\s\w+\sschichten|(?:löst|lösen)\s(?:den|die)\s\w*(?:dienst|schicht)\sab\b|lern(?:en|st|e)?,?\s[^.;!?]{0,40}(?:schicht|dienst)pl[aä]n\w*|"
     r"(?:planung|koordination|leitung|führung|steuerung|überwachung|organisation)\s(?:der|des|von|ihrer|einer|eines)\s(?:(?!im\b|in\b)[\w-]+\s){0,4}"
     r"[\w-]{0,25}(?:schicht|dienst)[\w-]{0,25}|\bkund\w{0,4}\s(?:arbeit|produzier)\w*\s(?:[\w-]+\s){0,4}schicht[\w-]{0,25}"
     r"|\b(?:läuft|laufen|fertig\w*|produzier\w*)\s(?:[\w-]+\s){0,4}(?:im|in)\s[\w-]{0,25}schicht[\w-]{0,25}"
@@ -81,11 +81,11 @@ WEEKEND_FREE = re.compile(
 )
 _OTHER_HOURS_STEMS = (
     "öffnungszeit", "geöffnet", "geschäftszeit", "sprechzeit", "sprechstunde", "ladenzeit", "servicezeit", "telefonzeit", "besuchszeit",
-    "kernzeit", "kernarbeitszeit", "hotline", "erreichbar", "erreichen", "erreichst", "rückfrage", "ansprechpartner", "rufbereitschaft",
+    "kernzeit", "kernarbeitszeit", "erreichbar", "erreichen", "erreichst", "rückfrage", "ansprechpartner", "rufbereitschaft",
     "check-in", "checkin", "bewirb", "anrufen", "ruf uns", "ruf mich", "opening", "telefonisch unter", "telefonisch von", "jobmesse", "probetag",
 )  # fmt: skip
 _OTHER_HOURS = re.compile(
-    r"\b(?:kontakt\b|besetzt\b|offen\b(?!\s(?:für|gegenüber))|kund\w*\sda\b|(?:deine|ihre)[nm]?\sanruf|melde\sdich\b|melden\ssie\ssich\b"
+    r"\b(?:[\w-]{0,25}hotline\s?(?:(?:ist|steht|läuft|mo|von|täglich|unter)\b|[:(])|[\w-]{0,25}hotline-?zeit|kontakt\b|besetzt\b|offen\b(?!\s(?:für|gegenüber))|kund\w*\sda\b|(?:deine|ihre)[nm]?\sanruf|melde\sdich\b|melden\ssie\ssich\b"
     r"|(?:info|bewerber|karriere|kennenlern|recruiting)-?\s?(?:tag|day|veranstaltung)"
     r"|am\s\d{1,2}\.\s?(?:\d|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)"
     r"|(?:schulung|training|einarbeitung)\w*(?:\s?:|\s(?:findet|dauert|erfolgt|läuft|beginnt)))",
