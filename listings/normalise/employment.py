@@ -153,7 +153,7 @@ _LIMITED = re.compile(
 _PERMANENT = re.compile(
     r"\b(?:"
     r"\bdauer(?:vertrag|stelle|anstellung|arbeitsverhältnis|arbeitsplatz|beschäftigung)\w*|\b(?:an|fest)stellung\sauf\sdauer|\bauf\sdauer\sangelegt"
-    r"|\b(?:ohne|keine)\sbefristung|\bbefristung\s(?:entfällt|entfallen)(?!\snach)|\bbefristung\s?:\s(?:keine|nein|entfällt)|\bbefristen\s(?:\w+\s)?nicht|\bunbefrist\w*|\bpermanent\s(?:[\w-]+\s){0,2}(?:contract|position|employment|role)|\bopen-ended\scontract|\bnicht\sbefristet)",
+    r"|\b(?:ohne|keine)\sbefristung|\bbefristung\s(?:entfällt|entfallen)(?!\snach)|\bbefristung\s(?:gibt\ses|haben\swir)\s(?:\w+\s){0,2}nicht|\bbefristung\s?:\s(?:keine|nein|entfällt)|\bbefristen\s(?:\w+\s)?nicht|\bunbefrist\w*|\bpermanent\s(?:[\w-]+\s){0,2}(?:contract|position|employment|role)|\bopen-ended\scontract|\bnicht\sbefristet)",
     _I,
 )
 _NOT_PERMANENT = re.compile(

@@ -132,7 +132,7 @@ _BY_ITSELF = re.compile(
 _BEFORE_BRACKET = re.compile(r"(?:[\w-]+\s)?[\w-]+\s?\(\s?(?:Ø\s?)?$")
 """What a bracket is about: "Provisionen (Durchschnitt 600 EUR)"."""
 _TERMS = re.compile(
-    r"vollzeit|teilzeit|\bstd\b|stunden\b|\d\s?h\b|unbefrist|befrist|festanstellung|minijob|ab\ssofort|start\s?:|eintritt|gleitzeit",
+    r"vollzeit|teilzeit|\bstd\b|stunden\b|\d\s?h\b|unbefrist|befrist|festanstellung|minijob|ab\ssofort|start\s?:|eintritt|gleitzeit|full-?time|part-?time|permanent",
     re.IGNORECASE,
 )
 """Beside these a figure that stands alone can only be the pay: "Vollzeit, unbefristet, 2.600 €"."""
@@ -390,15 +390,15 @@ def _is_first_of_two(found: re.Match[str], text: str) -> bool:
 def _is_paid_by_us(found: re.Match[str], text: str, amounts: list[float]) -> bool:
     """ "Wir zahlen dir 17 €" names pay where the sum can be nothing else and is for no one thing."""
     before = text[max(0, found.start() - 50) : found.start()]
-    is_pay = _can_only_be_pay(amounts) or (len(amounts) == 2 and all(25_000 <= amount <= 75_000 for amount in amounts))
+    is_pay = _can_only_be_pay(amounts) or _is_range_of_a_year(amounts)
     return is_pay and bool(_WE_PAY.search(before)) and bool(_BY_ITSELF.match(text, found.end()))
 
 
 def _is_a_term(found: re.Match[str], text: str, heading: str, amounts: list[float]) -> bool:
     """ "Vollzeit, unbefristet, 2.600 €": nothing else between the separators, other terms of the contract around."""
-    if len(text) > 120 or not _can_only_be_pay(amounts):
+    if len(text) > 250 or not (_can_only_be_pay(amounts) or _is_range_of_a_year(amounts)):
         return False
-    is_alone = re.search(r"(?:^|[,|/;-])\s?$", text[: found.start()]) and re.match(
+    is_alone = re.search(r"(?:^|[:,|/;-])\s?$", text[: found.start()]) and re.match(
         r"\s?(?:$|[,|/;-])", text[found.end() :]
     )
     return bool(is_alone and _TERMS.search(f"{heading} {text}"))
@@ -406,6 +406,10 @@ def _is_a_term(found: re.Match[str], text: str, heading: str, amounts: list[floa
 
 def _can_only_be_pay(amounts: list[float]) -> bool:
     return all(12 <= amount <= 40 or 1_800 <= amount <= 6_000 for amount in amounts)
+
+
+def _is_range_of_a_year(amounts: list[float]) -> bool:
+    return len(amounts) == 2 and all(25_000 <= amount <= 75_000 for amount in amounts)
 
 
 def _is_bare_range(found: re.Match[str], text: str) -> bool:

@@ -64,7 +64,7 @@ _ROTATING = re.compile(
     r"(?:wochenend|samstags|sonntags?|feiertags?|nacht|bereitschafts)-?(?:dienst|arbeit|einsatz|einsätze|betrieb)\w*"
     r"|\btag(?:es)?-\s?(?:,|und|sowie|/|&)\s?nacht-?\s?(?:schicht|dienst)\w*"
     r"|\bschicht-?\s?(?:bereit|fähig|tauglich)\w*|\bfrüh-spät|\b(?:f/s|fs)(?:/n)?-\s?schicht\w*|\brotierende\w*\s(?:schicht|dienst)\w*|\brollierend\w*|\bschichtzeiten\b|\bwechseldienst\w*|\bwechselnde[nr]?\sdienste?n?\b|\bturnusdienst\w*"
-    r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht|\bschichten\b[^.;!?]{0,40}\brotier\w*|\b(?:zwei|drei|vier|[234])\s(?:[\w-]+\s){1,2}schichten\b|\bim\swechsel\s?:?\s?\(?(?:von\s)?\d{1,2}[:.]\d\d|\bversetzte[nrm]?\s(?:schicht|dienst)\w*|\bschichten\s(?:tausch|wechsel)\w*"
+    r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht|\bschichten\b[^.;!?]{0,40}\brotier\w*|\b(?:zwei|drei|vier|[234])\s(?:[\w-]+\s){1,2}schichten\b|\bim\swechsel\s?:?\s?\(?(?:von\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\s)?(?:-|bis)\s?\d|\bversetzte[nrm]?\s(?:schicht|dienst)\w*|\bschichten\s(?:tausch|wechsel)\w*"
     r"|\b(?:früh|spät|nacht|tag)-?(?:schicht|dienst)\w*[^.;!?]{0,60}\b(?:wöchentlich\w*\s(?:im\s)?wechsel\w*|wechsel\w*\swöchentlich|im\s(?:\w+\s)?wechsel)\b"
     r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*)",
     _I,
@@ -97,7 +97,7 @@ _WEEKEND_DAY = re.compile(
     _I,
 )
 _EVERY_OTHER = re.compile(
-    r"\bjede[nrs]?\s(?:zweite|dritte|vierte|[234]\.)[nrs]?\s(?:wochenende|samstag|sonntag)\w*"
+    r"\bwochenenden?\b[^.;!?,]{0,25}\b(?:arbeitest\sdu|arbeiten\ssie)\b(?!\s(?:nicht|nie))|\bjede[nrs]?\s(?:zweite|dritte|vierte|[234]\.)[nrs]?\s(?:wochenende|samstag|sonntag)\w*"
     r"|\b(?:eine?s?|zwei|1|2)\s(?:garantiert\s)?freies?\swochenenden?\s(?:im|pro)\smonat",
     _I,
 )

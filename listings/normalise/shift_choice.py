@@ -47,7 +47,7 @@ FLEXIBLE = re.compile(
     r"|\bteil\w*\s(?:du\s|ihr\s|sie\s)?(?:dir|euch|sich)\s(?:\w+\s){0,4}(?:frei|flexibel|selbst|selbstständig|eigenständig)\sein\b"
     r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teil(?:en|bar)"
     r"|\bfreie\w?\s(?:wahl|auswahl)\s(?:der|deiner|ihrer)\s(?:arbeits|dienst|einsatz|schicht)\w*|\bfreie\stageswahl|\bschicht(?:en)?\snach\swahl"
-    r"|\bindividuelle[nrs]?\s(?:teilzeit|zeit)(?:modell|lösung)\w*|\bnach\s(?:deinem|ihrem)\sstundenplan|\brest\s(?:(?:der|deiner|ihrer)\s\w+\s)?(?:(?:ist\s)?flexibel|(?:leg|bestimm|teil|gestalt|wähl)\w*\s(?:du|sie)\b)|(?:schicht|dienst|uhr|zeit|tag|einsatz|stunden)\w*\b[^.;!?]{0,60}\bwie\ses\s(?:dir|ihnen)\s(?:\w+\s)?passt"
+    r"|\bindividuelle[nrs]?\s(?:teilzeit|zeit)(?:modell|lösung)\w*|\bnach\s(?:deinem|ihrem)\sstundenplan|\brest\s(?:(?:der|deiner|ihrer)\s\w+\s)?(?:(?:ist\s)?flexibel|(?:leg|bestimm|teil|gestalt|wähl)\w*\s(?:du|sie)\b)|wie\ses\s(?:dir|ihnen)\s(?:\w+\s)?passt"
     r"|\b(?:arbeits)?tagen?\s(?:[\w-]+\s){0,2}(?:arbeitest|arbeiten|sind|kommst|kommen),\s(?:bestimm|entscheid|wähl)\w*"
     r"|\b(?:arbeits)?tage\s(?:kannst|können)\s(?:du|sie)\s(?:[\w-]+\s){0,3}(?:wählen|bestimmen|aussuchen|festlegen)|\barbeitstag\s(?:[\w-]+\s)?selbst\b"
     r"|\beinsätze\serfolgen\sflexibel|\bzeitautonom|\bjahresarbeitszeit(?:konto|modell)"
@@ -66,6 +66,7 @@ _ASKED_FLEXIBLE = re.compile(
     r"|zeitlich\sflexibel\s(?:einsetzbar|verfügbar)|zeitliche\sflexibilität\s(?:wird|ist|bringst|setzen)",
     _I,
 )
+_PLACE = re.compile(r"büro|office|remote|hause|\bort\b", _I)
 _EXPECTED = re.compile(r"(?:wird|werden)\serwartet|vorausgesetzt", _I)
 _GATE = Gate(
     "gleit", "flex", "vertrauens", "arbeitszeit", "arbeits-", "arbeits z", "einteil", "einzuteil", "wann", "wunsch",
@@ -82,6 +83,8 @@ def _chosen(line: str) -> str:
     for match in FLEXIBLE.finditer(line):
         before = line[max(0, match.start() - 40) : match.start()]
         if _FLEX_NEGATED.search(before) and "kernzeit" not in before.lower():
+            continue
+        if match[0].lower().startswith("wie es") and _PLACE.search(before):
             continue
         if _FLEX_DEMANDED.search(before) or _EXPECTED.search(line, match.end()):
             continue

@@ -54,7 +54,7 @@ _GIVEN_UP = r"(?:auf\s{0}\s(?:[\w-]+\s){{0,2}}verzicht\w*|verzicht\w*\s(?:[\w-]+
 _DENIED = re.compile(
     r"\bfrüh\w*\soder\s(?:\w+\s)?spät\w*\s(?:anf|start|beginn|komm)\w*|"
     rf"\b{_WORK}(?:\s(?:und|oder|sowie)\s[\w-]+(?:\sam\s\w+)?)?{_REFUSED}|\b{_GIVEN_UP.format(_WORK)}"
-    r"|\b(?:nachts|(?:am|an)\s(?:wochenenden?|samstag\w*|sonntag\w*|feiertag\w*))\s(?:[\w-]+\s){0,4}(?:ruhe|frei|schlaf\w*|schläfst|(?:zu|aus|dicht)(?=\s?[.!,;]|$)|zu\s?hause|nicht\sgearbeitet)\b",
+    r"|\b(?:nachts|(?:am|an)\s(?:wochenenden?|samstag\w*|sonntag\w*|feiertag\w*))\s(?:[\w-]+\s){0,4}(?:ruhe|frei|schlaf\w*|schläfst|übernimmt|(?:zu|aus|dicht)(?=\s?[.!,;]|$)|zu\s?hause|nicht\sgearbeitet)\b",
     _I,
 )
 _NO_OBJECTION = re.compile(

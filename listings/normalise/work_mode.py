@@ -105,6 +105,7 @@ _REMOTE = re.compile(
     rf"|\b(?:remote|{_HOME})[\w-]{{0,12}}\s[^.;!?]{{0,40}}\bjederzeit\b"
     rf"|\b(?:5|fünf)\stagen?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:im\s)?(?:{_HOME}|remote)"
     rf"|\b{_OFFICE}\b[^.;!?]{{0,30}}\b{_HOME_PLACE}\b[^.;!?]{{0,40}}\b{_FREE}|\b{_HOME_PLACE}\b[^.;!?]{{0,40}}\b{_OFFICE}\b[^.;!?]{{0,40}}\b{_FREE}"
+    rf"|\bwahlweise\s(?:im\s|vom\s|von\s)?(?:{_OFFICE}\soder\s(?:im\s|vom\s|von\s)?{_HOME_PLACE}|{_HOME_PLACE}\soder\s(?:im\s|vom\s)?{_OFFICE})\b"
     rf"|\b(?:entscheide\w*|wähl\w*),?\s(?:(?:selbst|frei|du|sie),?\s){{0,2}}ob\s(?:du\s|sie\s)?[^.;!?]{{0,15}}\b(?:büro|office|vor\sort)\b[^.;!?]{{0,20}}\b(?:{_HOME}|remote|{_AT_HOME})\b"
     rf"|^\W*(?:arbeits|einsatz)?ort\s?:\s(?:[\w-]+\s(?:oder|/)\s)?(?:remote\b|{_HOME}\b|(?:bei\s)?(?:dein|ihr|dir|ihnen)\s(?:eigenes\s)?{_AT_HOME}|zuhause)|^\W*standort\s?:\s[\w-]+\s(?:oder|/)\s(?:remote|{_HOME})\s*$)",
     _I,
@@ -123,7 +124,7 @@ _HYBRID = re.compile(
     r"\b(?:von|aus|zu)\s(?:zu\s?)?(?:hause|daheim)\s(?:aus\s)?(?:\w+\s){0,3}?(?:arbeit|erledig|tätig"
     r"|zu\sarbeiten)\w*|\b(?:rest|übrige\w*|anderen)\s(?:\w+\s)?von\s(?:zu\s?hause|daheim)|\b(?:telefonier|berät|berate|betreu|bearbeit)\w*\s(?:[\w-]+\s){0,5}von\s(?:zu\s?hause|daheim)"
     r"|\b(?:tage|zeit)weise\s(?:mobil|von\s(?:zu\s?hause|daheim))|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)"
-    r"|\bfrom\shome\b|\b(?:tage?n?|zeit|woche|hälfte)\b[^.;!?]{0,25}\bmobil\b|\btage?n?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim|mobil)\b|\bheimarbeit\w*"
+    r"|\bfrom\shome\b|\b(?:tage?n?|zeit|woche|hälfte)\b[^.;!?]{0,25}\bmobil\b|\d\s?(?:%|prozent)\smobil\b|\btage?n?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim|mobil)\b|\bheimarbeit\w*"
     r"|\bbüro\s(?:oder|und|/)\s(?:von\s)?(?:zu\s?hause|daheim)\b"
     r"|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten"
     r"|\bflexible\w?\sarbeitsort\w*|\bfreie\w?\swahl\sdes\sarbeitsort\w*|\barbeitsort\s[^.;]{0,20}\b(?:frei\swähl|flexibel\sgestalt)\w*",
