@@ -2,8 +2,6 @@
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -13,16 +11,11 @@ from django.utils import timezone
 
 from listings import lifecycle
 from listings.models import Listing, Place, PlaceAlias
-from listings.searching import memory
+
+pytestmark = pytest.mark.usefixtures("counter")
 
 PAGES = ("/", "/jobs/", "/jobs/hagen/", "/jobs/?city=hagen", "/jobs/?q=dienstplan", "/jobs/?shift=early&since=7",
          "/jobs/?q=dienstplan&city=58095&radius=10&sort=distance")  # fmt: skip
-
-
-@pytest.fixture(autouse=True, params=["database", "memory"])
-def _counted_in(request, db) -> Iterator[None]:
-    with memory.in_use() if request.param == "memory" else nullcontext():
-        yield
 
 
 @pytest.fixture
