@@ -41,7 +41,7 @@ _NOT_PART = re.compile(
 )
 _PART = re.compile(
     r"\bte[il]{1,2}-?\s?zeit\w*|\b[1-9]\d\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*|\bTZ\b|\b0[.,]\d{1,2}\s?VZÄ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bteil-\s?(?:oder|und|/|,|bzw\.?)\s?vollzeit\w*"
-    r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe[rn]?\s(?:oder\s\w+\s)?stellen?\b|\bvollzeit\w*\s(?:\([^()]{0,20}\)\s)?(?:oder|und|bzw\.?)\s(?:[a-zäöü]+\s){0,3}(?:[12]\d|3[0-4])\s?-?\s?(?:std|stunden|wochenstunden|h\b)|\((?:ca\.\s)?(?!24\s?h)(?:[12]\d|3[0-4])(?:,\d)?\s?(?:std|stunden|h)\b\.?\s?\)|\bauf\swunsch\s(?:auch\s)?(?:weniger|[12]\d|3[0-4])\b|\bvoll-?\s?(?:,|/"
+    r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe[rn]?\s(?:oder\s\w+\s)?stellen?\b|\bvollzeit\w*\s(?:\([^()]{0,20}\)\s)?(?:oder|und|bzw\.?)\s(?:[a-zäöü]+\s){0,3}(?:[12]\d|3[0-4])\s?-?\s?(?:std|stunden|wochenstunden|h\b)|(?<=\()(?:ca\.\s)?(?!24\s?h)(?:[12]\d|3[0-4])(?:,\d)?\s?(?:std|stunden|h)\b\.?\s?\)|\bauf\swunsch\s(?:auch\s)?(?:weniger|[12]\d|3[0-4])\b|\bvoll-?\s?(?:,|/"
     r"|und|oder|sowie|bzw\.?|&)\s?(?:auch\s)?teil"
     r"|\b[1-9]\d\s?%\s(?:der|einer)\s(?:regelmäßigen|tariflichen|regulären|vollen|durchschnittlichen)\s(?:\w+\s)?arbeitszeit|\bstelle\s?\((?:ca\.\s)?[1-9]\d\s?%"
     r"|\b\d{2}\s?(?:-\s?(?:\d{2}|100)\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
@@ -275,22 +275,38 @@ _FORMS = (
     (
         Employment.PART_TIME,
         Gate(
-            "teil",
-            "voll",
+            "teilz",
+            "teil-",
+            "teil z",
+            "teil/",
+            "voll-",
+            "voll/",
+            "voll u",
+            "voll o",
+            "voll,",
+            "vollz",
             "teizeit",
             "telzeit",
             "telizeit",
-            "tz",
-            "part",
-            "halb",
-            "auf wunsch",
-            " std.)",
-            " h)",
-            "h)",
-            "stunden)",
+            " tz",
+            "/tz",
+            "(tz",
+            "-tz",
+            "\ntz",
+            "tz/vz",
+            "part-",
+            "part t",
+            "parttime",
+            "halbe",
+            "halbtag",
+            "halbtäg",
             "%",
             "vzä",
-        ),
+            "auf wunsch",
+            " std.)",
+            "h)",
+            "stunden)",
+        ),  # fmt: skip
         _PART,
         (_NOT_PART,),
     ),

@@ -131,11 +131,11 @@ _WORDS = (
     (_ROTATING, ShiftType.ROTATING),
     (_DAY_SHIFT, ShiftType.DAY),
 )
-_CLOCK_GATE = Gate("uhr", ":", "pm", "p.m", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ")))
+_CLOCK_GATE = Gate("uhr", ":", " pm", "0pm", "p.m", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ")))
 _GATE = Gate(
     "abends", "nächt", "saturday", "sunday", "schicht", "dienst", "nacht", "früh", "spät", "shift", "voll-kont", "vollkont", "teilkont", "konti", "rollier",
     "wochenend", "samstag", "sonntag", "sonnabend", "feiertag", "sonn-", "weekend", "tage-woche", "tagewoche",
-    "tage woche", "7 tagen", "sieben tagen", "sieben tage", "365 tagen", "wechsel", "sieben wochentage", "alle 7", "tage in der", "tage die woche", "tage pro woche", "tage je woche", "conti", "sa + so", "sa+so", "sa & so", "sa und so", " sa ", " sa. ", "sa oder so", "sa. und so", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")),
+    "tage woche", "7 tagen", "sieben tage", "365 tagen", "wechsel", "tage in der", "tage die woche", "tage pro woche", "tage je woche", "conti", "sa + so", "sa+so", "sa & so", "sa und so", " sa ", " sa. ", "sa oder so", "sa. und so", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")),
 )  # fmt: skip
 _MOST_HOURS_A_LINE = 40
 _OWN_HOURS = frozenset({ShiftType.EARLY, ShiftType.LATE, ShiftType.NIGHT})

@@ -69,12 +69,12 @@ _ASKED_FLEXIBLE = re.compile(
 _PLACE = re.compile(r"büro|office|remote|hause|\bort\b", _I)
 _EXPECTED = re.compile(r"(?:wird|werden)\serwartet|vorausgesetzt", _I)
 _GATE = Gate(
-    "gleit", "flex", "vertrauens", "arbeitszeit", "arbeits-", "arbeits z", "einteil", "einzuteil", "wann", "wunsch",
-    "autonom", "freie", "schichten", "selbstbestimmt", "eigenständige", "trust-based", "wählbar", "arbeitsbeginn",
-    "arbeitsstart", "arbeitsanfang", "variable", "wenn es dir", "wenn es ihnen", "teilen sich", "teilst", "teile dir", "teilen sie", "teilt ",
-    "glaz", "zeitunab", "ortsunab", "zeit-unab", "orts-unab", "kernzeit", "kernarbeit", "einsatz nach", "einsatzzeit", "einsätze",
-    "dienstzeit", "deine dienste", "ihre dienste", "dienstplan", "dienstplän", "schichtpl", "schicht nach", "ob du", "ob sie", "es dir", "es ihnen",
-    "arbeitstag", "zeiten", "trägst", "tragen sie", "rest leg", "rest bestimm", "rest gestalt", "rest wähl", "rest teil", "tage kannst", "tage können", "welche tage", "welchen tagen", "tageswahl", "individuelle t", "individuelle z", "stundenplan",
+    "gleit", "flex", "vertrauens", "arbeitszeit", "arbeits-", "arbeits z", "einteil", "einzuteil", "wann", "wunsch", "autonom", "freie",
+    "schichten", "selbstbestimmt", "eigenständige", "trust-based", "wählbar", "arbeitsbeginn", "arbeitsstart", "arbeitsanfang", "variable",
+    "es dir", "es ihnen", "teilen sich", "teilst", "teile dir", "teilen sie", "teilt ", "glaz", "zeitunab", "ortsunab", "zeit-unab", "orts-unab",
+    "kernzeit", "kernarbeit", "einsatz nach", "einsätze", "deine dienste", "ihre dienste", "dienstpl", "schichtpl", "schicht nach", "ob du",
+    "ob sie", "arbeitstag", "trägst", "tragen sie", "zeiten", "rest ", "tage kannst", "tage können", "welche tage", "welchen tagen",
+    "individuelle", "stundenplan",
 )  # fmt: skip
 
 

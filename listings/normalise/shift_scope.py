@@ -70,13 +70,14 @@ _NO_SHIFTS = re.compile(
     _I,
 )
 WEEKEND_FREE = re.compile(
+    r"\b(?:"
     r"\b(?:frei(?!tag)\w{0,3}|arbeitsfrei\w{0,3})\s(?:\w+\s){0,2}(?:wochenend|samstag|sonntag|feiertag"
     r"|sonn-)\w*(?:\s(?:und|&)\s\w+)?"
     r"|\b(?:wochenende?n?|samstage?|sonntage?|feiertage?n?|sonn-)\b[^.;!?]{0,45}\b(?:(?:arbeits)?frei\b"
     r"|gehör\w*\s(?:\w+\s)?(?:dir|euch|ihnen|uns|familie|freizeit|privat\w*)\b|geschlossen|heim\w*|zu\s?hause)"
     r"|\bab\s\d{1,2}(?:[:.]\d\d)?\s?uhr\s(?:\w+\s){0,2}(?:wochenende|feierabend)\b"
     r"|\b(?:heim|pendel)\w*\s(?:\w+\s){0,3}wochenende?n?|wochenend(?:trip|ausfl|reise|heim|pendler|e\s?genießen)\w*"
-    r"|danach\s(?:ist\s|beginnt\s)?(?:\w+\s)?wochenende|(?:schönes|langes|verlängertes|ins)\swochenende|wochenende?n?\s(?:bei|mit)\s(?:\w+\s)?famili\w*",
+    r"|\b(?:danach\s(?:ist\s|beginnt\s)?(?:\w+\s)?wochenende)|\b(?:schönes|langes|verlängertes|ins)\swochenende|wochenende?n?\s(?:bei|mit)\s(?:\w+\s)?famili\w*)",
     _I,
 )
 _OTHER_HOURS_STEMS = (
