@@ -135,7 +135,7 @@ _NO_LIMIT = re.compile(
 _AT_FIRST = r"(?:zunächst\s|vorerst\s|erst\seinmal\s|erstmal\s)?(?:auf\s|für\s|bis\s)?"
 _SPAN = r"(?:\d{1,2}|ein\w{0,2}|zwei|drei|sechs|neun|zwölf|achtzehn|vierundzwanzig)\s(?:jahre?n?|monate?n?)\b"
 _LIMITED = re.compile(
-    r"befrist\w*|\bsaison-?(?:kraft|kräfte|job|stelle|vertrag|arbeit|aushilf)\w*|\bferien-?(?:aushilf|kraft|kräfte)\w*"
+    r"befrist\w*|\b(?:saison-?(?:kraft|kräfte|job|stelle|vertrag|arbeit|aushilf)\w*|\bferien-?(?:aushilf|kraft|kräfte)\w*"
     rf"|\bvertr[aä]g\w*\s(?:\w+\s){{0,2}}(?:läuft|laufen|gilt|endet|ist|wird)\s{_AT_FIRST}{_SPAN}|\b(?:auf|für)\s(?:vorerst\s|zunächst\s)?{_SPAN}\s(?:angelegt|ausgelegt|geschlossen|begrenzt|abgeschlossen)"
     rf"|\b(?:dein|ihr|der|einen|arbeits|anstellungs)\s?vertrag\s(?:\w+\s){{0,2}}(?:auf|für|über)\s{_SPAN}|\b(?:such|besetz)\w*\s(?:\w+\s){{0,3}}für\s{_SPAN}|\bfür\s{_SPAN}\sals\s\w*vertretung|\b(?:vertrags)?laufzeit\s?:?\s(?:\w+\s)?{_SPAN}|\bfür\sdie\sdauer\svon\s{_SPAN}"
     rf"|\b(?:stelle|einstell|such|besetz)\w*\s(?:[\w-]+\s){{0,5}}(?:erst\seinmal|zunächst|vorerst)\sfür\s{_SPAN}"
@@ -147,7 +147,7 @@ _LIMITED = re.compile(
     r"|\b(?:im\srahmen|entsprechend)\s(?:der|einer)\s(?:\w+\s)?vertretung\b|\bvertretung\s[^.;]{0,40}\bin\s(?:elternzeit|mutterschutz)"
     r"|\b(?:stelle|vertrag|arbeitsverhältnis|beschäftigung|anstellung)\s(?:ist\s)?(?:zunächst\s|vorerst\s)?"
     r"(?:zeitlich|(?:auf|bis)\s(?:\w+\s){1,3}(?:zeitlich\s)?)\s?begrenzt\b|\b(?:zunächst|vorerst|vorläufig)\s(?:nur\s)?bis\s(?:\w+\s)?(?:\d|ende|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*|\b(?:zunächst|vorerst|vorläufig)\s(?:auf"
-    r"|für)\s(?:\w+\s){1,3}(?:monate|jahre?)\b(?!\sonline)|\bals\selternzeit",
+    r"|für)\s(?:\w+\s){1,3}(?:monate|jahre?)\b(?!\sonline)|\bals\selternzeit)",
     _I,
 )
 _PERMANENT = re.compile(

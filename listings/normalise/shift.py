@@ -21,24 +21,27 @@ _HOURS_BEHIND = r"(?=\s?[(:]?\s?(?:von\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\s?)?(?:-
 """ "Früh (6-14 Uhr)": hours make a shift of the bare word."""
 _TURNS = r"\b(?:(?:eine|die)\swoche|mal|abwechselnd|im\swechsel)\s(?:\w+\s)?früh\b[^.;!?]{1,30}\bspät\b"
 _EARLY = re.compile(
+    r"\b(?:"
     rf"{_TURNS}|\bfrüh{_HOURS_BEHIND}|"
     r"\bfrüh-?\s?(?:schicht|dienst)\w*|\bfrüh-(?=spät)|\bfrüh-(?=[^.;]{0,25}\b(?:spät|nacht)-?(?:schicht|dienst))|\bfrüh(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:spät"
-    r"|nacht|mittel|tag))|\bfrühe[nr]?\s(?:\w+\s){0,2}(?:schicht|dienst)e?n?\b|\bearly\b[^.;]{0,25}\bshifts?\b",
+    r"|nacht|mittel|tag))|\bfrühe[nr]?\s(?:\w+\s){0,2}(?:schicht|dienst)e?n?\b|\bearly\b[^.;]{0,25}\bshifts?\b)",
     _I,
 )
 _LATE = re.compile(
+    r"\b(?:"
     rf"{_TURNS}|\bspät{_HOURS_BEHIND}|\b(?:abend|nachmittags)stunden\b|\bnachmittags\s(?:und|oder|bis)\sabends\b|\bevening\b[^.;]{{0,25}}\bshifts?\b|"
     r"\b(?:spät|abend|nachmittags?)-?\s?(?:schicht|dienst)\w*|\bspät(?=\s?-?\s?(?:,|/|&|und|oder|sowie"
     r"|bzw\.?)\s?-?\s?(?:früh|nacht|wochen|tag))"
-    r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\bfrüh-spät|\bspäte[nr]?\s(?:schicht|dienst)e?n?\b|\blate\b[^.;]{0,25}\bshifts?\b",
+    r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\bfrüh-spät|\bspäte[nr]?\s(?:schicht|dienst)e?n?\b|\blate\b[^.;]{0,25}\bshifts?\b)",
     _I,
 )
 _NIGHT = re.compile(
+    r"\b(?:"
     rf"\bnacht{_HOURS_BEHIND}|"
     r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|tätigkeit|wache|einsatz|einsätze)\w*|\b(?:arbeit|einsatz|einsätze|dienste?)\s(?:\w+\s)?in\sder\snacht\b|\bnächten?\s(?:dienst|am\sstück|arbeit)\w*|\bnächtliche\w?\s(?:einsatz|einsätze|arbeit|dienst)\w*|\bnachts\b|\b(?:früh"
     r"|spät)\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?nacht\b"
     r"|\bnacht(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:schicht|wochenend|sonn|feiertag|früh"
-    r"|spät))|\bnight\b[^.;]{0,25}\bshifts?\b|\bDauernacht\b",
+    r"|spät))|\bnight\b[^.;]{0,25}\bshifts?\b|\bDauernacht\b)",
     _I,
 )
 _EARLY_AND_LATE = re.compile(
@@ -76,6 +79,7 @@ _WEEKEND_NOUN = re.compile(
 )
 _WEEKEND_SHORT = re.compile(r"^\W*(?:auch\s)?(?:an|am)\s(?:wochenende|samstag|sonntag|sonn-|feiertag)[^.;]{0,30}$", _I)
 _WEEKEND_WORK = re.compile(
+    r"\b(?:"
     r"\bwochenend-?\s?(?:dienst|arbeit|einsatz|einsätze|schicht|bereit)\w*"
     r"|\b(?:samstags?|sonntags?|sonnabend|feiertags?|sonn-\s?und\sfeiertags?)-?\s?(?:dienst|arbeit|einsatz"
     r"|einsätze|schicht)\w*"
@@ -88,7 +92,7 @@ _WEEKEND_WORK = re.compile(
     r"|\b(?:sa|so|samstags?|sonntags?|sonnabends?)\.?\s?:?\s(?:von\s|ab\s|bis\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\b|(?:-|bis)\s?\d{1,2})"
     r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag)s?\s?(?:,|und|oder|&|/)\s?(?:samstag|sonntag)s?\b"
     r"|\b(?:einschließlich|einschl\.|inklusive|inkl\.)\s(?:der\s)?(?:wochenende|samstag|sonntag)\w*"
-    r"|\bmon(?:day)?s?\s?(?:-|to|through)\s?(?:sat|sun)(?:urday|day)?s?\b|\bweekend\s(?:work|shift)",
+    r"|\bmon(?:day)?s?\s?(?:-|to|through)\s?(?:sat|sun)(?:urday|day)?s?\b|\bweekend\s(?:work|shift))",
     _I,
 )
 _WEEKEND_DAY = re.compile(

@@ -3,9 +3,9 @@
 import re
 
 _I = re.IGNORECASE
-_ALLOWANCE = re.compile(
-    r"zuschl(?:ag|äge)|zulage|steuerfrei|prozent|%|sonderzahlung|\bextra\b|\bmehr\sgeld\b|prämie|bonus", _I
-)
+_ALLOWANCE_STEMS = (
+    "zuschlag", "zuschläge", "zulage", "steuerfrei", "prozent", "%", "sonderzahlung", "extra ", "mehr geld", "prämie", "bonus"
+)  # fmt: skip
 _ALLOWANCE_PHRASE = re.compile(
     r"(?:\b(?:schicht|früh|spät|nacht|sonn|sonntags?|samstags?|feiertags?|wochenend)\w{0,12}-?(?:\s?\([^()]{0,30}\))?"
     r"(?:\s?(?:,|/|&|und|oder|sowie|bzw\.?|u\.)\s?)+){0,5}"
@@ -104,7 +104,8 @@ _TEL = re.compile(r"(?:tel\.?|telefon|fon|mobil)\s?[:.]?\s?\+?[\d(]", _I)
 def without_others(line: str) -> str:
     """The line without allowances, other people's shifts and everything that is negated."""
     line = _NOT_ABOUT_SHIFTS.sub(" ", line)
-    if _ALLOWANCE.search(line):
+    lowered = line.lower()
+    if any(stem in lowered for stem in _ALLOWANCE_STEMS):
         line = _ALLOWANCE_PHRASE.sub(" ", line)
     return line
 
