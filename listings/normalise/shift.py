@@ -78,13 +78,16 @@ _WEEKEND_NOUN = re.compile(
     _I,
 )
 _WEEKEND_SHORT = re.compile(r"^\W*(?:auch\s)?(?:an|am)\s(?:wochenende|samstag|sonntag|sonn-|feiertag)[^.;]{0,30}$", _I)
+_WEEKEND_SPAN = re.compile(
+    r"\b(?:mo|di|mi|do|fr|montags?|dienstags?|mittwochs?|donnerstags?|freitags?)\.?\s?(?:-|bis|/)\s?(?:einschl\.?\s|einschließlich\s)?"
+    r"(?:sa|so|samstag|sonntag|sonnabend)s?\b",
+    _I,
+)
 _WEEKEND_WORK = re.compile(
     r"\b(?:"
     r"\bwochenend-?\s?(?:dienst|arbeit|einsatz|einsätze|schicht|bereit)\w*"
     r"|\b(?:samstags?|sonntags?|sonnabend|feiertags?|sonn-\s?und\sfeiertags?)-?\s?(?:dienst|arbeit|einsatz"
     r"|einsätze|schicht)\w*"
-    r"|\b(?:mo|di|mi|do|fr|montags?|dienstags?|mittwochs?|donnerstags?|freitags?)\.?\s?(?:-|bis|–|/)\s?(?:einschl\.?\s|einschließlich\s)?(?:sa|so|samstag|sonntag"
-    r"|sonnabend)s?\b"
     r"|\b(?:6|7|sechs|sieben)-?\s?tage-?\s?woche|\bwochenend-?\s?(?:,|und|oder|/|&"
     r"|sowie)\s?-?\s?(?:feiertag|nacht|schicht|spät)\w*"
     r"|\bsonn-?\s?(?:,|und|oder|/|&)\s?-?\s?feiertag(?:s-?)?(?:dienst|arbeit|einsatz|einsätze)\w*"
@@ -240,10 +243,11 @@ def _named(line: str) -> dict[ShiftType, str]:
 def _weekend(line: str, raw: str) -> re.Match[str] | None:
     if found := _EVERY_OTHER.search(line):
         return found
+    span = _WEEKEND_SPAN.search(line)
     line = WEEKEND_FREE.sub(" ", line)
     if are_hours_of_others(raw):
         return _WEEKEND_NOUN.search(line) if "rufbereitschaft" not in raw.lower() else None
-    if found := _WEEKEND_SHORT.search(line) or _WEEKEND_WORK.search(line):
+    if found := span or _WEEKEND_SHORT.search(line) or _WEEKEND_WORK.search(line):
         return found
     day = _WEEKEND_DAY.search(line)
     return day if day and _WORK_CONTEXT.search(_WEEKEND_DAY.sub(" ", line)) else None

@@ -46,7 +46,7 @@ FLEXIBLE = re.compile(
     r"|\bflexib\w*\sarbeits(?:beginn|start|anfang)|\barbeits(?:beginn|start|anfang)\w*\s(?:ist\s)?(?:flexibel|variabel|frei)\b"
     r"|\bteil\w*\s(?:du\s|ihr\s|sie\s)?(?:dir|euch|sich)\s(?:\w+\s){0,4}(?:frei|flexibel|selbst|selbstständig|eigenständig)\sein\b"
     r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teil(?:en|bar)"
-    r"|\bfreie\w?\s(?:wahl|auswahl)\s(?:der|deiner|ihrer)\s(?:arbeits|dienst|einsatz|schicht)\w*|\bfreie\stageswahl|\bschicht(?:en)?\snach\swahl"
+    r"|\bfreie\w?\s(?:wahl|auswahl)\s(?:der|deiner|ihrer)\s(?:arbeits|dienst|einsatz|schicht)\w*|\barbeitszeit\w*\s?:?\s(?:ist\s)?gleitend|\b(?:arbeits|dienst|schicht|einteilung|einsatz)\w*:?\s[^.;!?]{0,40}\bnach\s(?:deinem|ihrem)\swunsch|\bfreie\stageswahl|\bschicht(?:en)?\snach\swahl"
     r"|\bindividuelle[nrs]?\s(?:teilzeit|zeit)(?:modell|lösung)\w*|\bnach\s(?:deinem|ihrem)\sstundenplan|\brest\s(?:(?:der|deiner|ihrer)\s\w+\s)?(?:(?:ist\s)?flexibel|(?:leg|bestimm|teil|gestalt|wähl)\w*\s(?:du|sie)\b)|wie\ses\s(?:dir|ihnen)\s(?:\w+\s)?passt"
     r"|\b(?:arbeits)?tagen?\s(?:[\w-]+\s){0,2}(?:arbeitest|arbeiten|sind|kommst|kommen),\s(?:bestimm|entscheid|wähl)\w*"
     r"|\b(?:arbeits)?tage\s(?:kannst|können)\s(?:du|sie)\s(?:[\w-]+\s){0,3}(?:wählen|bestimmen|aussuchen|festlegen)|\barbeitstag\s(?:[\w-]+\s)?selbst\b"
