@@ -2,7 +2,8 @@
 
 import pytest
 
-from listings.normalise.employment import read_contract, read_employment
+from listings.normalise.contract import read_contract
+from listings.normalise.employment import read_employment
 from listings.normalise.language import read_languages
 from listings.normalise.salary import read_salary
 from listings.normalise.segments import segments
