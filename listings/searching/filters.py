@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django.db.models.functions import Now
@@ -72,18 +73,14 @@ class Params:
 
     def query(self, **changes: Any) -> str:
         """The query string of this search with some parameters changed; None leaves one out."""
-        out = QueryDict(mutable=True)
-        single = {"q": self.q, "city": self.city, "radius": self.radius, "since": self.since, "sort": self.sort}
-        for name, value in {
-            **single,
-            **{k: v for k, v in changes.items() if k in single or k in {"page", "after"}},
-        }.items():
-            if value not in (None, ""):
-                out[name] = str(value)
+        single = {"q": self.q, "city": self.city, "radius": self.radius, "since": self.since, "sort": self.sort,
+                  "page": None, "after": None}  # fmt: skip
+        pairs: list[tuple[str, object]] = [
+            (name, value) for name, kept in single.items() if (value := changes.get(name, kept)) not in (None, "")
+        ]
         for name in MULTIPLE:
-            if values := changes.get(name, self.chosen.get(name, [])):
-                out.setlist(name, values)
-        return out.urlencode()
+            pairs += [(name, value) for value in changes.get(name, self.chosen.get(name, ()))]
+        return urlencode(pairs)
 
 
 class AnyOf(django_filters.MultipleChoiceFilter):
