@@ -6,14 +6,14 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.core.cache import cache
-from django.db.models.expressions import RawSQL
 
 from listings.models import Listing, Place, SearchSynonym, labels
 from listings.models.place import PlaceAnswer
-from listings.searching import cursor, engine, packing, places
+from listings.searching import cursor, engine, hits, packing, places
 from listings.searching.engine import PayFigures, Question
 from listings.searching.filters import FACETS, Params
 from listings.searching.generation import Asked
+from listings.searching.hits import Hits
 from listings.searching.understanding import Offer, Understood, near_spelling, understand, without
 from listings.vocabulary import RADII_KM, WorkMode
 
@@ -26,7 +26,6 @@ SIMILAR_KM = 50
 SIMILAR_READ = 20
 FEW_HITS = 3
 TITLES_READ = 5_000
-_OWN_ROW = "FROM listings_searchrow r WHERE r.listing_id = listings_listing.id"
 
 
 @dataclass
@@ -35,7 +34,7 @@ class Result:
     place: PlaceAnswer | None
     radius: int
     total: int = 0
-    listings: list[Listing] = field(default_factory=list)
+    listings: Hits = field(default_factory=Hits)
     """With a place each has `distance` in kilometres."""
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     """How many listings each choice would leave, given all other filters."""
@@ -138,16 +137,17 @@ def total_of(params: Params, place: PlaceAnswer | None, km: int) -> int:
     return _count(params, place, km).groups.fold(_facets(params))[0]
 
 
-def similar(listing: Listing, limit: int = 3) -> list[Listing]:
+def similar(listing: Listing, limit: int = 3) -> Hits:
     """The newest around, first those that share a shift."""
     answer = None
     if listing.latitude is not None and listing.longitude is not None and listing.place is not None:
         answer = PlaceAnswer(listing.place, listing.latitude, listing.longitude)
-    rows = [row for row in newest(SIMILAR_READ, answer, SIMILAR_KM) if row.pk != listing.pk]
-    return sorted(rows, key=lambda row: set(listing.shifts).isdisjoint(row.shifts))[:limit]
+    shared = packing.masks({"shift": listing.shifts}).get("shift", 0)
+    near = [hit for hit in newest(SIMILAR_READ, answer, SIMILAR_KM).found if hit.pk != listing.pk]
+    return Hits(sorted(near, key=lambda hit: not hit.combo & shared)[:limit])
 
 
-def newest(limit: int, place: PlaceAnswer | None, km: int) -> list[Listing]:
+def newest(limit: int, place: PlaceAnswer | None, km: int) -> Hits:
     """The newest live listings, of one place when there is one. Two statements."""
     counted = _count(Params(), place, km)
     total = counted.groups.fold({})[0]
@@ -155,8 +155,7 @@ def newest(limit: int, place: PlaceAnswer | None, km: int) -> list[Listing]:
         counted.question, engine.Page("date", limit), total=total, live=max(total, counted.live),
         combos=counted.groups.matching({}),
     )  # fmt: skip
-    rows = Listing.objects.for_cards().filter(pk__in=RawSQL(query, args))  # noqa: S611 - built from fixed parts
-    return sorted(rows, key=lambda row: (row.published_at, row.pk), reverse=True)[:limit]
+    return Hits(hits.read(query, args)[:limit])
 
 
 def _towns_in(typed: str) -> list[Offer]:
@@ -238,25 +237,11 @@ def _fill(result: Result, question: Question, groups: packing.Groups, live: int)
     is_narrow = result.total * engine.WALK_FROM < live
     combos = groups.matching(page.chosen) if is_narrow else []
     query, args = engine.page_query(question, page, total=result.total, live=live, combos=combos)
-    rows = Listing.objects.for_cards().filter(pk__in=RawSQL(query, args))  # noqa: S611 - built from fixed parts
-    if question.spots is not None:
-        rows = rows.annotate(spot=RawSQL(f"(SELECT r.spot_id {_OWN_ROW})", []))  # noqa: S611, S608
+    lead, lead_args = {"salary": "r.pay_max", "distance": "km"}.get(sort, "0"), ()
     if sort == "relevance":
-        tier = f"(SELECT (r.title_words @@ ({question.query}))::int {_OWN_ROW})"  # noqa: S608
-        rows = rows.annotate(tier=RawSQL(tier, question.words))  # noqa: S611
-    keyed = sorted(((_lead(row, sort, question), row.published_at, row.pk, row) for row in rows),
-                   key=lambda key: key[:3], reverse=True)  # fmt: skip
-    result.listings = [key[3] for key in keyed[:PAGE_SIZE]]
-    if len(keyed) > PAGE_SIZE:
-        lead, published_at, pk, _ = keyed[PAGE_SIZE - 1]
-        result.next_cursor = str(cursor.Cursor(sort, result.page + 1, lead, published_at, pk))
-
-
-def _lead(row: Listing, sort: str, question: Question) -> float:
-    if question.spots is not None:
-        row.distance = question.spots.get(row.spot, 0.0)  # type: ignore[attr-defined]
-    if sort == "salary":
-        return -1 if row.salary_month_max is None else row.salary_month_max
-    if sort == "distance":
-        return -row.distance  # type: ignore[attr-defined,no-any-return]
-    return row.tier if sort == "relevance" else 0  # type: ignore[attr-defined,no-any-return]
+        lead, lead_args = f"(r.title_words @@ ({question.query}))::int", question.words
+    found = hits.read(query, args, lead=lead, lead_args=lead_args, spots=question.spots)
+    result.listings = Hits(found[:PAGE_SIZE])
+    if len(found) > PAGE_SIZE:
+        last = found[PAGE_SIZE - 1]
+        result.next_cursor = str(cursor.Cursor(sort, result.page + 1, last.lead, last.published_at, last.pk))

@@ -17,13 +17,13 @@ from listings.searching import search as engine
 from listings.searching.figures import MIN_KNOWN, PlaceFigures, figures_for, figures_with_neighbours, pay_by_place
 from listings.searching.filters import Params
 from listings.searching.structured_data import job_posting
-from listings.vocabulary import RADII_KM, SINCE_DAYS, ListingStatus, ShiftType, full_time_hours
+from listings.vocabulary import RADII_KM, ListingStatus, ShiftType, full_time_hours
 
 CLOCK_SHIFTS = {ShiftType.EARLY, ShiftType.DAY, ShiftType.LATE, ShiftType.NIGHT, ShiftType.ROTATING}
 FEW_LISTINGS = 5
 REGION_KM = 25
 NEVER_PUBLIC = {ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.HELD, ListingStatus.REJECTED}
-SORT_WORDS = {"date": "Datum", "salary": "Gehalt", "distance": "Entfernung"}
+SORT_WORDS = {"relevance": "Treffer", "date": "Datum", "salary": "Gehalt", "distance": "Entfernung"}
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -111,13 +111,14 @@ def _telling_figures(place: Place) -> PlaceFigures:
 
 
 def _page(result: engine.Result) -> dict[str, Any]:
-    sorts = [(key, text) for key, text in SORT_WORDS.items() if key != "distance" or result.place]
-    if result.params.q:
-        sorts.insert(0, ("relevance", "Treffer"))
+    params = result.params
+    sort = params.sort or ("relevance" if params.q else "date")
+    can = {"relevance": bool(params.q), "distance": bool(result.place)}
+    sorts = [{"query": params.query(sort=key), "text": text, "is_current": key == sort}
+             for key, text in SORT_WORDS.items() if can.get(key, True)]  # fmt: skip
     first = (result.page - 1) * engine.PAGE_SIZE + 1
     return {
-        "result": result, "radii": RADII_KM, "since_days": SINCE_DAYS, "sorts": sorts,
-        "sort": result.params.sort or ("relevance" if result.params.q else "date"),
+        "result": result, "radii": RADII_KM, "sorts": sorts,
         "middle": result.pay.median if len(result.pay) >= MIN_KNOWN else None,
         "previous_page": result.page - 1 if result.page > 1 else None,
         "first_row": first, "last_row": first + len(result.listings) - 1,

@@ -1,11 +1,12 @@
-"""Small drawings: shift rings, the day clock, pay bars, the histogram, the roster. Numbers go into SVG attributes,
-since the content policy allows no style attributes."""
+"""Small drawings: icons, shift rings, the day clock, pay bars, the histogram, the roster. Numbers go into SVG
+attributes, since the content policy allows no style attributes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import time
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -13,11 +14,14 @@ from django.utils.safestring import SafeString
 from listings.models import Listing, labels
 from listings.searching.engine import PayFigures
 from listings.templatetags import dial, scale
+from listings.templatetags.slots import once
 from listings.vocabulary import ShiftType
 
 register = template.Library()
 
 MIN_FOR_HISTOGRAM = 10
+_BAR = '<svg class="paybar" aria-hidden="true" focusable="false">'
+NO_PAY_BAR = SafeString(f'{_BAR}<line class="x" x1="0" x2="100%" y1="50%" y2="50%"/></svg>')
 ROSTER_HOURS = {"early": "6–14 Uhr", "day": "8–17 Uhr", "late": "14–22 Uhr", "night": "22–6 Uhr",
                 "rotating": "reihum", "weekend": "Sa und So", "flexible": "du teilst ein"}  # fmt: skip
 ROSTER_BLOCKS = {shift: [(shift, *hours)] for shift, hours in dial.HOURS.items()} | {
@@ -30,14 +34,26 @@ ROSTER_BLOCKS = {shift: [(shift, *hours)] for shift, hours in dial.HOURS.items()
 @register.simple_tag
 def sprite(name: str) -> str:
     """Address of one symbol of the icon file."""
-    return f"{static('img/icons.svg')}#{name}"
+    address: str = once("icons", lambda: static("img/icons.svg"))
+    return f"{address}#{name}"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    made: SafeString = once(("icon", name), lambda: render_to_string("components/icon.html", {"name": name}))
+    return made
 
 
 @register.filter
 def ring(shifts: Iterable[str] | str) -> SafeString:
     """One known type has its own ring; several times of day share one dial."""
     wanted = {shifts} if isinstance(shifts, str) else set(shifts)
-    known = [s for s in ShiftType if s in wanted]
+    known = tuple(s for s in ShiftType if s in wanted)
+    made: SafeString = once(("ring", known), lambda: _ring(known))
+    return made
+
+
+def _ring(known: Sequence[ShiftType]) -> SafeString:
     times = [s for s in known if s in dial.HOURS]
     if len(known) == 1 or not times:
         uses = [f"ring-{known[0]}"] if known else ["track"]
@@ -77,28 +93,43 @@ def clock_time(moment: time) -> str:
     return f"{moment.hour}:{moment.minute:02}" if moment.minute else str(moment.hour)
 
 
-@register.inclusion_tag("components/paybar.html")
+@register.simple_tag
 def paybar(
     low: float | None, high: float | None, middle: float | None = None, floor: float | None = None, open_end: str = ""
-) -> dict[str, Any]:
+) -> SafeString:
     """Amounts in euros a month. floor: minimum wage, drawn dashed. open_end: "up" for "ab", "down" for "bis"."""
     if low is None or high is None:
-        return {"is_known": False}
-    left, right = scale.place(low), scale.place(high)
-    start = scale.place(floor) if floor else 0.0
-    context: dict[str, Any] = {
-        "is_known": True, "track_x": scale.percent(start), "track_width": scale.percent(100 - start),
-        "floor": scale.percent(start) if start else "", "x": scale.percent(left),
-        "width": scale.percent(max(1.2, right - left)), "middle": scale.percent(scale.place(middle)) if middle else "",
-    }  # fmt: skip
-    if floor and low < floor:
-        context["bad_width"] = scale.percent(max(0.0, min(start, right) - left))
+        return NO_PAY_BAR
+    return pay_drawing(low, high, pay_middle(middle), floor, open_end)
+
+
+def pay_middle(middle: float | None) -> str:
+    """The tick of a pay bar."""
+    return f'<rect class="m" x="{scale.percent(scale.place(middle))}" width="2" height="100%"/>' if middle else ""
+
+
+def pay_drawing(low: float, high: float, middle: str, floor: float | None = None, open_end: str = "") -> SafeString:
+    """A pay bar around a finished tick: track, range, what lies below the floor, the open end."""
+    left, right, start = scale.place(low), scale.place(high), scale.place(floor) if floor else 0.0
+    x, width, bad, rest = left, scale.percent(max(1.2, right - left)), "", ""
     if open_end == "up":
-        context |= {"width": "6%", "open_x1": scale.percent(left + 6), "open_x2": scale.percent(min(100.0, left + 34))}
+        width, rest = "6%", _open_line(left + 6, min(100.0, left + 34))
     elif open_end == "down":
-        context |= {"x": scale.percent(max(0.0, right - 6)), "width": "6%",
-                    "open_x1": scale.percent(max(0.0, right - 34)), "open_x2": scale.percent(max(0.0, right - 6))}  # fmt: skip
-    return context
+        x, width = max(0.0, right - 6), "6%"
+        rest = _open_line(max(0.0, right - 34), x)
+    if floor and low < floor:
+        below = scale.percent(max(0.0, min(start, right) - left))
+        bad = f'<rect class="bad" x="{scale.percent(x)}" y="17%" width="{below}" height="66%"/>'
+    dashed = f'<line class="f" x1="0" x2="{scale.percent(start)}" y1="50%" y2="50%"/>' if start else ""
+    return SafeString(
+        f'{_BAR}{dashed}<rect class="t" x="{scale.percent(start)}" y="39%" width="{scale.percent(100 - start)}" '
+        f'height="22%"/><rect class="r" x="{scale.percent(x)}" y="17%" width="{width}" height="66%"/>'
+        f"{bad}{rest}{middle}</svg>"
+    )
+
+
+def _open_line(start: float, end: float) -> str:
+    return f'<line class="o" x1="{scale.percent(start)}" x2="{scale.percent(end)}" y1="50%" y2="50%"/>'
 
 
 @register.inclusion_tag("components/histogram.html")
