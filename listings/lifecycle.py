@@ -1,15 +1,18 @@
 """The only place that changes a status. Each verb is one atomic step."""
 
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
+from typing import Any
 
+from django.contrib.auth.models import User
 from django.db import models, transaction
 from django.utils import timezone
 
-from listings.models import Listing
-from listings.models.search_row import compact
+from listings.models import Listing, ListingEvent, Person
+from listings.models.search_row import forget_changes
 from listings.normalise import markup, wording
 from listings.normalise.finding import Finding
-from listings.vocabulary import FindingLevel, ListingStatus
+from listings.vocabulary import FindingLevel, ListingStatus, Outcome
 
 EXPIRE_BATCH = 5_000
 EXPIRE_ROUND = 50_000
@@ -23,6 +26,11 @@ SILENCE = "the source was silent"
 CURRENT = (ListingStatus.PUBLISHED, ListingStatus.HELD)
 """What a source may withdraw: the rest was ended by somebody else."""
 
+Actor = Person | User | None
+"""An employer's person, a colleague in the admin, or the program itself."""
+Changes = dict[str, list[Any]]
+"""Field to [before, after]."""
+
 
 class WrongStatus(Exception):
     """The listing is not in a status from which this step is possible."""
@@ -32,35 +40,107 @@ class TooLate(WrongStatus):
     """The listing ended too long ago to come back."""
 
 
+def note(
+    listing: Listing, action: str, *, by: Actor, reason: str = "", statement: str = "", changes: Changes | None = None
+) -> ListingEvent:
+    """Adds to the listing's history."""
+    return ListingEvent.objects.create(
+        listing=listing, action=action, person=by if isinstance(by, Person) else None,
+        user=by if isinstance(by, User) else None, reason=reason, statement=statement,
+        changes=changes or {},
+    )  # fmt: skip
+
+
+def _locked(listing: Listing, *, expected: Collection[ListingStatus], step: str) -> Listing:
+    """Raises WrongStatus."""
+    locked = Listing.objects.select_for_update().get(pk=listing.pk)
+    if locked.status not in expected:
+        raise WrongStatus(f"{locked.status} cannot be {step}")
+    return locked
+
+
 @transaction.atomic
-def confirm(*, listing: Listing) -> Listing:
+def confirm(*, listing: Listing, by: Actor = None) -> Listing:
     """The employer followed the link in the mail: the listing waits for a moderator. Idempotent."""
     locked = Listing.objects.select_for_update().get(pk=listing.pk)
     if locked.status == ListingStatus.UNCONFIRMED:
         locked.status = ListingStatus.IN_REVIEW
         locked.save(update_fields=["status"])
+        note(locked, "confirmed", by=by)
     return locked
 
 
 @transaction.atomic
-def publish(*, listing: Listing) -> Listing:
-    locked = Listing.objects.select_for_update().get(pk=listing.pk)
-    if locked.status not in {ListingStatus.IN_REVIEW, ListingStatus.HELD}:
-        raise WrongStatus(f"{locked.status} cannot be published")
+def ask_for_changes(*, listing: Listing, reason: str, by: Actor = None) -> Listing:
+    """Back to the employer, who mends it and sends it again."""
+    locked = _locked(listing, expected={ListingStatus.IN_REVIEW, ListingStatus.HELD}, step="returned")
+    locked.status, locked.status_reason = ListingStatus.RETURNED, reason
+    locked.save(update_fields=["status", "status_reason"])
+    note(locked, "asked", by=by, reason=reason)
+    return locked
+
+
+@transaction.atomic
+def send_again(*, listing: Listing, by: Actor = None) -> Listing:
+    """The employer mended what was asked for."""
+    locked = _locked(listing, expected={ListingStatus.RETURNED}, step="sent again")
+    locked.status, locked.status_reason = ListingStatus.IN_REVIEW, ""
+    locked.save(update_fields=["status", "status_reason"])
+    note(locked, "sent_again", by=by)
+    return locked
+
+
+@transaction.atomic
+def pause(*, listing: Listing, by: Actor = None) -> Listing:
+    """Out of sight until it is resumed; its end stays."""
+    locked = _locked(listing, expected={ListingStatus.PUBLISHED}, step="paused")
+    locked.status = ListingStatus.PAUSED
+    locked.save(update_fields=["status"])
+    note(locked, "paused", by=by)
+    return locked
+
+
+@transaction.atomic
+def resume(*, listing: Listing, by: Actor = None) -> Listing:
+    locked = _locked(listing, expected={ListingStatus.PAUSED}, step="resumed")
+    if locked.valid_through and locked.valid_through <= timezone.now():
+        raise TooLate("it ended while it was paused")
+    locked.status = ListingStatus.PUBLISHED
+    locked.save(update_fields=["status"])
+    note(locked, "resumed", by=by)
+    return locked
+
+
+@transaction.atomic
+def close(*, listing: Listing, outcome: Outcome, by: Actor = None) -> Listing:
+    """The employer ended it and said how; its page answers 410."""
+    locked = _locked(
+        listing, expected={ListingStatus.PUBLISHED, ListingStatus.PAUSED, ListingStatus.EXPIRED}, step="closed"
+    )
+    locked.status, locked.outcome, locked.closed_at = ListingStatus.CLOSED, outcome, timezone.now()
+    locked.save(update_fields=["status", "outcome", "closed_at"])
+    note(locked, "closed", by=by, reason=outcome)
+    return locked
+
+
+@transaction.atomic
+def publish(*, listing: Listing, by: Actor = None, reason: str = "") -> Listing:
+    locked = _locked(listing, expected={ListingStatus.IN_REVIEW, ListingStatus.HELD}, step="published")
     locked.status, locked.status_reason = ListingStatus.PUBLISHED, ""
     locked.published_at = locked.published_at or timezone.now()
     locked.approved_at = timezone.now()
     locked.save(update_fields=["status", "status_reason", "published_at", "approved_at"])
+    note(locked, "published", by=by, reason=reason)
     return locked
 
 
 @transaction.atomic
-def reject(*, listing: Listing, reason: str) -> Listing:
-    locked = Listing.objects.select_for_update().get(pk=listing.pk)
-    if locked.status not in {ListingStatus.IN_REVIEW, ListingStatus.HELD}:
-        raise WrongStatus(f"{locked.status} cannot be rejected")
+def reject(*, listing: Listing, reason: str, by: Actor = None, statement: str = "") -> Listing:
+    """`statement` is the statement of reasons as mailed."""
+    locked = _locked(listing, expected={ListingStatus.IN_REVIEW, ListingStatus.HELD}, step="rejected")
     locked.status, locked.status_reason = ListingStatus.REJECTED, reason
     locked.save(update_fields=["status", "status_reason"])
+    note(locked, "rejected", by=by, reason=reason, statement=statement)
     return locked
 
 
@@ -105,8 +185,7 @@ def expire() -> int:
         ids = sorted(overdue[:EXPIRE_ROUND])
         settled = sum(_expire(ids[start : start + EXPIRE_BATCH]) for start in range(0, len(ids), EXPIRE_BATCH))
         count, is_more = count + settled, settled > 0 and len(ids) == EXPIRE_ROUND
-    if count:
-        compact()
+    forget_changes()
     return count
 
 

@@ -20,7 +20,7 @@ from django.db.models import Case, Q, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Concat
 
-from listings.vocabulary import ListingStatus
+from listings.vocabulary import ClaimState, ListingStatus
 
 BATCH = 1_000
 Change = Callable[[], dict[str, Any]]
@@ -50,17 +50,18 @@ class Rule:
         return manager.alias(**self.since).filter(self.due(now - timedelta(days=self.days)))
 
 
-NEVER_PUBLIC = (ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.REJECTED)
+NEVER_PUBLIC = (ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.REJECTED)
+_GOING_ON = (*NEVER_PUBLIC[:3], ListingStatus.HELD, ListingStatus.PUBLISHED, ListingStatus.PAUSED)
 ENDED_AT = Case(
     When(status=ListingStatus.EXPIRED, then=Coalesce("valid_through", "first_seen_at")),
     When(status=ListingStatus.WITHDRAWN, then=Coalesce("withdrawn_at", "first_seen_at")),
     When(
         status__in=[ListingStatus.CLOSED, ListingStatus.REJECTED],
-        then=Coalesce("withdrawn_at", "valid_through", "published_at", "first_seen_at"),
+        then=Coalesce("closed_at", "withdrawn_at", "valid_through", "published_at", "first_seen_at"),
     ),
     output_field=models.DateTimeField(null=True),
 )
-"""Empty while a listing has not ended. What was ended by hand has no moment of its own: its planned end counts."""
+"""Empty while a listing has not ended. What was rejected has no moment of its own: its planned end counts."""
 WRITTEN = ("submitter_email", "contact_email", "description_html", "description_text", "base_salary_text",
            "status_reason", "apply_url")  # fmt: skip
 
@@ -108,6 +109,44 @@ RULES = (
         "listings.RejectedItem", ("title", "reason", "external_id"),
         "what an item said that could not be used: trying it again; the run keeps the counts", "30 days", 30,
         lambda old: Q(run__started_at__lt=old),
+    ),
+    Rule(
+        "listings.LoginLink", ("digest", "purpose", "email", "target"),
+        "links that log an employer in: finding misuse", "7 days", 7, lambda old: Q(created_at__lt=old),
+    ),
+    Rule(
+        "listings.Draft", ("id", "typed", "logo"),
+        "typed into the form and not sent: going on later", "30 days after the last change", 30,
+        lambda old: Q(submitted_at=None, listing=None, updated_at__lt=old),
+    ),
+    Rule(
+        "listings.Draft", ("typed", "logo"),
+        "what an ended listing was made of: posting it again", "180 days after the last change", 180,
+        lambda old: Q(updated_at__lt=old) & (Q(listing=None) | ~Q(listing__status__in=_GOING_ON)),
+    ),
+    Rule(
+        "listings.PendingEdit", ("changes",),
+        "an edit that nobody decided about", "180 days", 180, lambda old: Q(created_at__lt=old),
+    ),
+    Rule(
+        "listings.ListingEvent", ("action", "user", "reason", "statement", "changes"),
+        "who decided what about a listing and why: complaints, proof of the statement of reasons", "3 years", 1095,
+        lambda old: Q(at__lt=old),
+    ),
+    Rule(
+        "listings.EmployerClaim", ("state", "statement", "reason"),
+        "who said to act for an employer: questions about the decision", "365 days", 365,
+        lambda old: Q(created_at__lt=old) & ~Q(state=ClaimState.WAITING),
+    ),
+    Rule(
+        "listings.FeedProposal", ("url", "state", "report", "reason"),
+        "a feed that was refused: questions about the decision", "180 days", 180,
+        lambda old: Q(state=ClaimState.REFUSED, decided_at__lt=old),
+    ),
+    Rule(
+        "listings.Person", ("email", "name"),
+        "who acted for an employer and does so no longer", "365 days after the last visit", 365,
+        lambda old: Q(memberships=None, last_here__lt=old), since={"last_here": Coalesce("last_seen_at", "created_at")},
     ),
     Rule(
         "listings.FieldOfWorkDecision", ("decided_by",),
@@ -161,20 +200,26 @@ NOT_PERSONAL = {
     "listings.Listing.external_id": "id of a posting; needed to know it again",
     "listings.Listing.fingerprint": "digest",
     "listings.Listing.languages": "closed set of values",
+    "listings.Listing.language_levels": "closed set of values",
+    "listings.Listing.outcome": "closed set of values",
     "listings.Listing.postal_code": "place of work",
     "listings.Listing.raw_hash": "digest",
     "listings.Listing.sector": "closed set of values",
     "listings.Listing.shifts": "closed set of values",
+    "listings.Listing.surcharges": "percentages",
     "listings.Listing.status": "closed set of values",
     "listings.Listing.title": "name of a job; the page of an ended listing says what it was",
     "listings.Listing.title_key": "name of a job, folded",
     "listings.Listing.url_key": "digest",
     "listings.Listing.work_mode": "closed set of values",
+    "listings.ListingCount": "numbers for each day; where visitors came from is a closed set of values",
+    "listings.Membership": "closed set of values; the person has a rule",
     "listings.Place": "official register of municipalities",
     "listings.PlaceAlias": "official register of municipalities",
     "listings.Postcode": "official register of municipalities",
     "listings.RawDocument.digest": "digest",
     "listings.RawDocument.url": "address of a feed",
+    "listings.ReasonTemplate": "sentences for decisions",
     "listings.RejectedItem.field": "name of a field",
     "listings.ScheduledJob": "names of jobs and of errors; addresses are taken out before an error is stored",
     "listings.SearchRow": "copy of live listings, kept by triggers: gone with the end of the listing",

@@ -125,6 +125,7 @@ class FindingLevel(StrEnum):
 class ListingStatus(StrEnum):
     UNCONFIRMED = "unconfirmed"  # typed into the form, address not confirmed yet
     IN_REVIEW = "in_review"  # waits for a moderator
+    RETURNED = "returned"  # a moderator asked the employer for changes
     HELD = "held"  # imported, but not public: the reason stands beside it
     PUBLISHED = "published"
     PAUSED = "paused"
@@ -132,6 +133,45 @@ class ListingStatus(StrEnum):
     CLOSED = "closed"  # ended by the employer
     WITHDRAWN = "withdrawn"  # gone from its source
     EXPIRED = "expired"  # past valid_through
+
+
+class Outcome(StrEnum):
+    """How a vacancy ended, as its employer says."""
+
+    FILLED_HERE = "filled_here"  # through this portal
+    FILLED_ELSEWHERE = "filled_elsewhere"
+    NOT_FILLED = "not_filled"
+
+
+class MemberRole(StrEnum):
+    OWNER = "owner"  # may invite and remove
+    MEMBER = "member"
+
+
+class ClaimState(StrEnum):
+    """Of what waits for a moderator."""
+
+    WAITING = "waiting"
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+
+
+class LinkPurpose(StrEnum):
+    """What a link in a mail is good for."""
+
+    LOG_IN = "log_in"
+    INVITE = "invite"
+
+
+class VisitSource(StrEnum):
+    """Where a visitor of a listing came from."""
+
+    SEARCH = "search"  # our lists and city pages
+    GUIDE = "guide"
+    MAIL = "mail"  # alerts
+    ENGINE = "engine"  # search engines
+    SITE = "site"  # other sites
+    DIRECT = "direct"  # nothing said
 
 
 class FeedFormat(StrEnum):

@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "portal.client_address.client_address",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -151,6 +152,8 @@ SECURE_HSTS_SECONDS = 0 if LOCAL else env.number("HSTS_SECONDS", 31_536_000, 0, 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 200
 
+SEARCH_IN_MEMORY = env.flag("SEARCH_IN_MEMORY", True)
+"""Web workers keep a few numbers of each live listing, about 50 bytes, and count with them."""
 ALLOW_PRIVATE_FEEDS = LOCAL
 """Feeds may come from this machine: only in the demo and in tests."""
 BA_ALLOWED = env.flag("BA_ALLOWED")

@@ -101,7 +101,7 @@ class ListingAdmin(DeskAdmin):
                 with transaction.atomic():
                     waiting.remember(listing, belongs=True, user=request.user)
                     self.note(request, listing, f"Veröffentlicht. {because}".strip())
-                    done = lifecycle.publish(listing=listing)
+                    done = lifecycle.publish(listing=listing, by=request.user, reason=because)
                     link = settings.BASE_URL + done.get_absolute_url()
                     mail(done, "published", "Deine Anzeige ist online", {"link": link})
             except lifecycle.WrongStatus:
@@ -119,7 +119,7 @@ class ListingAdmin(DeskAdmin):
                 with transaction.atomic():
                     waiting.remember(listing, belongs=False, user=request.user)
                     self.note(request, listing, f"Abgelehnt: {reason}")
-                    done = lifecycle.reject(listing=listing, reason=reason)
+                    done = lifecycle.reject(listing=listing, reason=reason, by=request.user)
                     mail(done, "rejected", "Deine Anzeige geht nicht online", {"reason": done.status_reason})
             except lifecycle.WrongStatus:
                 self.message_user(request, f"„{listing}“ wartet nicht auf eine Prüfung.", messages.WARNING)

@@ -17,7 +17,6 @@ from listings.admin.desk import DeskAdmin
 from listings.admin.standing import standings
 from listings.importing import run_lock
 from listings.models import Listing, Source
-from listings.models.search_row import compact
 from listings.tasks import import_feed
 from listings.watching import FILL_FALL
 
@@ -96,7 +95,6 @@ class SourceAdmin(DeskAdmin):
                 if request.POST.get("stop"):
                     Source.objects.filter(pk=pk).update(is_active=False)
                 duplicates.settle()
-                compact()
                 self.note(request, source, f"Bestand geschlossen: {count} Stellen zurückgezogen")
             self.say(request, f"{count} Stellen von „{source}“ sind zurückgezogen.")
         except run_lock.Busy:

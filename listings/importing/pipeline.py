@@ -27,14 +27,11 @@ from listings.importing.progress import Teller
 from listings.importing.report import Rejections, Report
 from listings.lifecycle import CURRENT
 from listings.models import Employer, ImportRun, Listing, RawDocument, RejectedItem, Source
-from listings.models.search_row import compact
 from listings.normalise.spelling import fold
 from listings.vocabulary import FeedFormat, IdTrust, RunStatus, SourceKind
 
 BATCH = 1_000
 MAX_REJECTED_SHARE = 0.05
-COMPACT_FROM = 2_000
-"""Changed listings after which the search counts are added up."""
 RECENT = timedelta(days=60)
 """A stated day within this time counts as the day of publication."""
 NOT_OURS = (DatabaseError, InterfaceError, SoftTimeLimitExceeded)
@@ -229,8 +226,6 @@ class _Run:
             )
             report.counts["withdrawn"], report.counts["removals_held"] = loss.withdrawn, loss.waiting
         duplicates.regroup(changed)
-        if len(changed) > COMPACT_FROM:
-            compact()
         self._step("")
 
     def _step(self, name: str) -> None:

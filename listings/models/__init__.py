@@ -2,17 +2,23 @@
 
 from listings.models.alarm import Alarm, ScheduledJob
 from listings.models.decision import Double, SourceWithLosses
+from listings.models.draft import Draft, PendingEdit
 from listings.models.employer import Employer
+from listings.models.feed_proposal import FeedProposal
 from listings.models.field_of_work_decision import FieldOfWorkDecision
 from listings.models.listing import Listing
+from listings.models.listing_count import ListingCount
+from listings.models.listing_event import ListingEvent, ReasonTemplate
+from listings.models.person import EmployerClaim, LoginLink, Membership, Person
 from listings.models.place import Place, PlaceAlias, Postcode
 from listings.models.raw_document import RawDocument, RawPiece
-from listings.models.search_row import SearchCube, SearchGeneration, SearchRow, SearchSpot, SearchTotal
+from listings.models.search_row import SearchChange, SearchGeneration, SearchHorizon, SearchRow, SearchSpot
 from listings.models.search_synonym import SearchSynonym
 from listings.models.source import ImportRun, RejectedItem, Source
 
 __all__ = [
-    "Alarm", "Double", "Employer", "FieldOfWorkDecision", "ImportRun", "Listing", "Place", "PlaceAlias", "Postcode",
-    "RawDocument", "RawPiece", "RejectedItem", "ScheduledJob", "SearchCube", "SearchGeneration", "SearchRow", "SearchSpot",
-    "SearchSynonym", "SearchTotal", "Source", "SourceWithLosses",
+    "Alarm", "Double", "Draft", "Employer", "EmployerClaim", "FeedProposal", "FieldOfWorkDecision", "ImportRun", "Listing",
+    "ListingCount", "ListingEvent", "LoginLink", "Membership", "PendingEdit", "Person", "Place", "PlaceAlias", "Postcode",
+    "RawDocument", "RawPiece", "ReasonTemplate", "RejectedItem", "ScheduledJob", "SearchChange", "SearchGeneration",
+    "SearchHorizon", "SearchRow", "SearchSpot", "SearchSynonym", "Source", "SourceWithLosses",
 ]  # fmt: skip

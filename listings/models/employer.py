@@ -14,6 +14,18 @@ class Employer(models.Model):
         help_text="Leer: was aus Name und Anzeige zu lesen ist. Gewählt gilt es für alle seine Anzeigen.",
     )  # fmt: skip
 
+    slug = models.SlugField("Adresse", max_length=80, unique=True, null=True, blank=True)
+    """Of the public page; set when the employer is claimed or first has a live listing."""
+    legal_name = models.CharField("Firma laut Register", max_length=200, blank=True)
+    about = models.TextField("Über das Unternehmen", max_length=2000, blank=True)
+    domain = models.CharField("Domain", max_length=200, blank=True)
+    """An address on it proves to act for this employer; set by the first claim or by a moderator."""
+    is_trusted = models.BooleanField(
+        "veröffentlicht sofort", default=False, help_text="Neue Anzeigen ohne Befunde gehen ohne Prüfung online."
+    )
+    logo = models.BinaryField(null=True, blank=True)
+    """Re-encoded by us, at most 100 kB. In the database, so that every machine serves it."""
+
     class Meta:
         verbose_name = "Arbeitgeber"
         verbose_name_plural = "Arbeitgeber"

@@ -43,7 +43,7 @@ ALARM_KINDS: Words = {
     "missing": "vieles fehlt", "fill_rate": "Feld plötzlich leer", "job": "Aufgabe läuft nicht",
 }  # fmt: skip
 STATUS: Words = {
-    "unconfirmed": "Adresse nicht bestätigt", "in_review": "in Prüfung", "held": "zurückgehalten",
+    "unconfirmed": "Adresse nicht bestätigt", "in_review": "in Prüfung", "returned": "zurück beim Arbeitgeber", "held": "zurückgehalten",
     "published": "online", "paused": "pausiert", "rejected": "abgelehnt", "closed": "beendet",
     "withdrawn": "aus der Quelle verschwunden", "expired": "abgelaufen",
 }  # fmt: skip
@@ -55,6 +55,17 @@ SOURCE_KINDS: Words = {
 }  # fmt: skip
 ID_TRUST: Words = {"strong": "hoch", "weak": "gering"}
 SCOPES: Words = {"customer_service": "nur Kundenservice", "all": "alles"}
+
+OUTCOMES: Words = {
+    "filled_here": "besetzt, über diese Anzeige", "filled_elsewhere": "besetzt, auf anderem Weg",
+    "not_filled": "nicht besetzt",
+}  # fmt: skip
+MEMBER_ROLES: Words = {"owner": "verantwortlich", "member": "darf mitarbeiten"}
+CLAIM_STATES: Words = {"waiting": "wartet", "accepted": "angenommen", "refused": "abgelehnt"}
+VISIT_SOURCES: Words = {
+    "search": "unsere Listen", "guide": "Ratgeber", "mail": "Jobalarm", "engine": "Suchmaschinen",
+    "site": "andere Seiten", "direct": "ohne Angabe",
+}  # fmt: skip
 
 FILTERS: dict[str, tuple[str, Words]] = {
     "shift": ("Schicht", SHIFTS),

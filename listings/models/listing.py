@@ -1,10 +1,9 @@
 """A stored advertisement and the questions people ask of the table."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
@@ -20,7 +19,14 @@ from listings.models.place import Place
 from listings.models.reason import Reason, reasons_of
 from listings.models.source import UNVERIFIED_AFTER, Source
 from listings.normalise.salary import comparable_month
-from listings.vocabulary import Employment, ListingStatus, Salary, SalaryBand, SalaryOrigin, SalaryUnit
+from listings.vocabulary import Employment, ListingStatus, Salary, SalaryOrigin, SalaryUnit
+
+NOT_ON_ITS_PAGE = (
+    "description_text", "search_vector", "content_hash", "raw_hash", "title_key", "url_key", "fingerprint", "aliases",
+    "findings", "status_reason", "submitter_email", "date_posted", "missing_runs", "end_warned_at", "approved_at",
+    "hiring_organization__name_key", "hiring_organization__about", "hiring_organization__logo", "place__ags",
+    "place__name_key", "place__state", "source__url", "source__employer_name", "source__etag", "source__last_modified",
+)  # fmt: skip
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
@@ -35,7 +41,7 @@ def address_of(pk: int, title: str, city: str) -> str:
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
-    """Reads as a sentence: Listing.objects.live().paying(bands).for_cards()"""
+    """Reads as a sentence: Listing.objects.live().for_cards()"""
 
     def live(self) -> "ListingQuerySet":
         """Visible now. Time decides, not the nightly job: an overdue listing is gone at once."""
@@ -45,25 +51,25 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def overdue(self) -> "ListingQuerySet":
         return self.filter(status__in=[ListingStatus.PUBLISHED, ListingStatus.PAUSED], valid_through__lte=Now())
 
-    def paying(self, bands: Iterable[SalaryBand]) -> "ListingQuerySet":
-        """Ranges that overlap one of the bands. Listings without pay are found by `unknown` only."""
-        wanted = Q(pk__in=[])
-        for band in bands:
-            if band is SalaryBand.UNKNOWN:
-                wanted |= Q(salary_month_min__isnull=True)
-            else:
-                below = Q(salary_month_min__lt=band.high)
-                span = Q(salary_month_max__gt=band.low)
-                single = Q(salary_month_min=band.low, salary_month_max=band.low)
-                wanted |= below & (span | single)
-        return self.filter(wanted)
-
-    def matching(self, words: str) -> "ListingQuerySet":
-        return self.filter(search_vector=SearchQuery(words, config="german", search_type="websearch"))
-
     def for_cards(self) -> "ListingQuerySet":
         return self.select_related("hiring_organization", "place").defer(
             "description_html", "description_text", "search_vector"
+        )
+
+    def for_page(self) -> "ListingQuerySet":
+        """What its own page shows. The database's clock says whether it is live."""
+        is_live = RawSQL(  # noqa: S611 - a constant
+            "(listings_listing.status = 'published' AND NOT listings_listing.is_hidden_duplicate AND"
+            " coalesce(listings_listing.valid_through > statement_timestamp(), true))", ()
+        )  # fmt: skip
+        has_doubles = RawSQL(  # noqa: S611 - a constant
+            "EXISTS (SELECT 1 FROM listings_listing d"
+            " WHERE d.duplicate_of_id = listings_listing.id AND d.is_hidden_duplicate)", ()
+        )  # fmt: skip
+        return (
+            self.select_related("hiring_organization", "place", "source")
+            .defer(*NOT_ON_ITS_PAGE)
+            .annotate(is_live_now=is_live, has_doubles=has_doubles)
         )
 
 
@@ -135,6 +141,14 @@ class Listing(models.Model):
     findings = models.JSONField("Befunde", default=list, blank=True)
     """What the wording checks found: [{"rule", "level", "words", "reason", "suggestion"}]; see normalise/wording.py."""
 
+    job_starts_on = models.DateField("Beginn der Arbeit", null=True, blank=True)
+    weekends_a_month = models.PositiveSmallIntegerField("Wochenenden im Monat", null=True, blank=True)
+    surcharges = models.JSONField("Zuschläge", default=dict, db_default={}, blank=True)
+    """Kind to percent of the hourly base, as stated: {"night": 25, "sunday": 50, "holiday": 100, "saturday": 20}."""
+    language_levels = models.JSONField("Sprachniveaus", default=dict, db_default={}, blank=True)
+    """ISO code to CEFR level or "native", as stated."""
+    answer_days = models.PositiveSmallIntegerField("antwortet in Werktagen", null=True, blank=True)
+
     apply_url = models.URLField("Adresse für Bewerbungen", max_length=1000, blank=True)
     contact_email = models.EmailField("E-Mail für Bewerbungen", blank=True)
     """Shown in the advertisement."""
@@ -151,6 +165,10 @@ class Listing(models.Model):
     reposts = models.PositiveSmallIntegerField("erneut eingestellt", default=0)
     approved_at = models.DateTimeField("von Hand freigegeben", null=True, blank=True)
     """A moderator published it although the import holds it back; later imports keep it public."""
+    closed_at = models.DateTimeField("vom Arbeitgeber beendet", null=True, blank=True)
+    outcome = models.CharField(
+        "Ausgang", max_length=16, blank=True, db_default="", choices=list(labels.OUTCOMES.items())
+    )
     duplicate_of = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="duplicates",
         verbose_name="Dublette von",

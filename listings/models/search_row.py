@@ -6,6 +6,9 @@ its row appear and vanish together. Time alone also ends a listing: every questi
 overdue row is out in the same second, and the expiry job only cleans up.
 """
 
+from collections.abc import Iterable
+from datetime import timedelta
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -13,6 +16,8 @@ from django.db import connection, models, transaction
 from django.db.models import F
 
 from listings.models.listing import Listing
+
+KEEP_CHANGES = timedelta(minutes=30)
 
 
 class SearchSpot(models.Model):
@@ -67,24 +72,6 @@ class SearchRow(models.Model):
         ]  # fmt: skip
 
 
-class SearchCube(models.Model):
-    """How many rows of a spot have a combination. Changes are appended; the sum over equal keys counts."""
-
-    spot_id = models.IntegerField()
-    combo = models.IntegerField()
-    n = models.IntegerField()
-
-    class Meta:
-        indexes = [models.Index(fields=["spot_id"], name="search_cube_spot", include=["combo", "n"])]
-
-
-class SearchTotal(models.Model):
-    """As SearchCube, over all spots."""
-
-    combo = models.IntegerField()
-    n = models.IntegerField()
-
-
 class SearchGeneration(models.Model):
     """The sum over all rows grows with every committed change of search rows; writers never wait for each other."""
 
@@ -92,14 +79,52 @@ class SearchGeneration(models.Model):
     spots = models.BigIntegerField()
 
 
-def compact() -> None:
-    """Adds up the appended changes. Writers may go on meanwhile; a second compaction at the same time does nothing."""
+class SearchChange(models.Model):
+    """Which listings a transaction changed the rows of, so that copies in memory can follow."""
+
+    xid = models.BigIntegerField(db_index=True)
+    listing_ids = ArrayField(models.BigIntegerField())
+
+
+class SearchHorizon(models.Model):
+    """How far back the changes are kept: one row, moved by `forget_changes`."""
+
+    forgotten_before = models.BigIntegerField(default=0)
+    """Changes of transactions before this number are gone."""
+    next_before = models.BigIntegerField()
+    """All transactions before this number had ended at `moved_at`."""
+    moved_at = models.DateTimeField()
+
+
+def forget_changes() -> None:
+    """Removes what every copy has seen that looked within the last KEEP_CHANGES. Copies that slept longer read anew."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('search compact'))")
+        cursor.execute("SELECT pg_try_advisory_xact_lock(hashtext('search changes'))")
         if not cursor.fetchone()[0]:
             return
-        for table, key in (("listings_searchcube", "spot_id, combo"), ("listings_searchtotal", "combo")):
-            cursor.execute(
-                f"WITH old AS (DELETE FROM {table} RETURNING {key}, n) INSERT INTO {table} ({key}, n) "  # noqa: S608
-                f"SELECT {key}, sum(n) FROM old GROUP BY {key} HAVING sum(n) <> 0 ORDER BY {key}"
-            )
+        now = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint, statement_timestamp()"
+        cursor.execute(
+            "UPDATE listings_searchhorizon SET forgotten_before = next_before, "  # noqa: S608 - a constant
+            f"(next_before, moved_at) = (SELECT {now}) WHERE moved_at <= statement_timestamp() - %s * interval '1 second'"
+            " RETURNING forgotten_before",
+            [KEEP_CHANGES.total_seconds()],
+        )
+        if moved := cursor.fetchone():
+            cursor.execute("DELETE FROM listings_searchchange WHERE xid < %s", moved)
+        cursor.execute(
+            "INSERT INTO listings_searchhorizon (forgotten_before, next_before, moved_at) "  # noqa: S608 - a constant
+            f"SELECT 0, {now} WHERE NOT EXISTS (SELECT 1 FROM listings_searchhorizon)"
+        )
+
+
+def places_changed(places: Iterable[int]) -> None:
+    """After an edit of municipalities: their names and points are read anew, also for listings without an own point."""
+    ids = list(places)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "WITH old AS (DELETE FROM listings_searchrow r USING listings_listing l WHERE l.id = r.listing_id"
+            " AND l.place_id = ANY(%s) AND (l.latitude IS NULL OR l.longitude IS NULL) RETURNING r.listing_id)"
+            " SELECT coalesce(array_agg(listing_id), '{}') FROM old",
+            [ids],
+        )
+        cursor.execute("SELECT listings_search_add(%s::bigint[]), listings_search_changed(1)", cursor.fetchone())

@@ -13,6 +13,7 @@ _NOT_FULL = re.compile(
     r"|tätigkeit|beschäftigung|stelle|äquivalent))?\s?\)?"
     r"(?=\s?(?:\)|,|$|gerechnet|abhängig))"
     r"|\b\d{1,2}\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*"
+    r"|\b(?:einarbeitung|schulung)\w*\s[^.;!?]{0,30}vollzeit\w*|vollzeit\w*\s\((?:schulung|einarbeitung)\w*\)|\bbezogen\sauf\s(?:eine\s)?vollzeit\w*|\bbezieh\w*\s(?:sich\s)?auf\s(?:eine\s)?vollzeit\w*|\b(?:kolleg\w*|beschäftigten)\s(?:arbeiten|sind)\s[^.;!?]{0,30}zeit\w*"
     r"|vollzeit-?(?:kolleg|team)\w*|\b(?:sind|beschäftigen|team\s(?:von|aus|mit))\s(?:\w+\s){0,2}\d{1,4}\svollzeit(?:-\sund\s\d{1,4}\steilzeit)?-?(?:kräfte|mitarbeit)\w*|vollzeit(?:nah\w*|basis|äquivalent\w*|studium|-studium|student\w*|kräfte)\b|\b(?:kein\w?"
     r"|nicht\sin)\svollzeit\w*|\bnicht\sin\svollzeit",
     _I,
@@ -23,33 +24,36 @@ _URLAUB_AT_FULL = re.compile(
     _I,
 )
 _FULL = re.compile(
-    r"\b(?:stellen|beschäftigungs|arbeits)?(?:umfang|pensum)(?:\s?:|\svon)?\s(?:\d{2}\s?-\s?)?100\s?%|"
+    r"\b(?:volle|ganze)[rn]?\s(?:oder\s\w+\s)?stellen?\b|\b(?:stellen|beschäftigungs|arbeits)?(?:umfang|pensum|grad|anteil)(?:\s?:|\svon)?\s(?:\d{2}\s?(?:-|bis)\s?)?100\s?%|"
     r"\bvoll-?\s?zeit\w*|\bVZ\b|\b\d{2}\s?-\s?100\s?%\s?-?\s?(?:arbeits)?(?:pensum|stelle|anstellung)|\b1[.,]0{1,2}\s?VZÄ\b|\bganztags-?(?:stelle|job|kraft|tätigkeit|beschäftigung)\w*"
     r"|\bganztags\s(?:oder|und|/)\s?halbtags|(?:^|arbeitszeit\s?:\s)\W{0,3}ganztags\s*$|\bfull-?\s?time\b|\bvoll-?\s?(?:,|/|und|oder|sowie|bzw\.?|&)\s?(?:auch\s"
     r"|in\s)?te?il?-?\s?z?e?it\w*",
     _I,
 )
 _NOT_PART = re.compile(
-    r"\b(?:keine?\w?|nicht\s(?:in|für)|ohne)\s(?:\w+\s)?teilzeit\w*"
+    r"\b(?:"
+    r"\b(?:"
+    r"\b(?:kolleg\w*|beschäftigten)\s(?:arbeiten|sind)\s[^.;!?]{0,30}zeit\w*|\b(?:keine?\w?|nicht\s(?:in|für)|ohne)\s(?:\w+\s)?teilzeit\w*"
     r"|teilzeit\w*\s(?:ist\s)?(?:leider\s)?nicht\s(?:möglich|vorgesehen)|"
     r"\b(?:alters|brücken|eltern)-?teilzeit\w*|teilzeit(?:studium|modelle\sfür\seltern|quote)\w*"
-    r"|\b(?:sind|beschäftigen|team\s(?:von|aus|mit))\s(?:[\w-]+\s){0,5}\d{1,4}\steilzeit-?(?:kräfte|mitarbeit)\w*|führung\sin\steilzeit|(?:studium|studiengang|studieren|weiterbildung)\s(?:\w+\s)?in\steilzeit",
+    r"|\b(?:sind|beschäftigen|team\s(?:von|aus|mit))\s(?:[\w-]+\s){0,5}\d{1,4}\steilzeit-?(?:kräfte|mitarbeit)\w*|führung\sin\steilzeit|(?:studium|studiengang|studieren|weiterbildung)\s(?:\w+\s)?in\steilzeit))",
     _I,
 )
 _PART = re.compile(
     r"\bte[il]{1,2}-?\s?zeit\w*|\b[1-9]\d\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*|\bTZ\b|\b0[.,]\d{1,2}\s?VZÄ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bteil-\s?(?:oder|und|/|,|bzw\.?)\s?vollzeit\w*"
-    r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe\sstelle|\bvoll-?\s?(?:,|/"
+    r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe[rn]?\s(?:oder\s\w+\s)?stellen?\b|\bvollzeit\w*\s(?:\([^()]{0,20}\)\s)?(?:oder|und|bzw\.?)\s(?:[a-zäöü]+\s){0,3}(?:[12]\d|3[0-4])\s?-?\s?(?:std|stunden|wochenstunden|h\b)|\((?:ca\.\s)?(?!24\s?h)(?:[12]\d|3[0-4])(?:,\d)?\s?(?:std|stunden|h)\b\.?\s?\)|\bauf\swunsch\s(?:auch\s)?(?:weniger|[12]\d|3[0-4])\b|\bvoll-?\s?(?:,|/"
     r"|und|oder|sowie|bzw\.?|&)\s?(?:auch\s)?teil"
     r"|\b[1-9]\d\s?%\s(?:der|einer)\s(?:regelmäßigen|tariflichen|regulären|vollen|durchschnittlichen)\s(?:\w+\s)?arbeitszeit|\bstelle\s?\((?:ca\.\s)?[1-9]\d\s?%"
     r"|\b\d{2}\s?(?:-\s?(?:\d{2}|100)\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
-    r"\b(?:stellenumfang|beschäftigungsumfang|arbeitspensum|pensum|umfang)\w?\s?(?:von"
-    r"|:)?\s?(?:ca\.?\s)?(?:[1-9]\d)\s?(?:-\s?(?:\d{2}|100)\s?)?%",
+    r"\b(?:stellenumfang|beschäftigungsumfang|beschäftigungsgrad|stellenanteil|arbeitspensum|pensum|umfang)\w?\s?(?:von"
+    r"|:)?\s?(?:ca\.?\s)?(?:[1-9]\d)\s?(?:(?:-|bis)\s?(?:\d{2}|100)\s?)?%",
     _I,
 )
+_PART_TIME = re.compile(r"te[il]{1,2}-?\s?zeit|\bTZ\b|part-?\s?time", _I)
 _NO_MINIJOB = re.compile(
     r"\b(?:keine?n?|nicht\s(?:als|im|auf))\s(?:\w+\s)?(?:mini-?\s?jobs?|minijobber|geringfügig\w*)|minijob-?zentrale"
     r"|\b(?:raus|weg|genug)\s(?:aus|von|vom)\s(?:\w+\s){0,2}mini-?\s?jobs?|\b(?:an)?statt\s(?:\w+\s){0,3}mini-?\s?jobs?"
-    r"|\bkeine?n?\s\d{3}-?\s?(?:€|euro)\S*|\bmini-?\s?jobs?\s(?:[\w-]+\s){0,4}(?:nicht\s(?:möglich|vorgesehen|angeboten)|ausgeschlossen)"
+    r"|\bkeine?n?\s\d{3}-?\s?(?:€|euro)\S*|\bmini-?\s?jobs?\s(?:ist|sind|handelt)\s(?:[\w-]+\s){0,4}(?:nicht|keine?)\b|\bmini-?\s?jobs?\s(?:[\w-]+\s){0,4}(?:nicht\s(?:möglich|vorgesehen|angeboten)|ausgeschlossen)"
     r"|\bmehr\sals\s(?:\w+\s){0,2}mini-?\s?job|\b(?:tausch|kündig|beende)\w*\s(?:\w+\s){0,2}(?:den|deinen|ihren)\smini-?\s?job|\bwechs(?:el|le)\w*\s(?:\w+\s){0,2}(?:aus|von|vom)\s(?:\w+\s)?mini-?\s?job"
     r"|\b(?:bist|steckst|arbeitest|jobbst)\b(?:bzw\.|(?!\bsuche|\blust|\binteress|\bgern)[^.;!?]){0,70}"
     r"\b(?:im|in\s(?:einem|deinem))\smini-?\s?job\b(?:(?!\barbeiten\b)[^.;!?]){0,80}\?",
@@ -67,15 +71,16 @@ _STUDENT = re.compile(
 )
 _STUDENT_TEXT = re.compile(
     r"(?:such\w*|als|eine?n?|stelle\w*|für|minijob|teilzeit|job)\b[^.;]{0,60}\b(?:werk-?student|working\sstudent)\w*|"
-    r"\bwerk-?student\w*\s?(?:\(|:|gesucht|/|im\b|für\b|(?:\w+\s){0,3}(?:willkommen|möglich|geeignet)\b)|\bwerk-?studenten-?(?:stelle|job)\w*|\bstudentische\w{0,2}\s(?:aushilf|hilfskr|mitarbeit)\w*",
+    r"\bwerk-?student\w*\s?(?:\(|:|gesucht|/|im\b|für\b|(?:\w+\s){0,3}(?:willkommen|möglich|geeignet)\b)|\bwerk-?studenten-?(?:stelle|job|vertrag|tätigkeit|basis)\w*|\bstudentische\w{0,2}\s(?:aushilf|hilfskr|mitarbeit)\w*",
     _I,
 )
 _PAST = re.compile(
-    r"erfahrung|praktik|kenntnisse|bereits|erste\b|vorherig|frühere|abgeschloss|tätigkeiten|beispielsweise"
+    r"erfahrung|kenntnisse|bereits|erste\b|vorherig|frühere|abgeschloss|tätigkeiten|beispielsweise"
     r"|z\.\s?b|etwa\b|ehemalig|betreu|anleit|führ\w*\svon|kolleg|"
     r"unterstütz\w*\svon|nach\sdem|übernahme|karriere|einarbeitung\svon|koordin|deine\w?\saufgab",
     _I,
 )
+_PAST_INTERN = re.compile(r"praktik", _I)
 _APPRENTICE_TITLE = re.compile(
     r"\bauszubildende\w*|\bazubi\w*|\bdual\w{0,3}\s(?:studium|student\w*|studiengang)"
     r"|\bausbildungs-?\s?(?:platz|plätze|stelle)|\blehrstelle|\blehrling|\bapprentice\w*|"
@@ -118,33 +123,41 @@ _FREELANCE = re.compile(
 )
 _FREELANCE_TEXT = re.compile(
     r"\b(?:auf|in)\s(?:freiberuflicher|selbst?ständiger|honorar)\s?-?\s?(?:basis|tätigkeit)"
-    r"|\b(?:als\sfreie[rn]?|in\sfreier)\smitarbeit\w*|\bals\s(?:freelancer|freiberufler|selbst?ständige[rn]?\s(?:handels|vertrieb|berat))\w*",
+    r"|^\W*freiberuflich\b|\bselbst?ständig\sauf\srechnung|\b(?:als\sfreie[rn]?|in\sfreier)\smitarbeit\w*|\bals\s(?:freelancer|freiberufler|selbst?ständige[rn]?\s(?:handels|vertrieb|berat))\w*",
     _I,
 )
 _NO_LIMIT = re.compile(
-    r"\bunbefrist\w*|\b(?:keine?[nr]?|ohne|entfällt\sdie)\s(?:\w+\s)?befrist\w*|befristung\s(?:entfällt"
+    r"\bunbefrist\w*|\b(?:keine?[nr]?|ohne|entfällt\sdie)\s(?:\w+\s)?befrist\w*|befristung\s?:\s(?:keine|nein|entfällt)|befristung\s(?:entfällt"
     r"|entfallen|aufgehoben)|\bentfrist\w*|\bnicht\sbefrist\w*|"
-    r"befristete\w{0,2}\s(?:aufenthalts|arbeitserlaubnis|rabatt|aktion)\w*",
+    r"\bbefrist\w*\s(?:\w+\s){0,4}(?:nicht\b|keine\w?\b|niemand)|befristete\w{0,2}\s(?:aufenthalts|arbeitserlaubnis|rabatt|aktion)\w*",
     _I,
 )
+_AT_FIRST = r"(?:zunächst\s|vorerst\s|erst\seinmal\s|erstmal\s)?(?:auf\s|für\s|bis\s)?"
+_SPAN = r"(?:\d{1,2}|ein\w{0,2}|zwei|drei|sechs|neun|zwölf|achtzehn|vierundzwanzig)\s(?:jahre?n?|monate?n?)\b"
 _LIMITED = re.compile(
-    r"\bbefrist\w*|\b(?:eltern-?\s?zeit|mutterschutz|schwangerschafts|krankheits"
+    r"befrist\w*|\bsaison-?(?:kraft|kräfte|job|stelle|vertrag|arbeit|aushilf)\w*|\bferien-?(?:aushilf|kraft|kräfte)\w*"
+    rf"|\bvertr[aä]g\w*\s(?:\w+\s){{0,2}}(?:läuft|laufen|gilt|endet|ist|wird)\s{_AT_FIRST}{_SPAN}|\b(?:auf|für)\s(?:vorerst\s|zunächst\s)?{_SPAN}\s(?:angelegt|ausgelegt|geschlossen|begrenzt|abgeschlossen)"
+    rf"|\b(?:dein|ihr|der|einen|arbeits|anstellungs)\s?vertrag\s(?:\w+\s){{0,2}}(?:auf|für|über)\s{_SPAN}|\b(?:such|besetz)\w*\s(?:\w+\s){{0,3}}für\s{_SPAN}|\bfür\s{_SPAN}\sals\s\w*vertretung|\b(?:vertrags)?laufzeit\s?:?\s(?:\w+\s)?{_SPAN}|\bfür\sdie\sdauer\svon\s{_SPAN}"
+    rf"|\b(?:stelle|einstell|such|besetz)\w*\s(?:[\w-]+\s){{0,5}}(?:erst\seinmal|zunächst|vorerst)\sfür\s{_SPAN}"
+    r"|\bvertr(?:ittst|eten|itt)\s(?:[\w-]+\s){0,3}(?:kolleg|mitarbeiter)\w*[^.;!?]{0,40}\b(?:elternzeit|mutterschutz|sabbat)\w*|\b(?:eltern-?\s?zeit|mutterschutz|schwangerschafts|krankheits"
     r"|mutterschafts)-?\s?(?:-\s?und\s\w+)?vertretung\w*|\bin\svertretung\b|\bvertretungs(?:stelle"
     r"|weise)\b|"
     r"\bfixed[- ]term\b|\btemporary\scontract|\bzeitvertrag\b|\bvertretungs(?:dauer|zeit|zeitraum)\w*|\bvertretung\s\(\s?(?:elternzeit|mutterschutz|krankheit)|\bals\svertretung\s(?:für|bis)\b"
     r"|\bfür\sdie\s(?:dauer|zeit)\s(?:der|des|einer|eines)\s(?:\w+\s)?(?:eltern-?zeit|mutterschutz|vertretung)\w*"
     r"|\b(?:im\srahmen|entsprechend)\s(?:der|einer)\s(?:\w+\s)?vertretung\b|\bvertretung\s[^.;]{0,40}\bin\s(?:elternzeit|mutterschutz)"
     r"|\b(?:stelle|vertrag|arbeitsverhältnis|beschäftigung|anstellung)\s(?:ist\s)?(?:zunächst\s|vorerst\s)?"
-    r"(?:zeitlich|(?:auf|bis)\s(?:\w+\s){1,3}(?:zeitlich\s)?)\s?begrenzt\b|\b(?:zunächst|vorerst|vorläufig)\s(?:auf"
+    r"(?:zeitlich|(?:auf|bis)\s(?:\w+\s){1,3}(?:zeitlich\s)?)\s?begrenzt\b|\b(?:zunächst|vorerst|vorläufig)\s(?:nur\s)?bis\s(?:\w+\s)?(?:\d|ende|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*|\b(?:zunächst|vorerst|vorläufig)\s(?:auf"
     r"|für)\s(?:\w+\s){1,3}(?:monate|jahre?)\b(?!\sonline)|\bals\selternzeit",
     _I,
 )
 _PERMANENT = re.compile(
-    r"\bunbefrist\w*|\bpermanent\s(?:[\w-]+\s){0,2}(?:contract|position|employment|role)|\bopen-ended\scontract|\bnicht\sbefristet",
+    r"\b(?:"
+    r"\bdauer(?:vertrag|stelle|anstellung|arbeitsverhältnis|arbeitsplatz|beschäftigung)\w*|\b(?:an|fest)stellung\sauf\sdauer|\bauf\sdauer\sangelegt"
+    r"|\b(?:ohne|keine)\sbefristung|\bbefristung\s(?:entfällt|entfallen)(?!\snach)|\bbefristung\s(?:gibt\ses|haben\swir)\s(?:\w+\s){0,2}nicht|\bbefristung\s?:\s(?:keine|nein|entfällt)|\bbefristen\s(?:\w+\s)?nicht|\bunbefrist\w*|\bpermanent\s(?:[\w-]+\s){0,2}(?:contract|position|employment|role)|\bopen-ended\scontract|\bnicht\sbefristet)",
     _I,
 )
 _NOT_PERMANENT = re.compile(
-    r"\bunbefrist\w*\s(?:\w+\s)?(?:übernahme|weiterbeschäftigung|aufenthalt\w*|verlängerung)|\b(?:option"
+    r"\b(?:übernehmen\swir|wir\sübernehmen)\s(?:[\w-]+\s){0,4}unbefrist\w*|\bnach\s(?:\w+\s){0,2}(?:prüfung|ausbildung|abschluss)\s[^.;!?]{0,40}\bunbefrist\w*|\bunbefrist\w*\s(?:\w+\s)?(?:übernahme|weiterbeschäftigung|aufenthalt\w*|verlängerung)|\b(?:option"
     r"|aussicht|chance|möglichkeit|perspektive|ziel)\w*\s(?:\w+\s){0,4}unbefrist\w*|"
     r"\büber(?:nahme|führung|gang)\w?\sin\s(?:\w+\s){0,2}unbefrist\w*|\bspäter\w?\s(?:\w+\s){0,2}unbefrist\w*"
     r"|\b(?:nach\s(?:\w+\s){1,3}(?:jahr|monat)\w*|bei\s(?:\w+\s)?(?:eignung|bewährung))\s(?:\w+\s){0,2}unbefrist\w*",
@@ -176,12 +189,12 @@ _HOURS_RANGE = (
 _WEEKLY = re.compile(
     rf"(?<![\d.,:€])(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|von"
     rf"|zwischen)\s(?:ca\.?\s)?)?{_HOURS_RANGE}\s?-?\s?"
-    rf"(?:wochenst(?:unde|d)\w*|w-?std\b|-?\s?(?:stunden|std\.?)-?(?:stelle|job|kraft|vertrag)\b|-?\s?stunden-?\s?woche|-?\s?std\.?-?\s?woche|-?\s?h-?\s?woche|(?:h|std\.?|stunden"
+    rf"(?:wochenst(?:unde|d)\w*|w-?std\b|-?\s?(?:stunden|std\.?)-?(?:stelle|job|kraft|vertrag)\b|-?\s?stunden-?\s?woche|-?\s?std\.?-?\s?woche|-?\s?h-?\s?woche|h\s?/\s?w\b|(?:stunden|std\.?),?\s(?:verteilt\b|an\s(?:\w+\s)?(?:\d|drei|vier|fünf)\s(?:\w+)?tagen|(?:frei\s)?wählen|wählbar)|(?:h|std\.?|stunden"
     rf"|stdn\.?|hours)\s?(?:\([^()]{{0,15}}\)\s?)?(?:{_WEEK}))",
     _I,
 )
 _WEEKLY_TIME = re.compile(
-    rf"(?:wochenarbeitszeit|wöchentliche[nr]?\s(?:regel)?arbeitszeit|wochenstunden(?:zahl)?"
+    rf"(?:wöchentlich|woche\shat|(?:stelle|vertrag)\s(?:mit|à|über|von)|\bbei|\b(?:vertrag|zeit)\s?:|(?:befristet|anstellung|\btage),|wochenarbeitszeit|wöchentliche[nr]?\s(?:regel)?arbeitszeit|wochenstunden(?:zahl)?"
     rf"|arbeitszeit\s(?:pro|je)\swoche|stundenumfang|arbeitszeit|umfang|tage-?\s?woche(?:\smit|\sà|\sbei))\w?\s?"
     rf"(?:\([^()]{{0,30}}\)\s?)?(?:beträgt|von|:|umfasst|liegt\sbei|ist|sind)?\s?:?\s?(?:ca\.?\s|derzeit\s"
     rf"|aktuell\s)?"
@@ -201,15 +214,33 @@ _LABELLED_WEEK = re.compile(
     rf"{_HOURS_RANGE}(?![\d:.,]*\d)(?!\s?%)",
     _I,
 )
+_TITLE_WEEK = re.compile(
+    rf"(?:^|(?<!EUR)(?<!€)(?<!uro)[\s(,|/-])(?:(?P<lead>ab|mind\.?|bis(?:\szu)?|max\.?)\s)?(?!24\s?h\b){_HOURS_RANGE}\s?(?:h|std\.?|stunden)(?=\s*(?:$|[-,)/(|]))",
+    _I,
+)
+"""A title that ends a part with "30 h" or "20-25 Std." means the week."""
+_WEEKS = re.compile(
+    r"(?<![\d.,:€])(?P<lead>)(?P<a>\d{2})(?:,\s\d{2})+\s(?:oder|und|bzw\.)\s(?P<b>\d{2})\s?(?:h|std|stunden|wochenstunden)\b",
+    _I,
+)
+"""Several weeks to choose from: "20, 25 oder 30 Stunden"."""
+_LONE_WEEK = re.compile(
+    rf"^\W*(?:(?P<lead>ab|mind\.?|bis(?:\szu)?|max\.?)\s)?(?!24\b){_HOURS_RANGE}\s?(?:h|std\.?|stunden)\W*$", _I
+)
+_KNOWING = (
+    r"(?:vorkenntnisse|vorerfahrung|berufserfahrung|erfahrung|ausbildung|berufsausbildung|fachkenntnisse|branchenkenntnisse|vorwissen|fachwissen"
+    r"|\w{4,12}\swissen|kenntnisse)"
+)
 _CAREER = re.compile(
-    r"\bquer-?\s?einst(?:ei|ie)g\w*|\bseiten-?einst(?:ei|ie)g\w*|\bbranchen(?:fremd|wechsler)\w*"
-    r"|\bwieder-?einst(?:ei|ie)g\w*|\bcareer\schanger\w*|"
-    r"\b(?:keine|ohne|auch\sohne)\s(?:\w+\s){0,2}(?:vorkenntnisse|berufserfahrung|vorerfahrung|erfahrung"
-    r"|ausbildung|berufsausbildung|fachkenntnisse|branchenkenntnisse)\b|"
-    r"\b(?:vorkenntnisse|vorerfahrung|berufserfahrung|erfahrung"
-    r"|ausbildung)\w*\s(?:\w+\s){0,4}(?:nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich|notwendig|nötig"
-    r"|voraussetzung)|kein\smuss|keine\svoraussetzung)|"
-    r"\bno\s(?:prior\s|previous\s)?experience\s(?:required|needed|necessary)",
+    r"\b(?:"
+    r"\b(?:quer|seiten)-?\s?einst(?:ei|ie)g\w*|\bbranchen(?:fremd|wechsler)\w*|\bwieder-?einst(?:ei|ie)g\w*|\bcareer\schanger\w*"
+    r"|\b(?:berufswechsler|umsteiger|neueinsteiger)\w*|\baus\s(?:einer\s)?(?:ganz\s)?anderen\sbranchen?\b"
+    rf"|\b(?:keine|ohne|auch\sohne)\s(?:\w+\s){{0,2}}{_KNOWING}\b"
+    rf"|\b{_KNOWING}\w*\s(?:[\w-]+,?\s){{0,6}}(?:nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich|notwendig|nötig|voraussetzung|bedingung)"
+    r"|kein\smuss|keine\s(?:voraussetzung|bedingung|rolle)|brauch\w*\s(?:du|sie|es)\s(?:\w+\s)?(?:nicht|keine?s?)\b|(?:setzen|erwarten)\swir\s(?:\w+\s)?nicht"
+    r"|egal|zweitrangig|nebensache)"
+    r"|\bwas\s(?:du|sie)\s(?:vorher|bisher|zuvor)\s[^.;!?]{0,30}\b(?:egal|keine\srolle|zweitrangig)|\bmuss\w*\s(?:du\s)?kein\w?\s(?:profi|experte|fachmann)"
+    r"|\bno\s(?:prior\s|previous\s)?experience\s(?:required|needed|necessary))",
     _I,
 )
 _CAREER_NEGATED = re.compile(
@@ -237,13 +268,29 @@ _TITLE_SHARE = re.compile(
 _FORMS = (
     (
         Employment.FULL_TIME,
-        Gate("voll", "vz", "full", "100 %", "100%", "ganztags"),
+        Gate("voll", "vz", "full", "100 %", "100%", "ganztags", "ganze"),
         _FULL,
         (_NOT_FULL, _URLAUB_AT_FULL),
     ),
     (
         Employment.PART_TIME,
-        Gate("teil", "voll", "teizeit", "telzeit", "telizeit", "tz", "part", "halb", "%", "vzä"),
+        Gate(
+            "teil",
+            "voll",
+            "teizeit",
+            "telzeit",
+            "telizeit",
+            "tz",
+            "part",
+            "halb",
+            "auf wunsch",
+            " std.)",
+            " h)",
+            "h)",
+            "stunden)",
+            "%",
+            "vzä",
+        ),
         _PART,
         (_NOT_PART,),
     ),
@@ -282,13 +329,19 @@ _CONTRACTS = (
             "vorläufig",
             "eltern",
             "mutterschutz",
-            "vertrags",
             "begrenzt",
+            "vertrag",
+            "saison",
+            "ferien",
+            "laufzeit",
+            "angelegt",
+            "ausgelegt",
+            "für die dauer",
         ),
         _LIMITED,
         _NO_LIMIT,
     ),
-    (Contract.PERMANENT, Gate("befrist", "permanent", "open-ended"), _PERMANENT, _NOT_PERMANENT),
+    (Contract.PERMANENT, Gate("befrist", "permanent", "open-ended", "dauer"), _PERMANENT, _NOT_PERMANENT),
     (
         Contract.AGENCY,
         Gate(
@@ -299,8 +352,9 @@ _CONTRACTS = (
     ),
 )
 _ENTRY_GATE = Gate(
-    "quer", "seiten", "branchen", "einst", "career", "kenntnisse", "erfahrung", "ausbildung", "experience"
-)
+    "quer", "seiten", "branche", "einst", "career", "kenntnisse", "erfahrung", "ausbildung", "experience", "wissen", "wechsler", "steiger",
+    "du vorher", "du bisher", "du zuvor", "sie vorher", "sie bisher", "sie zuvor", "kein profi", "kein experte",
+)  # fmt: skip
 _MOST_HOURS_A_LINE = 40
 _HOURS_GATE = Gate(
     "std", "stund", "hours", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ", "-", "- "))
@@ -311,10 +365,18 @@ def _number(text: str) -> float:
     return float(text.replace(",", "."))
 
 
-def _hours_in(line: str) -> list[tuple[float | None, float | None, str]]:
+def _hours_in(line: str, is_title: bool) -> list[tuple[float | None, float | None, str]]:
     found: list[tuple[float | None, float | None, str]] = []
     taken: list[tuple[int, int]] = []
-    for pattern in (_WEEKLY, _WEEKLY_TIME, _NEAR_WORD, _LABELLED_WEEK):
+    for pattern in (
+        _WEEKLY,
+        _WEEKLY_TIME,
+        _NEAR_WORD,
+        _LABELLED_WEEK,
+        _WEEKS,
+        _LONE_WEEK,
+        *((_TITLE_WEEK,) if is_title else ()),
+    ):
         for match in islice(pattern.finditer(line), _MOST_HOURS_A_LINE):
             start, end = match.start("a"), match.end()
             if any(start < other_end and other_start < end for other_start, other_end in taken):
@@ -347,7 +409,7 @@ def find_weekly_hours(title: str, text: str) -> tuple[float | None, float | None
     highs: dict[float, str] = {}
     words = ""
     for line in _HOURS_GATE.lines(title, text):
-        for low, high, said in _hours_in(line.text):
+        for low, high, said in _hours_in(line.text, line.is_title):
             if low is not None:
                 lows.append(low)
             if high is not None:
@@ -380,6 +442,8 @@ def find_employment(title: str, text: str) -> dict[Employment, str]:
         found[Employment.FREELANCE] = words
     if not found.keys() & {Employment.FULL_TIME, Employment.PART_TIME} and not is_volunteer(title, ()):
         found |= _by_hours(title, text, found)
+    if Employment.PART_TIME in found and Employment.FULL_TIME not in found and (words := _regular_week(title, text)):
+        found[Employment.FULL_TIME] = words
     if words := _first(_DIVISIBLE_GATE, _DIVISIBLE, (), title, text):
         found.setdefault(Employment.PART_TIME, words)
     return found
@@ -388,6 +452,8 @@ def find_employment(title: str, text: str) -> dict[Employment, str]:
 def _first(gate: Gate, pattern: re.Pattern[str], denials: Iterable[re.Pattern[str]], title: str, text: str) -> str:
     """The words where a pattern first holds, what the denials cover left out."""
     for line in gate.lines(title, text):
+        if not pattern.search(line.text):
+            continue
         bare = line.text
         for denial in denials:
             bare = denial.sub(" ", bare)
@@ -407,7 +473,10 @@ def _of_the_young(title: str, text: str) -> dict[Employment, str]:
             found[form] = quote(title, said[0])
         elif not found:
             for line in gate.lines("", text):
-                if (said := in_text.search(line.text)) and not _PAST.search(line.text):
+                is_past = _PAST.search(line.text) or (
+                    form is not Employment.INTERNSHIP and _PAST_INTERN.search(line.text)
+                )
+                if (said := in_text.search(line.text)) and not is_past:
                     found[form] = quote(line.text, said[0])
                     break
     return found
@@ -423,6 +492,19 @@ def _by_hours(title: str, text: str, found: Collection[Employment]) -> dict[Empl
     if is_short and not found:
         hours[Employment.PART_TIME] = words
     return hours
+
+
+def _regular_week(title: str, text: str) -> str:
+    """A full week that stands apart from the words on part time: "38-Stunden-Woche", and further on "auch in Teilzeit"."""
+    for line in _HOURS_GATE.lines(title, text):
+        hours = [low for low, _, _ in _hours_in(line.text, line.is_title)]
+        if (
+            hours
+            and all(low is not None and low >= MIN_FULL_TIME_HOURS for low in hours)
+            and not _PART_TIME.search(line.text)
+        ):
+            return quote(line.text, "")
+    return ""
 
 
 def read_contract(title: str, text: str) -> frozenset[Contract]:

@@ -16,6 +16,8 @@ MAX_CHARACTERS = 60_000
 
 MAX_SENTENCE = 2_000
 """Nobody writes longer ones; what looks like one is cut, so that no pattern meets a line without end."""
+_LONE_QUESTION = 4
+"""Blanks a question must have to stand alone: "Homeoffice? Leider nein." is one statement."""
 _DROPPED = re.compile(r"<(?:script|style)\b[^<>]{0,500}>[^<]*</(?:script|style)\s*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|header|footer|dd|dt|dl|td|th|hr"
@@ -82,6 +84,8 @@ def _sentences(line: str) -> Iterator[str]:
     for end in _SENTENCE_END.finditer(line):
         before = line[max(start, end.start() - 14) : end.start()]
         if before.endswith(".") and _ABBREVIATED.search(before):
+            continue
+        if before.endswith("?") and line.count(" ", start, end.start()) < _LONE_QUESTION:
             continue
         yield line[start : end.start()].strip()
         start = end.end()

@@ -1,6 +1,6 @@
-"""The listings of one page: as the search found them, as models when asked for, as cards for drawing rows."""
+"""The listings of one page: as cards for drawing rows, read with their order; as models when asked for."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal
@@ -11,37 +11,20 @@ from django.db import connection
 
 from listings.models import Listing
 
-_VERSION = "l.xmin, l.ctid, e.xmin, e.ctid"
-"""Other after every change of the listing or its employer, also after the second one of a transaction."""
-_JOINED = "JOIN listings_listing l ON l.id = r.listing_id JOIN listings_employer e ON e.id = l.hiring_organization_id"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    pk: int
-    published_at: datetime
-    lead: float
-    """The first sort key, descending."""
-    combo: int
-    distance: float | None
-    """Kilometres, in a search at a place."""
-    version: tuple[str, ...]
-
 
 class Card(NamedTuple):
-    """What a row shows, named as in Listing."""
+    """Everything that a row shows of a listing, named as there, and nothing else. Equal cards are drawn equally."""
 
-    pk: int
-    version: tuple[str, ...]
     employer: str
+    pk: int
     title: str
     city: str
-    further_places: list[int]
-    shifts: list[str]
-    employment_type: list[str]
-    contract: list[str]
+    further_places: tuple[int, ...]
+    shifts: tuple[str, ...]
+    employment_type: tuple[str, ...]
+    contract: tuple[str, ...]
     work_mode: str
-    entry: list[str]
+    entry: tuple[str, ...]
     weekly_hours: Decimal | None
     work_starts_at: time | None
     work_ends_at: time | None
@@ -54,11 +37,21 @@ class Card(NamedTuple):
     reposts: int
 
 
-_COLUMNS = ", ".join(f"l.{name}" for name in Card._fields[3:])
-_CARDS = (
-    f"SELECT l.id, {_VERSION}, e.name, {_COLUMNS} FROM listings_searchrow r {_JOINED} "  # noqa: S608
-    "WHERE r.listing_id = ANY(%s) AND r.valid_through > statement_timestamp()"
+@dataclass(frozen=True, slots=True)
+class Hit:
+    card: Card
+    lead: float
+    """The first sort key, descending."""
+    distance: float | None
+    """Kilometres, in a search at a place."""
+
+
+_CARD = ", ".join(["e.name", "l.id", *(f"l.{name}" for name in Card._fields[2:])])
+_FROM = (
+    "JOIN listings_searchrow r ON r.listing_id = page.listing_id"
+    " JOIN listings_listing l ON l.id = r.listing_id JOIN listings_employer e ON e.id = l.hiring_organization_id"
 )
+_LIVE = "SELECT listing_id FROM listings_searchrow WHERE listing_id = ANY(%s) AND valid_through > statement_timestamp()"
 
 
 class Hits(Sequence[Listing]):
@@ -66,6 +59,10 @@ class Hits(Sequence[Listing]):
 
     def __init__(self, found: Iterable[Hit] = ()) -> None:
         self.found = list(found)
+
+    @property
+    def pks(self) -> list[int]:
+        return [hit.card.pk for hit in self.found]
 
     def __len__(self) -> int:
         return len(self.found)
@@ -81,15 +78,15 @@ class Hits(Sequence[Listing]):
         return iter(self._listings)
 
     def __repr__(self) -> str:
-        return f"Hits({[hit.pk for hit in self.found]})"
+        return f"Hits({self.pks})"
 
     @cached_property
     def _listings(self) -> list[Listing]:
         """With a place each has `distance`. One that was deleted meanwhile is left out."""
-        stored = Listing.objects.for_cards().in_bulk([hit.pk for hit in self.found])
+        stored = Listing.objects.for_cards().in_bulk(self.pks)
         listings = []
         for hit in self.found:
-            if listing := stored.get(hit.pk):
+            if listing := stored.get(hit.card.pk):
                 if hit.distance is not None:
                     listing.distance = hit.distance  # type: ignore[attr-defined]
                 listings.append(listing)
@@ -97,28 +94,22 @@ class Hits(Sequence[Listing]):
 
 
 def read(
-    query: str, args: Sequence[Any], *, lead: str = "0", lead_args: Sequence[Any] = (), spots: Any = None
-) -> list[Hit]:
-    """One statement around a query for `listing_id`. `lead` is an SQL expression over the search row, "km" the distance."""
-    expression = "0" if lead == "km" else lead
+    query: str, args: Sequence[Any], *, lead: str = "0", lead_args: Sequence[Any] = (),
+    spots: Mapping[int, float] | None = None,
+) -> list[Hit]:  # fmt: skip
+    """One statement around a query for `listing_id`. `lead` is an SQL expression over the search row, or "km"."""
+    first = "0" if lead == "km" else lead
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT r.listing_id, r.published_at, {expression}, r.combo, r.spot_id, {_VERSION} "  # noqa: S608
-            f"FROM ({query}) page JOIN listings_searchrow r ON r.listing_id = page.listing_id {_JOINED}",
-            [*lead_args, *args],
-        )
+        cursor.execute(f"SELECT {first}, r.spot_id, {_CARD} FROM ({query}) page {_FROM}", [*lead_args, *args])  # noqa: S608
         rows = cursor.fetchall()
     hits = []
-    for pk, published_at, first, combo, spot, *version in rows:
+    for key, spot, *values in rows:
         distance = None if spots is None else spots.get(spot, 0.0)
-        hits.append(
-            Hit(pk, published_at, -(distance or 0.0) if lead == "km" else first, combo, distance, tuple(version))
-        )
-    return sorted(hits, key=lambda hit: (hit.lead, hit.published_at, hit.pk), reverse=True)
+        card = Card(*(tuple(value) if type(value) is list else value for value in values))
+        hits.append(Hit(card, -(distance or 0.0) if lead == "km" else key, distance))
+    return sorted(hits, key=lambda hit: (hit.lead, hit.card.published_at, hit.card.pk), reverse=True)
 
 
-def cards(pks: Sequence[int]) -> list[Card]:
-    """Those that are live at this moment, in any order. One statement."""
-    with connection.cursor() as cursor:
-        cursor.execute(_CARDS, [list(pks)])
-        return [Card(row[0], row[1:5], *row[5:]) for row in cursor.fetchall()]
+def live(pks: Sequence[int]) -> list[Hit]:
+    """Those that are live at this moment, newest first. One statement."""
+    return read(_LIVE, [list(pks)])

@@ -3,11 +3,14 @@
 A combo has one bit for each value of the six counted facets; listings with equal combos are counted together.
 """
 
-import sys
-from array import array
-from collections.abc import Iterable, Mapping
-from functools import cached_property, reduce
-from operator import and_, or_
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import chain, repeat
+from typing import overload
+
+import numpy as np
+from numpy.typing import NDArray
 
 from listings.searching.filters import FACETS, LANGUAGES
 from listings.vocabulary import Contract, Employment, Entry, SalaryBand, Sector, ShiftType, WorkMode
@@ -26,11 +29,10 @@ _EXTRA = {
     "sector": {str(v): 1 << i for i, v in enumerate(Sector)},
     "language": {v: 1 << (len(Sector) + i) for i, v in enumerate(LANGUAGES)},
 }
-_BITS = _next
-_DIGITS = [bytes(ord("1") if byte >> bit & 1 else ord("0") for byte in range(256)) for bit in range(8)]
-"""For each bit of a byte the table that writes it as a binary digit."""
 
 Chosen = Mapping[str, Iterable[str]]
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 
 def masks(chosen: Chosen) -> dict[str, int]:
@@ -47,61 +49,103 @@ def extra_masks(chosen: Chosen) -> list[int]:
     return [sum(bits[v] for v in set(chosen[name])) for name, bits in _EXTRA.items() if chosen.get(name)]
 
 
+def passing(combos: NDArray[np.int32], chosen: Chosen) -> Flags:
+    """Which combos satisfy all chosen facets."""
+    found = np.ones(len(combos), dtype=np.bool_)
+    for mask in masks(chosen).values():
+        found &= combos & np.int32(mask) != 0
+    return found
+
+
+@dataclass(frozen=True)
 class Groups:
-    """How many listings have each combo. Bytes: pairs of 32-bit integers in network order, key and number.
+    """How many listings have each combo."""
 
-    Counting works on whole columns: one integer for each bit of the keys and of the numbers, in which bit i belongs
-    to group i. A count is then a sum of population counts, a few hundred operations however many groups there are.
-    """
-
-    def __init__(self, packed: bytes) -> None:
-        self._packed = packed
-        self._length = len(packed) // 8
+    combos: NDArray[np.int32]
+    numbers: Numbers
 
     @cached_property
     def pairs(self) -> dict[int, int]:
-        numbers = array("i", self._packed)
-        if sys.byteorder == "little":
-            numbers.byteswap()
-        return dict(zip(numbers[0::2], numbers[1::2], strict=True))
+        return dict(zip(self.combos.tolist(), self.numbers.tolist(), strict=True))
 
     def matching(self, chosen: Chosen) -> list[int]:
-        wanted = masks(chosen).values()
-        return [combo for combo in self.pairs if all(combo & mask for mask in wanted)]
+        found: list[int] = self.combos[passing(self.combos, chosen)].tolist()
+        return found
+
+    def total(self, chosen: Chosen) -> int:
+        return int(self.numbers[passing(self.combos, chosen)].sum())
 
     def fold(self, chosen: Chosen) -> tuple[int, dict[tuple[str, str], int]]:
         """The total, and for each choice what it would leave given all other facets."""
-        everything = (1 << self._length) - 1
-        passing = {}
-        for name, mask in masks(chosen).items():
-            columns = (column for bit, column in enumerate(self._keys) if mask >> bit & 1)
-            passing[name] = reduce(or_, columns, 0)
+        fits = {name: self.combos & np.int32(mask) != 0 for name, mask in masks(chosen).items()}
         counts = {}
         for name in FACETS:
             start, values = _FIELDS[name]
-            others = reduce(and_, (column for other, column in passing.items() if other != name), everything)
-            for i, value in enumerate(values):
-                counts[name, value] = self._count(others & self._keys[start + i])
-        return self._count(reduce(and_, passing.values(), everything)), counts
+            left = self.numbers
+            for other, found in fits.items():
+                if other != name:
+                    left = left * found
+            bits = self.combos >> np.arange(start, start + len(values), dtype=np.int32)[:, None] & 1
+            found_each = np.einsum("ij,j->i", bits, left)  # not @, which starts threads for so little
+            counts.update(zip(((name, value) for value in values), found_each.tolist(), strict=True))
+        return self.total(chosen), counts
 
-    def _count(self, groups: int) -> int:
-        return sum((groups & plane).bit_count() << bit for bit, plane in enumerate(self._numbers)) if groups else 0
 
-    @cached_property
-    def _keys(self) -> list[int]:
-        return self._columns(0)[:_BITS]
+class PayFigures(Sequence[int]):
+    """The middles of stated ranges, ascending, kept as value and number: length and median cost no list."""
 
-    @cached_property
-    def _numbers(self) -> list[int]:
-        columns = self._columns(4)
-        while columns and not columns[-1]:
-            columns.pop()
-        return columns
+    def __init__(self, numbers: Mapping[int, int] | None = None) -> None:
+        self.numbers = dict(sorted((numbers or {}).items()))
+        self._length = sum(self.numbers.values())
 
-    def _columns(self, first: int) -> list[int]:
-        """The 32 columns of one of the two integers, lowest bit first."""
-        found = []
-        for byte in range(3, -1, -1):
-            part = self._packed[first + byte :: 8]
-            found += [int(part.translate(table), 2) for table in _DIGITS] if any(part) else [0] * 8
+    @classmethod
+    def of(cls, values: NDArray[np.int32]) -> "PayFigures":
+        """From one value for each listing, in any order."""
+        if not len(values):
+            return cls()
+        if int(values.max()) < 100_000:
+            counted = np.bincount(values)
+            known = np.flatnonzero(counted)
+            return cls(dict(zip(known.tolist(), counted[known].tolist(), strict=True)))
+        known, numbers = np.unique(values, return_counts=True)
+        return cls(dict(zip(known.tolist(), numbers.tolist(), strict=True)))
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __iter__(self) -> Iterator[int]:
+        return chain.from_iterable(repeat(value, n) for value, n in self.numbers.items())
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice):
+            return list(self)[index]
+        position = index + self._length if index < 0 else index
+        if position >= 0:
+            for value, n in self.numbers.items():
+                if position < n:
+                    return value
+                position -= n
+        raise IndexError(index)
+
+    @property
+    def median(self) -> int | None:
+        return self.quantile(0.5)
+
+    def quantile(self, share: float) -> int | None:
+        """Interpolated between the two nearest, rounded; None without figures."""
+        if not self._length:
+            return None
+        below, rest = divmod(share * (self._length - 1), 1)
+        low = self[int(below)]
+        return round(low + rest * (self[int(below) + 1] - low)) if rest else low
+
+    def bins(self, low: int, high: int, width: int) -> list[int]:
+        """How many fall into each step from low to high; what lies outside counts in the first or last."""
+        found = [0] * ((high - low) // width)
+        for value, n in self.numbers.items():
+            found[min(max((value - low) // width, 0), len(found) - 1)] += n
         return found

@@ -3,6 +3,8 @@ attributes, since the content policy allows no style attributes."""
 
 from collections.abc import Iterable, Sequence
 from datetime import time
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -12,14 +14,16 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from listings.models import Listing, labels
-from listings.searching.engine import PayFigures
+from listings.searching.packing import PayFigures
 from listings.templatetags import dial, scale
-from listings.templatetags.slots import once
+from listings.templatetags.slots import bounded, once
 from listings.vocabulary import ShiftType
 
 register = template.Library()
 
 MIN_FOR_HISTOGRAM = 10
+MAX_HISTOGRAMS = 500
+"""Kept in this process, of 1 to 4 kB each."""
 _BAR = '<svg class="paybar" aria-hidden="true" focusable="false">'
 NO_PAY_BAR = SafeString(f'{_BAR}<line class="x" x1="0" x2="100%" y1="50%" y2="50%"/></svg>')
 ROSTER_HOURS = {"early": "6–14 Uhr", "day": "8–17 Uhr", "late": "14–22 Uhr", "night": "22–6 Uhr",
@@ -63,8 +67,8 @@ def _ring(known: Sequence[ShiftType]) -> SafeString:
     return format_html('<svg class="ring" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', drawn)
 
 
-@register.inclusion_tag("components/clock.html")
-def clock(listing: Listing) -> dict[str, Any]:
+@register.simple_tag
+def clock(listing: Listing) -> SafeString:
     """The hours of the day that this listing asks for: the stated ones, else the usual ones of its shift types."""
     kinds = [s for s in dial.HOURS if s in listing.shifts]
     if "rotating" in listing.shifts and not kinds:
@@ -78,10 +82,14 @@ def clock(listing: Listing) -> dict[str, Any]:
     spoken = ", ".join(f"{labels.SHIFTS[kind]}schicht" for kind, _, _ in blocks)
     if is_stated and start and end:
         spoken += f", von {clock_time(start)} bis {clock_time(end)} Uhr"
-    return {
-        "arcs": [{"kind": kind, "path": dial.arc(a, b)} for kind, a, b in blocks],
-        "ticks": dial.ticks(), "hours": listing.weekly_hours, "spoken": spoken,
-    }  # fmt: skip
+    return _clock(tuple(blocks), listing.weekly_hours, spoken)
+
+
+@lru_cache(maxsize=512)
+def _clock(blocks: tuple[tuple[str, float, float], ...], hours: Decimal | None, spoken: str) -> SafeString:
+    arcs = [{"kind": kind, "path": dial.arc(start, end)} for kind, start, end in blocks]
+    context = {"arcs": arcs, "ticks": dial.ticks(), "hours": hours, "spoken": spoken}
+    return render_to_string("components/clock.html", context)
 
 
 def _hour(moment: time | None) -> float:
@@ -132,26 +140,36 @@ def _open_line(start: float, end: float) -> str:
     return f'<line class="o" x1="{scale.percent(start)}" x2="{scale.percent(end)}" y1="50%" y2="50%"/>'
 
 
-@register.inclusion_tag("components/histogram.html")
-def histogram(pay: PayFigures, total: int, height: int = 96, has_table: bool = False) -> dict[str, Any]:
+@register.simple_tag
+def histogram(pay: PayFigures, total: int, height: int = 96, has_table: bool = False) -> SafeString:
     """Bins of 250 euros; fewer than ten figures give a sentence instead."""
-    context: dict[str, Any] = {"known": len(pay), "total": total, "is_drawn": len(pay) >= MIN_FOR_HISTOGRAM}
-    if not context["is_drawn"]:
-        return context
-    counts, middle = pay.bins(scale.LOW, scale.HIGH, scale.BIN_EUROS), pay.median or 0
-    wide, top = 100 / len(counts), max(counts)
-    bars = [
-        {
-            "x": f"{i * wide + 0.4:.1f}", "width": f"{wide - 0.8:.1f}", "y": f"{100 - n / top * 100:.1f}",
-            "height": f"{n / top * 100:.1f}", "count": n, "text_x": scale.percent((i + 0.5) * wide),
-            "text_y": f"{24 + height * (1 - n / top) - 6:.1f}", "low": scale.LOW + i * scale.BIN_EUROS,
-            "high": scale.LOW + (i + 1) * scale.BIN_EUROS, "is_first": i == 0, "is_last": i == len(counts) - 1,
-        }
-        for i, n in enumerate(counts)
-    ]  # fmt: skip
-    fullest = max(bars, key=lambda bar: int(str(bar["count"])))
-    return context | {"bars": bars, "middle": middle, "x": scale.percent(scale.place(middle)), "height": height,
-                      "full": height + 24, "line": height + 20, "has_table": has_table, "fullest": fullest}  # fmt: skip
+    known = len(pay)
+    counts = tuple(pay.bins(scale.LOW, scale.HIGH, scale.BIN_EUROS)) if known >= MIN_FOR_HISTOGRAM else ()
+    return _histogram(counts, pay.median or 0, known, total, height, has_table)
+
+
+def _draw_histogram(
+    counts: tuple[int, ...], middle: int, known: int, total: int, height: int, has_table: bool
+) -> SafeString:
+    context: dict[str, Any] = {"known": known, "total": total, "is_drawn": bool(counts)}
+    if counts:
+        wide, top = 100 / len(counts), max(counts)
+        bars = [
+            {
+                "x": f"{i * wide + 0.4:.1f}", "width": f"{wide - 0.8:.1f}", "y": f"{100 - n / top * 100:.1f}",
+                "height": f"{n / top * 100:.1f}", "count": n, "text_x": scale.percent((i + 0.5) * wide),
+                "text_y": f"{24 + height * (1 - n / top) - 6:.1f}", "low": scale.LOW + i * scale.BIN_EUROS,
+                "high": scale.LOW + (i + 1) * scale.BIN_EUROS, "is_first": i == 0, "is_last": i == len(counts) - 1,
+            }
+            for i, n in enumerate(counts)
+        ]  # fmt: skip
+        fullest = max(bars, key=lambda bar: int(str(bar["count"])))
+        context |= {"bars": bars, "middle": middle, "x": scale.percent(scale.place(middle)), "height": height,
+                    "full": height + 24, "line": height + 20, "has_table": has_table, "fullest": fullest}  # fmt: skip
+    return render_to_string("components/histogram.html", context)
+
+
+_histogram = bounded(MAX_HISTOGRAMS, _draw_histogram)
 
 
 @register.simple_tag

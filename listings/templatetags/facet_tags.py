@@ -7,6 +7,7 @@ from django.utils.safestring import SafeString
 
 from listings.models import labels
 from listings.searching.search import Result
+from listings.templatetags.listing_tags import euros
 from listings.templatetags.slots import Slotted, slot
 from listings.vocabulary import SINCE_DAYS
 
@@ -30,7 +31,7 @@ def facets(result: Result, active_count: int) -> SafeString:
                 filled["data " + key] = filled["count " + key] = ""
             else:
                 filled["data " + key] = f' data-facet="{key}" data-count="{count}"'
-                filled["count " + key] = f'<span class="opt__n">{count}<span class="vh"> Stellen</span></span>'
+                filled["count " + key] = f'<span class="opt__n">{euros(count)}<span class="vh"> Stellen</span></span>'
     for days in SINCE_DAYS:
         filled[f"since {days}"] = " selected" if days == params.since else ""
     return Slotted.of("listings/_facets.html", _constant).fill(filled)

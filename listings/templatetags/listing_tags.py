@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -125,9 +125,11 @@ def is_from_text(listing: Listing) -> bool:
 
 @register.filter
 def freshness(moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    days = (timezone.localdate() - timezone.localtime(moment).date()).days
+    return age(moment, timezone.localdate()) if moment else ""
+
+
+def age(moment: datetime, today: date) -> str:
+    days = (today - timezone.localtime(moment).date()).days
     if days <= 0:
         return "heute neu"
     return "seit 1 Tag" if days == 1 else f"seit {days} Tagen"

@@ -1,58 +1,43 @@
 """Rows of listings for every list of the site. A row is drawn when it is first shown and kept in this process."""
 
-from collections.abc import Sequence
 from datetime import date
-from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 from django import template
-from django.conf import settings
-from django.core.signals import setting_changed
 from django.template.loader import get_template
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from listings.models import labels
 from listings.models.listing import address_of
-from listings.searching.hits import Card, Hit, Hits, cards
+from listings.searching.hits import Card, Hit, Hits
 from listings.templatetags.drawing_tags import NO_PAY_BAR, pay_drawing, pay_middle, ring
 from listings.templatetags.listing_tags import (
+    age,
     all_labels,
     day_hours,
-    freshness,
     is_converted,
     open_end,
     pay_text,
     quiet_gender,
     stated_pay,
 )
-from listings.templatetags.slots import Slotted, slot
+from listings.templatetags.slots import Slotted, bounded, slot
 
 register = template.Library()
 
-MAX_ROWS = 8_000
-"""About 20 MB of markup. The rows shown longest ago go first."""
+MAX_ROWS = 6_000
+"""Of 3.4 kB each, so 20 MB. Those shown longest ago go first."""
 MIN_SHOWN_KM = 0.5
-
-
-class _Kept(NamedTuple):
-    version: tuple[str, ...]
-    day: date
-    """Rows say how many days old they are."""
-    row: Slotted
-
-
-_rows: dict[int, _Kept] = {}
-_lock = Lock()
 
 
 @register.simple_tag
 def rows(listings: Hits, middle: float | None = None, prefix: str = "") -> SafeString:
     """One <li> for each. middle: of the pay, drawn into each bar. prefix: when a page has several lists."""
-    found, tick = _drawn(listings.found), pay_middle(middle)
+    tick, today = pay_middle(middle), timezone.localdate()
     return SafeString("".join(
-        found[hit.pk].fill({"prefix": prefix, "distance": _distance(hit), "middle": tick})
-        for hit in listings.found if hit.pk in found
+        _drawn(hit.card, today).fill({"prefix": prefix, "distance": _distance(hit), "middle": tick})
+        for hit in listings.found
     ))  # fmt: skip
 
 
@@ -62,50 +47,21 @@ def _distance(hit: Hit) -> str:
     return f' <span class="soft nowrap">{int(hit.distance + 0.5)} km</span>'
 
 
-def _drawn(hits: Sequence[Hit]) -> dict[int, Slotted]:
-    """Rows of what is unchanged from memory, the others drawn from one statement."""
-    today, found, missing = timezone.localdate(), {}, []
-    with _lock:
-        for hit in hits:
-            kept = _rows.pop(hit.pk, None)
-            if kept and kept.version == hit.version and kept.day == today:
-                _rows[hit.pk], found[hit.pk] = kept, kept.row
-            else:
-                missing.append(hit.pk)
-    if missing:
-        new = {card.pk: _Kept(card.version, today, _draw(card)) for card in cards(missing)}
-        found |= {pk: kept.row for pk, kept in new.items()}
-        if not settings.DEBUG:
-            _keep(new)
-    return found
+def _draw(card: Card, today: date) -> Slotted:
+    return Slotted(get_template("listings/_row.html").render(_words(card, today)))
 
 
-def _keep(new: dict[int, _Kept]) -> None:
-    with _lock:
-        _rows.update(new)
-        while len(_rows) > MAX_ROWS:
-            del _rows[next(iter(_rows))]
+_drawn = bounded(MAX_ROWS, _draw)
 
 
-def _forget(**kwargs: Any) -> None:
-    _rows.clear()
-
-
-setting_changed.connect(_forget)
-
-
-def _draw(card: Card) -> Slotted:
-    return Slotted(get_template("listings/_row.html").render(_words(card)))
-
-
-def _words(card: Card) -> dict[str, Any]:
+def _words(card: Card, today: date) -> dict[str, Any]:
     more = len(card.further_places)
     words = {
         "pk": str(card.pk), "address": address_of(card.pk, card.title, card.city), "title": quiet_gender(card.title),
         "where": f"{card.employer}, {card.city}" if card.city else card.employer,
         "further": more and f"und {more} {'weiterer Ort' if more == 1 else 'weitere Orte'}",
         "ring": ring(card.shifts), "shifts": all_labels(card.shifts, "shift") or "Schicht nicht genannt",
-        "hours": f" {hours}" if (hours := day_hours(card)) else "", "freshness": freshness(card.published_at),
+        "hours": f" {hours}" if (hours := day_hours(card)) else "", "freshness": age(card.published_at, today),
         "reposts": {0: "", 1: "einmal"}.get(card.reposts, f"{card.reposts}-mal"), "facts": _facts(card),
         "at_prefix": slot("prefix"), "at_distance": slot("distance"),
     }  # fmt: skip

@@ -1,7 +1,8 @@
 """Markup that is the same on every page is rendered once in a process: whole, or with slots that a page fills."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from functools import lru_cache
+from typing import Any, ParamSpec, TypeVar
 
 from django import template
 from django.conf import settings
@@ -14,6 +15,8 @@ register = template.Library()
 _MARK = "\0"
 """In no text from outside: PostgreSQL stores none with it, and what is typed does not get here."""
 _kept: dict[Any, Any] = {}
+_bounded: list[Any] = []
+P, T = ParamSpec("P"), TypeVar("T")
 
 
 def once(key: Any, make: Callable[[], Any]) -> Any:
@@ -25,9 +28,22 @@ def once(key: Any, make: Callable[[], Any]) -> Any:
     return _kept[key]
 
 
+def bounded(most: int, make: Callable[P, T]) -> Callable[P, T]:
+    """The same for keys without end: what was not asked for longest goes first."""
+    known = lru_cache(most)(make)
+    _bounded.append(known)
+
+    def remember(*args: P.args, **kwargs: P.kwargs) -> T:
+        return make(*args, **kwargs) if settings.DEBUG else known(*args, **kwargs)
+
+    return remember
+
+
 def _forget(**kwargs: Any) -> None:
     """Tests change where static files lie."""
     _kept.clear()
+    for known in _bounded:
+        known.cache_clear()
 
 
 setting_changed.connect(_forget)

@@ -193,7 +193,7 @@ def test_pay(title: str, text: str, pay: tuple[float | None, float | None, str] 
         ("", "keine Nachtschichten, keine Sonntagsarbeit", ""),
         ("", "Es wird auch an Feiertagen gearbeitet", "weekend"),
         ("", "24/7-Schichtbetrieb", "rotating"),
-        ("", "weder Schicht- noch Wochenendarbeit", ""),
+        ("", "weder Schicht- noch Wochenendarbeit", "day"),
         ("", "Ohne Schichtdienst: feste Tagesarbeitszeit", "day"),
         ("", "Freie Einteilung deiner Arbeitszeiten", "flexible"),
         ("", "flexible Schichten nach Absprache", "flexible"),

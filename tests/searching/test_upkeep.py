@@ -9,13 +9,14 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from listings import lifecycle
-from listings.models import Listing, SearchCube, SearchRow
-from listings.models.search_row import compact
-from listings.searching import packing
-from listings.searching.figures import pay_by_place
+from listings.models import Listing, SearchRow
+from listings.searching import around, kept, packing
 from listings.searching.filters import LANGUAGES, Params
-from listings.searching.search import search, similar, ways_out
+from listings.searching.search import search
+from listings.searching.ways import ways_out
 from listings.vocabulary import Contract, Employment, SalaryBand, Sector, ShiftType, WorkMode, bands_of
+
+pytestmark = pytest.mark.usefixtures("counter")
 
 
 def total(query: str = "") -> int:
@@ -65,19 +66,6 @@ def test_a_day_limit_passes_while_the_answer_is_cached(make_listing) -> None:
     assert total("since=1") == 0
 
 
-def test_compaction_changes_no_count(make_listing, towns) -> None:
-    for town in ("hagen", "herdecke", "hagen", "dortmund"):
-        make_listing(town)
-    Listing.objects.filter(place=towns["dortmund"]).delete()
-    before = (total(), total("city=hagen"), {row.place.slug: row.total for row in pay_by_place(5)})
-    compact()
-    assert SearchCube.objects.count() == 2
-    make_listing("hagen")
-    Listing.objects.last().delete()
-    assert (total(), total("city=hagen"), {row.place.slug: row.total for row in pay_by_place(5)}) == before
-    assert before[2] == {"hagen": 2, "herdecke": 1}
-
-
 def test_bits_in_the_database_are_those_of_the_code(make_listing) -> None:
     dice = random.Random(3)
     for _ in range(80):
@@ -99,6 +87,10 @@ def test_bits_in_the_database_are_those_of_the_code(make_listing) -> None:
         known = [language for language in row.languages if language in LANGUAGES]
         extra = {"sector": [row.sector] if row.sector else [], "language": known}
         assert row.search_row.extra == sum(packing.extra_masks(extra))
+
+
+def similar(listing: Listing) -> list[Listing]:
+    return around.similar(listing, around.surroundings(listing, kept.world()))
 
 
 def test_similar_listings_are_near_live_and_share_a_shift_first(make_listing) -> None:
