@@ -15,7 +15,7 @@ STALE_AGE = 300
 
 @require_safe
 def employer(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Employer.objects.defer("logo"), slug=slug)
+    found = get_object_or_404(Employer, slug=slug)
     live = Listing.objects.live().filter(hiring_organization=found)
     counts = live.aggregate(total=Count("pk"), with_pay=Count("pk", filter=~Q(base_salary_unit="")))
     pages = Paginator(live.for_cards().order_by("-published_at", "-pk"), PAGE_SIZE)

@@ -64,7 +64,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
 
 def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     rows = Listing.objects.select_related("hiring_organization", "place", "duplicate_of", "source")
-    found = get_object_or_404(rows, pk=pk)
+    found = get_object_or_404(rows.defer("hiring_organization__logo"), pk=pk)
     if found.status in NEVER_PUBLIC:
         raise Http404
     if found.is_hidden_duplicate and found.duplicate_of and found.duplicate_of.is_live:

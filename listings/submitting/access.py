@@ -115,7 +115,7 @@ def employer_or_404(request: HttpRequest, slug: str, *, is_owner: bool = False) 
     if person is None:
         raise Http404
     among = owned_by(person) if is_owner else employers_of(person)
-    employer = among.defer("logo").filter(slug=slug).first()
+    employer = among.filter(slug=slug).first()
     if employer is None:
         raise Http404
     return person, employer

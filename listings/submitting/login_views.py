@@ -66,7 +66,7 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST":
         used = login.used(secret, LinkPurpose.LOG_IN)
         if used:
-            access.log_in(request, login.person_for(used))
+            access.log_in(request, login.person_at(used.email))
             return redirect(goes_to or reverse("account"))
     else:
         used = login.found(secret, LinkPurpose.LOG_IN)

@@ -83,7 +83,7 @@ def refuse_claim(*, claim: EmployerClaim, by: User | None, reason: str) -> Emplo
 def invite(*, employer: Employer, address: str, role: MemberRole, by: Person) -> Membership:
     """Mails a link with which the person accepts; who is in already keeps the part and gets no mail."""
     locked = _locked(employer)
-    person = Person.objects.filter(email__iexact=address).first() or Person.objects.create(email=address)
+    person = login.person_at(address)
     invited, _ = Membership.objects.get_or_create(person=person, employer=locked)
     if invited.accepted_at and not invited.removed_at:
         return invited
@@ -152,7 +152,7 @@ def _owners(employer: Employer) -> QuerySet[Membership]:
 
 def _locked(employer: Employer) -> Employer:
     """One change of an employer's people at a time: there is never none answerable, and never two first ones."""
-    return Employer.objects.select_for_update(no_key=True).defer("logo").get(pk=employer.pk)
+    return Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
 
 
 def _waiting(claim: EmployerClaim) -> EmployerClaim:
@@ -193,5 +193,6 @@ def link_to(name: str, *args: object) -> str:
 
 
 def _mail(to: str, template: str, subject: str, context: dict[str, object]) -> None:
-    text = render_to_string(f"emails/{template}.txt", context)
-    transaction.on_commit(lambda: send_mail(subject, text, None, [to]))
+    """After commit. Names come from forms and feeds: a line break in one must not become a header."""
+    text, line = render_to_string(f"emails/{template}.txt", context), " ".join(subject.split())
+    transaction.on_commit(lambda: send_mail(line, text, None, [to]), robust=True)

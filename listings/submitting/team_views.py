@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from listings.models import Employer, EmployerClaim, Membership
 from listings.rate_limits import is_exceeded, network_of
@@ -25,6 +25,7 @@ LAST_OWNER = "Eine Person muss den Arbeitgeber verantworten. Gib die Verantwortu
 
 
 @access.logged_in
+@require_safe
 def account(request: HttpRequest) -> HttpResponse:
     person = access.person_of(request)
     rows = Membership.objects.filter(person=person, removed_at=None).select_related("employer", "invited_by")
@@ -68,6 +69,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @access.logged_in
+@require_safe
 def team(request: HttpRequest, slug: str) -> HttpResponse:
     person, employer = access.employer_or_404(request, slug)
     return _team(request, employer, InviteForm())
@@ -149,7 +151,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     person = access.person_of(request)
-    employer = get_object_or_404(Employer.objects.defer("logo"), slug=slug)
+    employer = get_object_or_404(Employer, slug=slug)
     if person is None:
         raise Http404
     form, status = ClaimForm(request.POST if request.method == "POST" else None), 200
