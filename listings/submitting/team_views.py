@@ -180,10 +180,11 @@ def _member_or_404(employer: Employer, pk: int) -> Membership:
 def _team(request: HttpRequest, employer: Employer, form: InviteForm, status: int = 200) -> HttpResponse:
     person = access.person_of(request)
     rows = list(Membership.objects.filter(employer=employer, removed_at=None).select_related("person").order_by("pk"))
+    owners = [row for row in rows if row.accepted_at and row.role == MemberRole.OWNER]
     own = next((row for row in rows if person and row.person_id == person.pk), None)
     context = {
         "employer": employer, "form": form, "person": person, "area": "employers",
         "members": [row for row in rows if row.accepted_at], "invited": [row for row in rows if not row.accepted_at],
-        "is_owner": own is not None and own.accepted_at is not None and own.role == MemberRole.OWNER,
+        "is_owner": own in owners, "has_one_owner": len(owners) == 1,
     }  # fmt: skip
     return render(request, "listings/employers/team.html", context, status=status)

@@ -62,6 +62,7 @@ def test_an_employer_takes_over_its_page_and_shares_it(live_server, page: Page, 
         {"name": "l.png", "mimeType": "image/png", "buffer": logo()}
     )
     page.get_by_role("button", name="Speichern").click()
+    page.wait_for_function("document.querySelector('img.logo').naturalWidth == 400")
     check(page)
     page.get_by_role("link", name="eurer Seite").click()
     assert page.evaluate("document.querySelector('img.logo').naturalWidth") == 400
