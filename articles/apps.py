@@ -4,3 +4,11 @@ from django.apps import AppConfig
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = "Ratgeber"
+
+    def ready(self) -> None:
+        from listings.searching import kept
+
+        kept.watch(
+            "(SELECT string_agg(concat_ws(':', id, xmin, ctid), ' ' ORDER BY id) FROM articles_article"
+            " WHERE published_at <= statement_timestamp())"
+        )

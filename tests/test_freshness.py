@@ -62,7 +62,7 @@ def test_a_listing_that_was_typed_claims_no_source(client, make_listing) -> None
 def test_an_imported_listing_costs_no_query_more(client, imported, django_assert_num_queries) -> None:
     listing = imported()
     client.get(listing.get_absolute_url())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(1):
         client.get(listing.get_absolute_url())
 
 

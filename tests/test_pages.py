@@ -8,10 +8,10 @@ from django.utils import timezone
 from articles.models import Article
 
 BUDGETS = {
-    "/": 5,
+    "/": 1,
     "/jobs/": 2,
     "/jobs/?city=hagen&radius=25&shift=early&salary=2400-2800&employment=full_time&q=Telefon": 4,
-    "/jobs/hagen/": 5,
+    "/jobs/hagen/": 1,
     "/ratgeber/": 1,
     "/ratgeber/customer-service-in-hagen/": 4,
     "/arbeitgeber/": 0,
@@ -32,15 +32,15 @@ def world(make_listing, towns):
 
 
 @pytest.mark.parametrize("path", BUDGETS)
-def test_a_page_keeps_its_query_budget(client, world, django_assert_num_queries, path) -> None:
+def test_a_page_keeps_its_query_budget(client, world, django_assert_max_num_queries, path) -> None:
     client.get(path)
-    with django_assert_num_queries(BUDGETS[path]):
+    with django_assert_max_num_queries(BUDGETS[path]):
         assert client.get(path).status_code == 200
 
 
-def test_a_listing_keeps_its_query_budget(client, world, django_assert_num_queries) -> None:
+def test_a_listing_keeps_its_query_budget(client, world, django_assert_max_num_queries) -> None:
     client.get(world.get_absolute_url())
-    with django_assert_num_queries(5):
+    with django_assert_max_num_queries(5):
         assert client.get(world.get_absolute_url()).status_code == 200
 
 

@@ -1,10 +1,9 @@
 """A stored advertisement and the questions people ask of the table."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.search import SearchQuery, SearchVectorField
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
@@ -20,11 +19,18 @@ from listings.models.place import Place
 from listings.models.reason import Reason, reasons_of
 from listings.models.source import UNVERIFIED_AFTER, Source
 from listings.normalise.salary import comparable_month
-from listings.vocabulary import Employment, ListingStatus, Salary, SalaryBand, SalaryOrigin, SalaryUnit
+from listings.vocabulary import Employment, ListingStatus, Salary, SalaryOrigin, SalaryUnit
+
+NOT_ON_ITS_PAGE = (
+    "description_text", "search_vector", "content_hash", "raw_hash", "title_key", "url_key", "fingerprint", "aliases",
+    "findings", "status_reason", "submitter_email", "date_posted", "missing_runs", "end_warned_at", "approved_at",
+    "hiring_organization__name_key", "hiring_organization__about", "hiring_organization__logo", "place__ags",
+    "place__name_key", "place__state", "source__url", "source__employer_name", "source__etag", "source__last_modified",
+)  # fmt: skip
 
 
 class ListingQuerySet(models.QuerySet["Listing"]):
-    """Reads as a sentence: Listing.objects.live().paying(bands).for_cards()"""
+    """Reads as a sentence: Listing.objects.live().for_cards()"""
 
     def live(self) -> "ListingQuerySet":
         """Visible now. Time decides, not the nightly job: an overdue listing is gone at once."""
@@ -34,26 +40,26 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     def overdue(self) -> "ListingQuerySet":
         return self.filter(status__in=[ListingStatus.PUBLISHED, ListingStatus.PAUSED], valid_through__lte=Now())
 
-    def paying(self, bands: Iterable[SalaryBand]) -> "ListingQuerySet":
-        """Ranges that overlap one of the bands. Listings without pay are found by `unknown` only."""
-        wanted = Q(pk__in=[])
-        for band in bands:
-            if band is SalaryBand.UNKNOWN:
-                wanted |= Q(salary_month_min__isnull=True)
-            else:
-                below = Q(salary_month_min__lt=band.high)
-                span = Q(salary_month_max__gt=band.low)
-                single = Q(salary_month_min=band.low, salary_month_max=band.low)
-                wanted |= below & (span | single)
-        return self.filter(wanted)
-
-    def matching(self, words: str) -> "ListingQuerySet":
-        return self.filter(search_vector=SearchQuery(words, config="german", search_type="websearch"))
-
     def for_cards(self) -> "ListingQuerySet":
         return self.select_related("hiring_organization", "place").defer(
             "description_html", "description_text", "search_vector", "hiring_organization__logo", "hiring_organization__about",
         )  # fmt: skip
+
+    def for_page(self) -> "ListingQuerySet":
+        """What its own page shows. The database's clock says whether it is live."""
+        is_live = RawSQL(  # noqa: S611 - a constant
+            "(listings_listing.status = 'published' AND NOT listings_listing.is_hidden_duplicate AND"
+            " coalesce(listings_listing.valid_through > statement_timestamp(), true))", ()
+        )  # fmt: skip
+        has_doubles = RawSQL(  # noqa: S611 - a constant
+            "EXISTS (SELECT 1 FROM listings_listing d"
+            " WHERE d.duplicate_of_id = listings_listing.id AND d.is_hidden_duplicate)", ()
+        )  # fmt: skip
+        return (
+            self.select_related("hiring_organization", "place", "source")
+            .defer(*NOT_ON_ITS_PAGE)
+            .annotate(is_live_now=is_live, has_doubles=has_doubles)
+        )
 
 
 class Listing(models.Model):

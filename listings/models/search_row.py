@@ -6,6 +6,7 @@ its row appear and vanish together. Time alone also ends a listing: every questi
 overdue row is out in the same second, and the expiry job only cleans up.
 """
 
+from collections.abc import Iterable
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
@@ -114,3 +115,16 @@ def forget_changes() -> None:
             "INSERT INTO listings_searchhorizon (forgotten_before, next_before, moved_at) "  # noqa: S608 - a constant
             f"SELECT 0, {now} WHERE NOT EXISTS (SELECT 1 FROM listings_searchhorizon)"
         )
+
+
+def places_changed(places: Iterable[int]) -> None:
+    """After an edit of municipalities: their names and points are read anew, also for listings without an own point."""
+    ids = list(places)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "WITH old AS (DELETE FROM listings_searchrow r USING listings_listing l WHERE l.id = r.listing_id"
+            " AND l.place_id = ANY(%s) AND (l.latitude IS NULL OR l.longitude IS NULL) RETURNING r.listing_id)"
+            " SELECT coalesce(array_agg(listing_id), '{}') FROM old",
+            [ids],
+        )
+        cursor.execute("SELECT listings_search_add(%s::bigint[]), listings_search_changed(1)", cursor.fetchone())

@@ -23,6 +23,7 @@ _NAMES: dict[str, str] = {
     "japanese": "ja", "koreanisch": "ko", "korean": "ko", "persisch": "fa", "farsi": "fa", "kurdisch": "ku",
     "albanisch": "sq", "litauisch": "lt", "lettisch": "lv", "estnisch": "et", "hebräisch": "he",
     "vietnamesisch": "vi", "hindi": "hi", "lateinisch": "la",
+    "schulenglisch": "en", "schulfranzösisch": "fr",
 }  # fmt: skip
 GERMAN_NAMES = {code: name.capitalize() for name, code in reversed(_NAMES.items())}
 """Code to its first name above."""
@@ -30,7 +31,7 @@ _NAME = "|".join(sorted(_NAMES, key=len, reverse=True))
 _MENTION = re.compile(
     rf"\b(?P<name>{_NAME})(?P<tail>-?\s?(?:sprach|grund|fremdsprachen)?-?(?:kenntnisse\w*|skills)"
     rf"|sprachig\w*|sprachlich\w*|-(?=\s?(?:,|/|und|oder|&|sowie|bzw|als))|"
-    r"(?:e[rns]?)\s(?:\w+\s)?(?:sprach\w*|sprache\w*|language|muttersprach\w*)|e(?=\s(?:und|oder|sowie|/"
+    r"(?:e[rns]?)\s(?:\w+\s)?(?:sprach\w*|sprache\w*|language|muttersprach\w*|rechtschreib\w*|grammatik|ausdruck\w*|\w*texte|\w*literatur|dokumentation\w*|(?:e-?)?mails|(?:grund|basis)?kenntnisse\w*)|e(?=\s(?:und|oder|sowie|/"
     r"|&)\s\w+e[rn]?\ssprach)|en(?=\s(?:und|oder|sowie)\s\w+en\ssprach)|"
     r"-?\s?(?:muttersprachler\w*|native\w*|speaker\w*|speaking)|\b(?!-?kurs|-?unterricht|-?nachhilfe|-?lehrer))",
     _I,
@@ -44,13 +45,13 @@ _SKILL = re.compile(
     r"wünschenswert|ein\splus|schriftlich|mündlich|stilsicher|mächtig|grundkenntnis|souverän|einwandfrei"
     r"|versier|zwingend|erforderlich|voraussetz|speak|written|spoken|knowledge|vorteilhaft|schreib"
     r"|idealerweise"
-    r"|technisch|grundzügen|akzentfrei|:\s(?:sehr\s)?gut\b|nice-to-have|kein\smuss|\bwären?\b|\bplus\b",
+    r"|\bso(?:\sgut|\ssicher|\sweit)?,?\sdass\b|\blies\w*|fehlerfrei|bedingung|pflicht|ordentlich|vernünftig|passabel|gerne?\sgesehen|(?:bonus|plus)punkt|begrüß\w*|willkommen|\breicht\b|genüg|\blesen\b|kein\s(?:problem|hindernis|fremdwort)|\bschreck\w*|zu\s?hause\b|\bfit\b|\bkannst\b|\(\s?(?:sehr\s)?gut\b|-\s(?:sehr\s)?gut\b|technisch|grundzügen|akzentfrei|:\s(?:sehr\s)?gut\b|nice-to-have|kein\smuss|\bwären?\b|\bplus\b",
     _I,
 )
 _HEADING = re.compile(r"^\W*(?:fremd)?sprach(?:en|kenntnisse|e|lich)\w*\W*$|^\W*languages?(?:\sskills)?\W*$", _I)
 _NOT_ASKED = re.compile(
     r"sprachkurs|(?:deutsch|englisch|spanisch|französisch)-?\s?(?:kurs|unterricht|nachhilfe|training"
-    r"|lehr)\w*|sprachtraining|schulfach|schulfächer|fächern?\b|interesse\san|unterrichts|"
+    r"|lehr)\w*|sprachtraining|\b(?:schul)?noten?\b|schulfach|schulfächer|fächern?\b|interesse\san|unterrichts|"
     r"deutschland|deutschkurs|bewerbung(?:sunterlagen)?\s(?:\w+\s){0,3}(?:auf|in|an)\s(?:deutsch|englisch)"
     r"|bewirb\sdich\s(?:\w+\s){0,3}(?:auf|in)\s|\b(?:english|german)[-\s]speaking\sjobs?\b|(?:deutsche|englische|german"
     r"|english)\w?\s(?:\w+\s){0,1}(?:bewerbung|cv|lebenslauf)",
@@ -60,30 +61,41 @@ _ABOUT_OTHERS = re.compile(
     rf"\b(?:{_NAME})sprachig\w*\s(?:\w+\s)?(?:raum\w*|kund(?:e|en|inn?\w*)?\b|markt\w*|märkt\w*|länder\w*|ländern|ausland"
     rf"|gebiet\w*|region\w*|europa|team\w*|kolleg\w*|bewerbung\w*|nutzer\w*|gäste\w*|patient\w*|"
     rf"inhalt\w*|content|website\w*|texte?n?\b|seite\w*|anruf\w*|unternehmen\w*)|\bbewerbung(?:en|sunterlagen)?\s(?:\w+\s){{0,3}}(?:auf|in)\s(?:{_NAME})\w*(?:\s(?:und|oder|sowie)\s(?:{_NAME})\w*)?"
-    rf"|\bteam\b[^.;,]{{0,25}}\bspricht\s(?:{_NAME})|\b(?:kunden|gäste|team"
+    rf"|\bteam\b[^.;,]{{0,25}}\bspricht\s(?:{_NAME})|\b(?:kolleg\w*|kund\w*|gäste|patient\w*|anrufer\w*|bewohner\w*|menschen)\b[^.;,]{{0,30}}\bsprechen\s(?!sie\b)[^.;]{{0,80}}|\b(?:kunden|gäste|team"
     rf"|anrufe|kolleg\w*)\b[^.;,]{{0,25}}\b(?:{_NAME})sprachig\w*",
     _I,
 )
 _NEGATED = re.compile(
-    rf"\b(?:keine?|ohne)\s(?:\w+\s){{0,2}}(?:{_NAME})\w*(?:kenntnisse)?(?![^.;,]{{0,25}}\b(?:nicht|kein))"
-    rf"|\b(?:{_NAME})\w*(?:kenntnisse)?\s(?:brauch|benötig|müss|must|musst|verlang|setz)\w*\s(?:[\w-]+\s){{0,4}}nicht\b"
-    rf"|\b(?:{_NAME})\w*(?:kenntnisse)?\s(?:\w+\s){{0,3}}nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich"
-    rf"|notwendig|nötig|voraussetz)\w*",
+    rf"\b(?:(?:keine?|ohne)\s(?:\w+\s){{0,2}}(?:{_NAME})\w*(?![^.;,]{{0,25}}\b(?:nicht|kein))"
+    rf"|(?:{_NAME})\w*:?\s(?:(?:brauch|benötig|müss|must|musst|verlang|setz)\w*\s(?:[\w-]+\s){{0,4}}nicht\b"
+    r"|(?:(?:kannst|können|möcht\w*|will\w*)\s(?:\w+\s){0,4})?(?:lern(?:en|st)|verbessern|auffrischen|vertiefen)\b"
+    r"|(?:\w+\s){0,3}nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich|notwendig|nötig|voraussetz)\w*))",
     _I,
 )
 _POSTFIX_OPTIONAL = re.compile(
     r"von\svorteil|wünschenswert|vorteilhaft|ein\s(?:\w+\s)?plus|\ba\s(?:\w+\s)?plus\b|nice[\s-]to[\s-]have|hilfreich|optional"
-    r"|kein\smuss|pluspunkt|\bgern\b|gerne\s(?:gesehen|gesehn)|willkommen|ein\sbonus"
+    r"|kein\smuss|pluspunkt|\bgern\b|gerne\s(?:gesehen|gesehn)|willkommen|ein\sbonus|im\svorteil|(?:umso|desto)\sbesser|schadet?n?\snicht|begrüß\w*|\bon\stop\b|obendrauf|jackpot|freu\w*\s(?:uns|sich)|keine\s(?:bedingung|voraussetzung|pflicht)"
+    r"|\b(?:schön|toll|super|prima|klasse)\b(?!\s\w+\sdu)|erleichter\w*|verstärk\w*"
     r"|\bwären?\b|i-tüpfelchen|sahnehäubchen|\ban\sasset\b|would\sbe|"
     r"is\sa\splus|an\sadvantage|beneficial|preferred|erwünscht|von\snutzen|rund\w*\s(?:\w+\s){0,2}optimal",
     _I,
 )
 _PREFIX_OPTIONAL = re.compile(
-    r"idealerweise|im\sidealfall|optimalerweise|wünschenswert\w*|von\svorteil|gerne?\b|möglichst"
+    r"idealerweise|im\sidealfall|optimalerweise|wünschenswert\w*|von\svorteil|\bgerne?\b|möglichst"
     r"|vorzugsweise|bestenfalls|optional|zusätzlich\s(?:\w+\s)?(?:gern|von)|ein\splus|nice\sto\shave"
-    r"|\bbonus|pluspunkt|hilfreich|ideally|preferably|"
+    r"|\bbonus|\bwären?\s(?:\w+\s)?$|\bwer\s(?:\w+\s){0,2}$|\bwenn\s(?:du|sie)\s(?:auch\s|noch\s|zusätzlich\s|außerdem\s)?$|\b(?:schön|toll|super|perfekt|klasse|prima|großartig|ideal|top|optimal)\b[^.;]{0,12}\bwenn\s|pluspunkt|hilfreich|ideally|preferably|"
     r"vorteilhaft|weitere\s(?:fremd)?sprach\w*\s?(?:wie|\(|z)",
     _I,
+)
+_BESIDE = re.compile(r"\bneben\s(?:\w+\s)?$", _I)
+"""What others are welcome beside is itself taken for granted."""
+_IN_CONTACT = re.compile(
+    r"(?:betreu|beantwort|bearbeit|berat|telefon|korrespond|kontakt|gespräch|anfrage|schriftverkehr|support|service)\w*\b"
+    r"[^.;]{0,50}\b(?:auf|in)\s(?:\w+\s(?:und|oder)\s)?$",
+    _I,
+)
+_APART = re.compile(
+    r"\s*(?:$|[-)(/|,&+]|und\b|oder\b|m\s?/|customer|client|support|service|sales|technical|kunden|call\s?-?center)", _I
 )
 _LEVEL_MARKER = re.compile(
     r"^\s?(?:ist\s|sind\s)?(?:idealerweise|optimalerweise|möglichst|bestenfalls)\s(?:auf|mindestens"
@@ -103,7 +115,7 @@ _JOINT = re.compile(
     _I,
 )
 _CLAUSE_END = re.compile(
-    r"[;!?]|[\s-]+(?:weitere|andere|zusätzliche)\s(?:fremd)?sprach|(?<!mind)(?<!min)(?<!ca)\.\s|,\s(?=(?:sowie\s)?(?:weitere|idealerweise|gern|führerschein|erfahrung|sicher|ms"
+    r"[;!?]|[\s-]+(?:eine\s)?(?:weitere|andere|zusätzliche|zweite|dritte)\s(?:fremd)?sprach|(?<!mind)(?<!min)(?<!ca)\.\s|,\s(?=(?:sowie\s)?(?:weitere|idealerweise|gern|führerschein|erfahrung|sicher|ms"
     r"|kenntnisse|teamf|kommunik))",
     _I,
 )
@@ -146,19 +158,27 @@ _OWN_GRADE = re.compile(
     r"|hervorragend|stilsicher|native)[\w-]{0,6}\s$",
     _I,
 )
+_LAST_OF_LIST = re.compile(r"\s(?:und|oder|sowie|&)\s", _I)
 _GRADED = re.compile(r"\b(?:gut|sehr|sicher|perfekt|fließend|einwandfrei|fluent|good|excellent)\w*\s(?:in\s)?\w+$", _I)
 
 
 def _are_joint(line: str, start: int, end: int, match: re.Match[str]) -> bool:
     """Each with an adjective of its own ("sehr gutes Deutsch und gutes Englisch (B1)") are two."""
     gap = line[end : match.start()]
-    if not _JOINT.match(gap) or _CEFR.search(gap) or _NATIVE.search(gap) or " - " in gap:
+    if (
+        _BESIDE.search(line[max(0, start - 30) : start])
+        or not _JOINT.match(gap)
+        or _CEFR.search(gap)
+        or _NATIVE.search(gap)
+        or " - " in gap
+    ):
         return False
     if _OWN_GRADE.search(gap) and _OWN_GRADE.search(line[max(0, start - 25) : start]):
         return False
     before = line[max(0, end - 35) : end]
-    closed = gap.strip() == "," and (before.lower().endswith("kenntnisse") or _GRADED.search(before))
-    return not (closed and _POSTFIX_OPTIONAL.search(line[match.end() : match.end() + 40]))
+    is_ended = before.lower().endswith("kenntnisse") or _GRADED.search(before) or _LAST_OF_LIST.search(line[start:end])
+    closed = gap.strip() == "," and is_ended
+    return not (closed and _POSTFIX_OPTIONAL.search(line[match.end() : match.end() + 90]))
 
 
 def _groups(line: str) -> list[_Group]:
@@ -205,16 +225,20 @@ def _read_line(line: str, is_title: bool, has_heading: bool) -> list[tuple[str, 
     for position, group in enumerate(groups):
         left = groups[position - 1].end if position else 0
         right = groups[position + 1].start if position + 1 < len(groups) else len(line)
-        before, after = line[max(left, group.start - 60) : group.start], line[group.end : right]
+        before, after = line[max(left, group.start - 60) : group.start], line[group.end : right].removeprefix("?")
         after = _LEVEL_OF_NEXT.sub("", after) if position + 1 < len(groups) else after
         cut = _CLAUSE_END.search(after)
         after = after[: cut.start()] if cut else after
+        is_question = line.startswith("?", group.end) and bool(_POSTFIX_OPTIONAL.search(after[:60]))
+        is_contact = _IN_CONTACT.search(before) is not None
         own = line[group.start : group.end]
         context = before[-45:] + own + after[:60]
         is_bare = len(line) <= 45 and line.count(" ") <= 4
         if not (
             is_title
             or has_heading
+            or is_contact
+            or is_question
             or _SKILL.search(context)
             or (is_about_skills and (position or len(groups) > 1))
             or is_bare
@@ -223,14 +247,18 @@ def _read_line(line: str, is_title: bool, has_heading: bool) -> list[tuple[str, 
             continue
         if is_title and not _in_title(own, before, after):
             continue
-        before_clause = re.split(r"[;!?]|\.\s", before)[-1]
+        if position and _BESIDE.search(line[max(0, groups[position - 1].start - 30) : groups[position - 1].start]):
+            before = line[max(0, group.start - 90) : group.start]
+        before_clause = re.split(r"[;!?]|(?<!\b[A-Za-z])\.\s", before)[-1]
         level_marked = _LEVEL_MARKER.match(after)
-        prefix = _PREFIX_OPTIONAL.search(before_clause) and not (
-            position and re.search(r"von\svorteil|wünschenswert|hilfreich|plus", before_clause, _I)
+        prefix = (
+            _PREFIX_OPTIONAL.search(before_clause)
+            and not _BESIDE.search(before_clause)
+            and not (position and re.search(r"von\svorteil|wünschenswert|hilfreich|plus", before_clause, _I))
         )
         own_optional = re.search(r"idealerweise|gerne|optimalerweise|möglichst", own, _I)
         behind = after if position + 1 == len(groups) else re.split(r",|\bsowie\b|\bund\b", after)[0]
-        is_optional = bool(prefix or own_optional or (_POSTFIX_OPTIONAL.search(behind[:70]) and not level_marked))
+        is_optional = bool(prefix or own_optional or (_POSTFIX_OPTIONAL.search(behind[:90]) and not level_marked))
         is_full_clause = position + 1 < len(groups) and not re.match(r"^[^,;.]{0,12}$", after)
         near = after[:55] if not is_full_clause else re.split(r",|\bsowie\b", after)[0][:55]
         level = _level(own + near, re.split(r"[,&()]|\bund\b|\band\b", before_clause)[-1][-22:])
@@ -254,7 +282,7 @@ def _in_title(own: str, before: str, after: str) -> bool:
         before[-25:] + after[:25]
     ):
         return True
-    return re.match(r"\s*(?:$|[-)(/|,&+]|und\b|oder\b|m\s?/)", after) is not None
+    return _APART.match(after) is not None
 
 
 def read_languages(title: str, text: str) -> Languages:

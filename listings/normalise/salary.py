@@ -4,8 +4,8 @@ None rather than a guess: a listing without pay is better than one with a wrong 
 """
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
 
@@ -29,7 +29,7 @@ _MONEY = re.compile(
     rf"{_UNIT_TOKEN}(?=\s?(?:-|bis)\s))?"
     rf"(?:\s?(?:brutto|netto)(?=\s?(?:-|bis)\s))?"
     rf"(?:\s?\([^()\d]{{2,30}}\)(?=\s?(?:-|bis)\s))?"
-    rf"(?:\s?(?P<sep>-|/(?=\s?\d[\d.,]*\s?€)|bis(?:\s+zu|\s+max\.?)?|und|and|to|à)\s?(?:ca\.?\s)?"
+    rf"(?:\s?(?P<sep>-|/(?=\s?\d[\d.,]*\s?€)|bis(?:\s+zu|\s+hin\s+zu|\s+maximal|\s+max\.?|\s+höchstens)?|,\s(?:höchstens|maximal|max\.)|und|and|to|à)\s?(?:ca\.?\s)?"
     rf"(?:(?P<c3>{_CURRENCY})\s?)?(?P<n2>{_NUMBER})(?P<k2>{_THOUSAND})?(?:\s?(?P<c4>{_CURRENCY}))?)?",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ _MONTH = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(
-    r"(?:/|pro|im|je|per|p\.?)\s?(?:jahr(?!\w)|annum|year)|\bp\.?\s?/?a\b|p\.\s?a\.?|jährlich"
+    r"(?<!mal\s)(?:/|pro|im|je|per|p\.?)\s?(?:jahr(?!\w)|annum|year)|\bp\.?\s?/?a\b|p\.\s?a\.?|jährlich"
     r"|jahres-?\s?(?:brutto|gehalt|zielgehalt|"
     r"entgelt|einkommen|verdienst|vergütung|fix|lohn|bezüge)|bruttojahres|zieleinkommen|annual|yearly|\bOTE\b",
     re.IGNORECASE,
@@ -55,7 +55,7 @@ _PAY = re.compile(
     r"|\bpay\b|compensation"
     r"|einkommen|honorar|\bfixum|stundensatz|festfehalt|\bBezüge\b|gehaltsspanne|gehaltsrahmen|gehaltsband"
     r"|\bwage|remuneration|\bgarantier|\bstart(?:e|est|en)\s(?:\w+\s){0,2}mit\b"
-    r"|\bEG\s?\d{1,2}\w?\b|\bTVöD\b|\bTV-L\b|grundvergütung|entlohn|\bfix\b|\bfee\b",
+    r"|\bbasis\s?:|\bE\s?\d{1,2}\w?\b|\bTV-?[NVH]\b|\bEG\s?\d{1,2}\w?\b|\bTVöD\b|\bTV-L\b|grundvergütung|entlohn|\bfix\b|\bfee\b",
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(
@@ -63,13 +63,13 @@ _NOT_PAY = re.compile(
     r"|sachzuwendung|sachleistung|"
     r"\w*card\b|\w*karte\b|ticket|budget|rabatt|altersvorsorge|altersversorgung|\bbav\b|\bvwl\b|vermögensw|"
     r"leasing|umsatz|umsätz|bilanz|funding|finanzierung|invest|kapital|\bpreis|kosten\b|kostet|zahlen\s+dafür|"
-    r"versicherung|urlaubsgeld|weihnachtsgeld|sonderzahlung|sonderurlaub|erholungs|pauschale|spende"
+    r"versicherung|urlaubsgeld|weihnachtsgeld|sonderzahlung|sonderurlaub|erholungs|pauschal|spende"
     r"|stipendium|förder|kilometer|\bkm\b|"
     r"schaden|schäden|empfehlung|mitarbeiter\s?werben|werben|willkommens|startgeld|inflation|wellpass|mitgliedschaft|"
     r"kinderbetreuung|kindergarten|kita\b|verpflegung|essens|fahrtkosten|fahrgeld|jobrad|hardware|volumen|"
     r"auftragswert|beitrag|beiträge|rente\b|provision|steuerfrei|erstattung|raised|revenue|turnover"
     r"|million|mio\b|mrd\b|"
-    r"milliarde|gespart|sparen|ersparnis|gewinn|dotiert|preisgeld|jubiläum|geburtstag|zuwendung"
+    r"milliarde|gespart|sparen|ersparnis|gewinn|gratifikation|(?:werks|dienst)wohnung|unterkunft|(?:deinen|ihren)\sumzug|umzugs(?:kosten|hilfe|paket)|geworben|fitness-?(?:studio|club|center|beitrag)|\bfür\s(?:\w+\s)?kund(?:en|innen|e)\b|preisgeld|jubiläum|geburtstag|zuwendung"
     r"|aufwandsentschädigung|"
     r"\b\w{3,}geld\b|\bCHF\b|wochenlohn|tageslohn|tagessatz|auslöse|spesen|übernachtung|mobilitätsgeld|kleidergeld|bekleidung|extra\b|extras\b|benefit|trinkgeld"
     r"|einmalzahlung|"
@@ -81,6 +81,8 @@ _NOT_PAY = re.compile(
     r"|zusätzlich\b|\bon\s+top\b",
     re.IGNORECASE,
 )
+_PAY_NOUN = re.compile(r"gehalt|lohn\b|vergütung|verdienst|entgelt", re.IGNORECASE)
+"""Says what the figure is, whatever stands over it: "Deine Benefits: Einstiegsgehalt 2.480 €"."""
 _STRONG_PAY = re.compile(
     r"(?:jahres|monats|stunden|brutto|grund|fest|fix|einstiegs|start|ziel|gesamt)\w{0,12}(?:gehalt|lohn"
     r"|vergütung|entgelt|einkommen|"
@@ -96,12 +98,12 @@ _MINIJOB_CEILINGS = frozenset({325.0, 400.0, 450.0, 520.0, 538.0, 556.0, 603.0, 
 _MINIJOB_WORD = re.compile(r"mini-?\s?job|geringfügig|aushilf", re.IGNORECASE)
 _CLAUSE_LEFT = re.compile(
     r",\s|[;+()|&]|\bplus\b|\bzzgl\b|\bzuzüglich\b|\binkl\b|\binklusive\b|\bsowie\b|\bund\b|\bdazu\b"
-    r"|\bsamt\b|\s-\s|(?<!\d)(?<!\b[A-Za-z])\.\s",
+    r"|\bsamt\b|\s-\s|\bzusätzlich\szu[mr]?\b|\bneben\b|(?<!\d)(?<!\b[A-Za-z])\.\s",
     re.IGNORECASE,
 )
 _CLAUSE_RIGHT = re.compile(
     r",\s|[;+()|&]|\bplus\b|\bzzgl\b|\bzuzüglich\b|\binkl\b|\binklusive\b|\bsowie\b|\bund\b|\bdazu\b"
-    r"|\bsamt\b|\s-\s|[.!]\s",
+    r"|\bsamt\b|\s-\s|\b(?:kommt|kommen|gibt|bekommst|bekommen|erhältst|erhalten|legen)\b|[.!]\s",
     re.IGNORECASE,
 )
 _AFTER_NUMBER = re.compile(
@@ -112,14 +114,32 @@ _AFTER_NUMBER = re.compile(
 _LATER = re.compile(
     r"nach\s+(?:der\s+|bestandener\s+|erfolgreicher\s+|\d{1,2}\s+|sechs\s+|drei\s+"
     r"|einem\s+)?(?:Einarbeitung|Probezeit|Monat|Jahr)"
-    r"|nach\s+\w{0,12}\s?Übernahme|ab\s+dem\s+(?:\d{1,2}\.?\s+|zweiten\s+|dritten\s+|siebten\s+)(?:Monat"
-    r"|Jahr|Beschäftigungs)",
+    r"|nach\s+\w{0,12}\s?Übernahme|(?:ab|mit)\s+dem\s+(?:\d{1,2}\.?|\w{3,12}ten)\s+(?:Monat|Jahr|Beschäftigungs)"
+    r"|\bab\s+(?:dem\s+)?(?:\d{1,2}\.\s?(?:\d{1,2}\.|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)|januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)",
     re.IGNORECASE,
 )
 _NEXT_FIGURE = re.compile(rf"\s?,\s[^\d€]{{2,40}}\d[\d.,]*\s?{_CURRENCY}", re.IGNORECASE)
 """Words between two figures belong to the second: "Kantine 5 €, Stundenlohn 15 €"."""
-_WE_PAY = re.compile(r"\b(?:wir\szahlen|zahlen\swir)\s(?:\w+:?\s){0,3}$", re.IGNORECASE)
-_FOR_SOMETHING = re.compile(r"\s?(?:für|zu[mr]?|an|pro|je)\b", re.IGNORECASE)
+_WE_PAY = re.compile(
+    r"\b(?:geboten\s?:|wir\sbieten|wir\szahlen|zahlen\swir|(?:du|sie)\s(?:bekommst|bekommen|erhältst|erhalten)|(?:bekommst|erhältst)\sdu|(?:bekommen|erhalten)\ssie"
+    r"|(?:zum|beim|der|dein|ihr)?\s?(?:einstieg|start|beginn)\w*(?:\s(?:liegt|erfolgt|ist))?\s?(?:mit|bei|:)?)\s(?:\w+:?\s){0,3}$",
+    re.IGNORECASE,
+)
+_BY_ITSELF = re.compile(
+    r"\s?(?:$|[,.;!)+&](?!\d|\s(?:wenn|falls|sobald)\b)|\((?:vz|tz|vollzeit|teilzeit|\d\d\s?(?:std|h\b|stunden))|(?:plus|zzgl|zuzüglich|brutto|und|sowie|als|inkl)\b)",
+    re.IGNORECASE,
+)
+_BEFORE_BRACKET = re.compile(r"(?:[\w-]+\s)?[\w-]+\s?\(\s?(?:Ø\s?)?$")
+"""What a bracket is about: "Provisionen (Durchschnitt 600 EUR)"."""
+_TERMS = re.compile(
+    r"vollzeit|teilzeit|\bstd\b|stunden\b|\d\s?h\b|unbefrist|befrist|festanstellung|minijob|ab\ssofort|start\s?:|eintritt|gleitzeit|full-?time|part-?time|permanent",
+    re.IGNORECASE,
+)
+"""Beside these a figure that stands alone can only be the pay: "Vollzeit, unbefristet, 2.600 €"."""
+_ALL_IN = re.compile(
+    r"\b(?:inkl\w*\.?|mit|samt|einschließlich)\s(?:\w+\s)?(?:zuschl|zulage|provision|prämie|bon)\w*\s(?:\w+\s){0,3}(?:komm|verdien|erreich|sind)\w*\s(?:\w+\s){0,3}$",
+    re.IGNORECASE,
+)
 _SECOND_PER_HOUR = re.compile(
     rf"[^€.;\d]{{1,40}}\d{{1,2}}(?:,\d{{1,2}})?\s?{_CURRENCY}\s?(?:brutto\s)?(?:(?:/|pro|je|die)\s?)?(?:std\b|stunde|h\b)",
     re.IGNORECASE,
@@ -127,9 +147,16 @@ _SECOND_PER_HOUR = re.compile(
 _AT_FIRST = re.compile(
     r"\b(?:vorher|davor|bis\sdahin|anfangs|zunächst|zu\sbeginn|zum\seinstieg|start\w*|einstieg\w*)\b", re.IGNORECASE
 )
-_THEN = re.compile(r"\b(?:danach|anschließend|später)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_THEN = re.compile(
+    r"\b(?:danach|anschließend|später|dann|steiger\w*|steigt|erhöh\w*|wächst)\s(?:\w+\s){0,4}$"
+    r"|\b(?:an\s(?:sonn|sams|feier)\w*|sonntags|samstags|feiertags|nachts|am\swochenende|im\s(?:durch)?schnitt)\s(?:\w+\s){0,2}$"
+    r"|\b(?:unsere|die\sbesten|top)\s(?:[\w-]+\s){0,3}(?:verdien|komm|erreich)\w*\s(?:[\w.]+\s){0,4}$",
+    re.IGNORECASE,
+)
+"""What comes after the start, or only at special hours."""
 _STEP = re.compile(
-    r"ausbildungsjahr|ausbildungs(?:vergütung|gehalt)|lehrjahr|studienjahr|im\s+\d\.\s+jahr|\d\.\s?jahr", re.IGNORECASE
+    r"\bim\s(?:ersten|zweiten|dritten|vierten)\s?$|ausbildungsjahr|ausbildungs(?:vergütung|gehalt)|lehrjahr|studienjahr|im\s+\d\.\s+jahr|\d\.\s?jahr",
+    re.IGNORECASE,
 )
 _FIXED = re.compile(r"\bfix\b|fixum|fixgehalt|grundgehalt|grundvergütung|garantie", re.IGNORECASE)
 _TOTAL = re.compile(r"\bOTE\b|zielgehalt|zieleinkommen|gesamt\w*|total", re.IGNORECASE)
@@ -286,14 +313,30 @@ def _read(
         return None
     near = before[-80:] + " " + after[:50]
     strong = _STRONG_PAY.search(before[-60:]) is not None or _STRONG_PAY.search(after[:30]) is not None
-    if _NOT_PAY.search(near) and not (strong and not _NOT_PAY.search(before[-45:] + " " + after[:25])):
+    is_all_in = bool(found["n2"]) and _ALL_IN.search(wide_before) is not None
+    if (
+        not is_all_in
+        and _NOT_PAY.search(near)
+        and not (strong and not _NOT_PAY.search(before[-45:] + " " + after[:25]))
+    ):
         return None
-    if heading and _NOT_PAY.search(heading) and not _PAY.search(heading):
+    if (opened := _BEFORE_BRACKET.search(text[max(0, left - 40) : left])) and _NOT_PAY.search(opened[0]):
+        return None
+    if heading and _NOT_PAY.search(heading) and not (_PAY.search(heading) or _PAY_NOUN.search(near)):
         return None
     if _WISH.search(near) or _WISH.search(wide_before[-35:]):
         return None
-    pay_word = _PAY.search(near) or _PAY.search(wide_before[-60:]) or _PAY.search(tail[:22]) or _PAY.search(heading)
-    pay_word = pay_word or _STEP.search(before) or (_NET.search(near) if min(amounts) >= 1000 else None)
+    pay_word = is_all_in or any(
+        (
+            _PAY.search(near),
+            _PAY.search(wide_before[-60:]),
+            _PAY.search(tail[:22]),
+            _PAY.search(heading),
+            _STEP.search(before),
+            _STEP.search(heading),
+            min(amounts) >= 1000 and _NET.search(near),
+        )
+    )
     stated = _unit(before[-40:], after[:30]) or _unit("", tail[bracketed.end() if bracketed else 0 :][:15])
     if not has_currency:
         if not _speaks_of_money(found, before, after, tail, is_title, bool(stated), has_thousand):
@@ -306,6 +349,7 @@ def _read(
         or _is_bare_range(found, text)
         or _is_first_of_two(found, text)
         or _is_paid_by_us(found, text, amounts)
+        or _is_a_term(found, text, heading, amounts)
     ):
         return None
     if stated is not None and not _fits(stated, amounts):
@@ -325,7 +369,7 @@ def _read(
         _is_later(text[max(0, found.start() - 70) : found.start()], after[:50]),
         bool(_STEP.search(context) or _STEP.search(heading)),
         bool(_FIXED.search(before[-25:] + " " + after[:12])),
-        bool(_TOTAL.search(before[-40:] + " " + after[:25])),
+        is_all_in or bool(_TOTAL.search(before[-40:] + " " + after[:25])),
     )
 
 
@@ -345,10 +389,27 @@ def _is_first_of_two(found: re.Match[str], text: str) -> bool:
 
 def _is_paid_by_us(found: re.Match[str], text: str, amounts: list[float]) -> bool:
     """ "Wir zahlen dir 17 €" names pay where the sum can be nothing else and is for no one thing."""
-    if not all(12 <= amount <= 40 or 1_800 <= amount <= 6_000 for amount in amounts):
-        return False
     before = text[max(0, found.start() - 50) : found.start()]
-    return bool(_WE_PAY.search(before)) and not _FOR_SOMETHING.match(text, found.end())
+    is_pay = _can_only_be_pay(amounts) or _is_range_of_a_year(amounts)
+    return is_pay and bool(_WE_PAY.search(before)) and bool(_BY_ITSELF.match(text, found.end()))
+
+
+def _is_a_term(found: re.Match[str], text: str, heading: str, amounts: list[float]) -> bool:
+    """ "Vollzeit, unbefristet, 2.600 €": nothing else between the separators, other terms of the contract around."""
+    if len(text) > 250 or not (_can_only_be_pay(amounts) or _is_range_of_a_year(amounts)):
+        return False
+    is_alone = re.search(r"(?:^|[:,|/;-])\s?$", text[: found.start()]) and re.match(
+        r"\s?(?:$|[,|/;-])", text[found.end() :]
+    )
+    return bool(is_alone and _TERMS.search(f"{heading} {text}"))
+
+
+def _can_only_be_pay(amounts: list[float]) -> bool:
+    return all(12 <= amount <= 40 or 1_800 <= amount <= 6_000 for amount in amounts)
+
+
+def _is_range_of_a_year(amounts: list[float]) -> bool:
+    return len(amounts) == 2 and all(25_000 <= amount <= 75_000 for amount in amounts)
 
 
 def _is_bare_range(found: re.Match[str], text: str) -> bool:
@@ -412,7 +473,11 @@ def _figures(title: str, text: str) -> list[_Figure]:
     found: list[_Figure] = []
     for line in _GATE.lines(title, text):
         previous = every[line.place - 1].text if line.place and not line.is_title else ""
-        heading = previous if len(previous) <= 60 and not any(c.isdigit() for c in previous) else ""
+        heading = (
+            previous
+            if len(previous) <= 60 and (not any(c.isdigit() for c in previous) or _STEP.search(previous))
+            else ""
+        )
         if not (line.is_title or _CURRENCY_SIGN.search(line.text) or _PAY.search(line.text) or _PAY.search(heading)):
             continue
         for match in islice(_amounts(line.text), _MOST_FIGURES - seen):
@@ -426,12 +491,21 @@ def _figures(title: str, text: str) -> list[_Figure]:
     return found
 
 
+def _is_plausible(salary: Salary) -> bool:
+    amount = salary.minimum if salary.minimum is not None else salary.maximum or 0
+    return any(unit is salary.unit and low <= amount <= high for unit, low, high in _PLAUSIBLE)
+
+
 def _merge(figures: list[_Figure]) -> Salary:
     """Steps and grades become one range; of the same pay in two units the first stands."""
+    if any(figure.salary.is_gross for figure in figures):
+        figures = [figure for figure in figures if figure.salary.is_gross is not False]
     starting = [figure for figure in figures if not figure.is_later] or figures
     total = [figure for figure in starting if figure.is_total]
     flexible = total or [figure for figure in starting if not figure.is_fixed] or starting
     first = flexible[0]
+    if not _is_plausible(first.salary):
+        first = next((figure for figure in flexible if _is_plausible(figure.salary) and not first.is_step), first)
     same = [figure for figure in flexible if figure.salary.unit is first.salary.unit]
     open_ended = [figure for figure in same if figure.salary.minimum is None or figure.salary.maximum is None]
     ranges = [figure for figure in same if figure.salary.minimum != figure.salary.maximum and figure not in open_ended]
@@ -442,8 +516,20 @@ def _merge(figures: list[_Figure]) -> Salary:
             gross = next((figure.salary.is_gross for figure in same if figure.salary.is_gross is not None), None)
             return Salary(min(lows), max(highs), first.salary.unit, gross, first.salary.text)
         return first.salary
-    best = ranges[0] if ranges and not (first in open_ended and first.segment == 0) else first
-    return best.salary
+    if first in open_ended and first.segment == 0:
+        return _completed(first.salary, [figure.salary for figure in same])
+    return (ranges[0] if ranges else first).salary
+
+
+def _completed(title: Salary, others: Iterable[Salary]) -> Salary:
+    """ "Bis 17 €" over "14,50 € zum Start": the text names the end that the title leaves open."""
+    for other in others:
+        low, high = other.minimum, other.maximum
+        if title.minimum is None and low is not None and title.maximum is not None and low < title.maximum:
+            return replace(title, minimum=low)
+        if title.maximum is None and title.minimum == low and high is not None and low != high:
+            return replace(title, maximum=high)
+    return title
 
 
 def read_salary(title: str, text: str) -> Salary | None:

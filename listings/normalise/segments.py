@@ -6,7 +6,7 @@ Reads `<p>Gehalt:&nbsp;2.600&#8239;€</p><ul><li>Früh- und Spätschicht</li></
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -16,6 +16,8 @@ MAX_CHARACTERS = 60_000
 
 MAX_SENTENCE = 2_000
 """Nobody writes longer ones; what looks like one is cut, so that no pattern meets a line without end."""
+_LONE_QUESTION = 4
+"""Blanks a question must have to stand alone: "Homeoffice? Leider nein." is one statement."""
 _DROPPED = re.compile(r"<(?:script|style)\b[^<>]{0,500}>[^<]*</(?:script|style)\s*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|br|li|ul|ol|h[1-6]|tr|table|section|article|header|footer|dd|dt|dl|td|th|hr"
@@ -82,6 +84,8 @@ def _sentences(line: str) -> Iterator[str]:
     for end in _SENTENCE_END.finditer(line):
         before = line[max(start, end.start() - 14) : end.start()]
         if before.endswith(".") and _ABBREVIATED.search(before):
+            continue
+        if before.endswith("?") and line.count(" ", start, end.start()) < _LONE_QUESTION:
             continue
         yield line[start : end.start()].strip()
         start = end.end()
@@ -163,6 +167,18 @@ class Gate:
                 places.add(place)
                 at = page.lowered.find(stem, page.starts[place + 1])
         return [page.lines[place] for place in sorted(places)]
+
+    def first(self, pattern: re.Pattern[str], denials: Iterable[re.Pattern[str]], title: str, text: str) -> str:
+        """The words where a pattern first holds, what the denials cover left out; empty when it never does."""
+        for line in self.lines(title, text):
+            if not pattern.search(line.text):
+                continue
+            bare = line.text
+            for denial in denials:
+                bare = denial.sub(" ", bare)
+            if said := pattern.search(bare):
+                return quote(line.text, said[0])
+        return ""
 
 
 QUOTE = 120

@@ -7,6 +7,8 @@ from listings.vocabulary import WorkMode
 
 _I = re.IGNORECASE
 _HOME = r"(?:home[-\s]?\s?-?office|homeworking|work(?:ing)?\sfrom\shome)"
+_AT_HOME = r"(?:zu\s?hause|daheim)"
+_MODE = rf"(?:remote|{_HOME}|mobile[sn]?\sarbeiten|mobil(?:arbeit)?|tele-?arbeit|(?:von\s)?{_AT_HOME}\s(?:aus\s)?(?:zu\s)?arbeiten)"
 _OTHER = re.compile(
     r"\(?\bremote-\)?\w{2,20}(?:support|wartung|zugriff|hilfe|betreuung|diagnose)\w*|"
     r"\bremote-?\s?(?:onboarding|arbeitende\w?\b)\w*|(?:gespräch|interview|onboarding)\w*[^.;]{0,40}\bremote\b"
@@ -35,10 +37,18 @@ _OTHER = re.compile(
     r"|(?:bring|verfüg|besitz)\w*[^.;]{0,40}(?:pc|laptop|internet|arbeitsplatz)[^.;]{0,40}zu\s?hause",
     _I,
 )
+_FOR_OTHERS = re.compile(
+    r"\b(?:betreu|berat|schul|unterstütz)\w*\s(?:[\w-]+\s){0,2}(?:kund\w*|anwender\w*|nutzer\w*)\s(?:[\w-]+\s){0,4}remote\b(?!\s(?:aus|im|von)\b)",
+    _I,
+)
 _ONSITE = re.compile(
+    r"(?:\b|^|(?=\())(?:"
     rf"\bkeine?\w?\s(?:\w+[-\s]){{0,2}}?(?:remote|{_HOME}|mobiles?\sarbeiten|homeoffice|hybrid)\w*"
-    rf"|\b(?:remote|{_HOME}|mobiles\sarbeiten)\w*(?:-\s?\w+)?\s[^.;!?,]{{0,60}}?\b(?:nicht\s(?:möglich|vorgesehen"
-    rf"|angeboten|anbieten|gestattet|gewünscht|geplant|umsetzbar|machbar|an\b)|ausgeschlossen)"
+    rf"|\b{_MODE}\w*(?:-\s?\w+)?\s?:?\s[^.;!?,]{{0,60}}?\b(?:nicht\s(?:möglich|vorgesehen|angeboten|anbieten|gestattet|gewünscht"
+    rf"|geplant|umsetzbar|machbar|drin|an\b)|ausgeschlossen|entfällt|verzicht\w*)"
+    rf"|\b{_MODE}\w*\s(?:gibt|bieten|geht|haben|kennen|machen|ist)\s(?:[\w-]+\s){{0,6}}nicht\s?(?=[.;!?,)]|$)"
+    rf"|\b{_MODE}\w*\s?\?\s?-?\s?(?:leider\s|hier\s)?(?:nein|nicht|fehlanzeige|keine?)\b"
+    rf"|\bnicht\s(?:möglich|vorgesehen)\s(?:ist|sind)\s(?:\w+\s){{0,2}}{_MODE}|\bverzichte\w*\s(?:[\w-]+\s){{0,3}}auf\s{_MODE}"
     rf"|\b(?:von|aus)\s(?:zu\s?hause|daheim)\b[^.;!?,]{{0,50}}?\b(?:nicht\s(?:möglich|vorgesehen|angeboten|geplant)"
     rf"|ausgeschlossen)"
     rf"|\b(?:remote|{_HOME})[\w-]{{0,20}}\s?:\s?(?:nein|nicht|keine?)\b"
@@ -48,26 +58,36 @@ _ONSITE = re.compile(
     r"|pflicht|arbeit)\w*|"
     r"\bvor\sort\s(?:in|an)\s(?:unsere[mnr]|dem|der)\s(?:\w+\s){0,2}(?:büro|office|standort|zentrale|niederlassung|filiale|call-?\s?center|(?:service|kunden)-?\s?center)\w*"
     r"|\barbeite\w*\sin\spräsenz|\boffice-first|"
-    r"\b(?:hohe\w?\s)?präsenz\svor\sort\s\(|\bonsite[-\s]?(?:position|stelle|only|role)"
+    r"\b(?:hohe\w?\s)?präsenz\svor\sort\s\(|\bon-?site[-\s]?(?:position|stelle|only|role)|\bno\sremote\b"
     r"|\breine?\s(?:präsenz|büro|vor-ort)-?\s?(?:stelle|tätigkeit|job)\w*"
     r"|\barbeitsmodell\s?:?\s(?:vor\sort|präsenz|on-?site)|"
     r"\b(?:präsenz|anwesenheit)\s(?:(?:vor\sort|im\s(?:büro|office|haus|unternehmen)|am\s\w+|in\s(?:unser\w*\s)?\w+)\s)?(?:ist\s|wird\s)?(?:\w+\s){0,2}"
-    r"(?:erforderlich|notwendig|pflicht|vorausgesetzt|nötig)\b|\banwesenheitspflicht|\barbeit\w*\s(?:\w+\s){0,3}vor\sort\sim\s(?:büro|office)\b|"
+    r"(?:erforderlich|notwendig|pflicht|vorausgesetzt|nötig)\b|\banwesenheitspflicht|(?<=\()präsenz\b(?!\s(?:und|oder|/))|\barbeit\w*\s(?:\w+\s){0,3}vor\sort\sim\s(?:büro|office)\b|"
     r"^\W*vor[\s-]ort\W*$|\bvor-ort-(?:stelle|job|tätigkeit|position|rolle)\b|\(vor[\s-]ort\)|\b(?:arbeitsort|einsatzort|arbeitsform|arbeitsweise)\s?:\s?vor[\s-]ort\b(?!\s(?:bei|oder|und))|"
-    r"\b(?:einsatz|arbeit|tätigkeit)\s(?:erfolgt|findet|ist)\s(?:\w+\s){0,2}vor\sort\b(?!\s(?:bei|beim|oder|und))|\bfully\son-?site|\b100\s?%\son-?site",
+    r"\b(?:einsatz|arbeit|tätigkeit)\s(?:erfolgt|findet|ist)\s(?:\w+\s){0,2}vor\sort\b(?!\s(?:bei|beim|oder|und))|\b(?:fully|100\s?%)\son-?site"
+    rf"|^\W*on-?site\s(?:in|at)\b|\b(?:5|fünf)\stagen?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:vor\sort|im\sbüro|im\soffice|in\spräsenz)\b)",
     _I,
 )
+_OFFICE = r"(?:büro|office|vor\sort)"
+_HOME_PLACE = rf"(?:{_HOME}|remote|{_AT_HOME})"
+_FREE = r"(?:(?:ganz\s)?wie\s(?:du|sie|es)\b|(?:du|sie)\s(?:entscheide|wähl|hast\sdie\swahl|haben\sdie\swahl)|(?:deine|ihre)\s(?:wahl|entscheidung)|frei\swähl)"
+"""Whoever may choose between office and home may stay at home."""
 _WHOLLY = (
     rf"\b(?:100\s?%\w{{0,3}}|(?:rein|komplett|vollständig|ausschließlich|dauerhaft)\w{{0,2}}|fully|full)[-\s]"
     rf"(?:im\s|aus\sdem\s|von\s|ins\s)?(?:remote|{_HOME}|zu\s?hause)[\w-]{{0,20}}"
 )
+_ONLY_AT_FIRST = re.compile(
+    r"\b(?:in|während)\s(?:den\sersten|der\s(?:einarbeitung|probezeit|schulung))|\b(?:danach|anschließend|später)\b", _I
+)
+"""What is refused for the first weeks only is offered afterwards."""
 _NOT_WHOLLY = re.compile(
     rf"\bkeine?\w?\s{_WHOLLY}|{_WHOLLY}\s[^.;!?,]{{0,60}}?\bnicht\s(?:möglich|vorgesehen|angeboten|gewünscht|umsetzbar)",
     _I,
 )
 """Whoever denies the whole says nothing of a part."""
 _REMOTE = re.compile(
-    rf"\b100\s?%\s?(?:ige\w?\s)?(?:im\s|aus\sdem\s|per\s|von\s)?(?:remote|{_HOME}|mobile?s?\s?arbeit|mobil"
+    r"(?:\b|^)(?:"
+    rf"\b100\s?(?:%|prozent\b)\s?(?:ige\w?\s)?(?:im\s|aus\sdem\s|per\s|von\s)?(?:remote|{_HOME}|mobile?s?\s?arbeit|mobil"
     rf"|zu\s?hause)|\b(?:remote|{_HOME})\w*\s?\(?(?:zu\s|bis\szu\s)?100\s?%"
     rf"|\b(?:full|fully|voll|komplett|vollständig|ausschließlich|rein|reine[rsn]?|dauerhaft|permanent"
     rf"|gänzlich|durchgehend|völlig|nur)\s?-?\s?(?:im\s|aus\sdem\s|in\s|von\s)?(?:remote|{_HOME}"
@@ -79,9 +99,18 @@ _REMOTE = re.compile(
     rf"|\bwork\sfrom\sanywhere|\bremote-?\s?(?:job|stelle|position|rolle)\b|\b{_HOME}-?\s?(?:job|stelle"
     rf"|position|tätigkeit)\b|"
     rf"\bremote,?\s(?:hybrid,?\s)?oder\s(?:vor\sort|hybrid|im\sbüro)\s?-?\s?(?:du|sie|ganz|wie|frei)"
-    r"|^\W*remote\soder\s(?:in\sunserem|im)\s(?:\w+\s)?(?:büro|office)\b"
+    r"|\bremote\soder\s(?:(?:in|im|bei)\s(?!teilzeit|vollzeit)|vor\sort\b)"
     rf"|\b(?:arbeitsort|standort|einsatzort|dienstort)\s?:?\s?(?:remote|{_HOME})\s*(?:$|[,(/]|oder\b|\|)"
-    rf"|\b(?:vollständig|komplett|rein)\s?remote",
+    rf"|\b(?:vollständig|komplett|rein)\s?remote|\b(?:ganz|komplett|vollständig|ausschließlich|dauerhaft|nur)\s(?:von\s|aus\s)?{_AT_HOME}\b"
+    rf"|\barbeitsplatz\sist\s(?:bei\sdir\s|bei\sihnen\s)?(?:(?:dein|ihr)\s|in\s(?:deiner|ihrer)\s)?(?:eigene\w?\s)?(?:{_AT_HOME}|wohnung|{_HOME})"
+    rf"|\b(?:gearbeitet\swird|arbeitest\sdu|arbeiten\ssie|du\sarbeitest|sie\sarbeiten)\s(?:bei\sdir\s|bei\sihnen\s)?(?:zu\s?hause|daheim)\s?(?=[.;!,]|$)"
+    r"|\b(?:an\skeinem\stag|nie|niemals|nicht)\sins\s(?:büro|office)\s(?:kommen|fahren|pendeln)|\bkein\stag\sim\sbüro"
+    rf"|\b(?:remote|{_HOME})[\w-]{{0,12}}\s[^.;!?]{{0,40}}\bjederzeit\b"
+    rf"|\b(?:5|fünf)\stagen?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:im\s)?(?:{_HOME}|remote)"
+    rf"|\b{_OFFICE}\b[^.;!?]{{0,30}}\b{_HOME_PLACE}\b[^.;!?]{{0,40}}\b{_FREE}|\b{_HOME_PLACE}\b[^.;!?]{{0,40}}\b{_OFFICE}\b[^.;!?]{{0,40}}\b{_FREE}"
+    rf"|\bwahlweise\s(?:im\s|vom\s|von\s)?(?:{_OFFICE}\soder\s(?:im\s|vom\s|von\s)?{_HOME_PLACE}|{_HOME_PLACE}\soder\s(?:im\s|vom\s)?{_OFFICE})\b"
+    rf"|\b(?:entscheide\w*|wähl\w*),?\s(?:(?:selbst|frei|du|sie),?\s){{0,2}}ob\s(?:du\s|sie\s)?[^.;!?]{{0,15}}\b(?:büro|office|vor\sort)\b[^.;!?]{{0,20}}\b(?:{_HOME}|remote|{_AT_HOME})\b"
+    rf"|^\W*(?:arbeits|einsatz)?ort\s?:\s(?:[\w-]+\s(?:oder|/)\s)?(?:remote\b|{_HOME}\b|(?:bei\s)?(?:dein|ihr|dir|ihnen)\s(?:eigenes\s)?{_AT_HOME}|zuhause)|^\W*standort\s?:\s[\w-]+\s(?:oder|/)\s(?:remote|{_HOME})\s*$)",
     _I,
 )
 _PARTLY = re.compile(
@@ -92,15 +121,16 @@ _PARTLY = re.compile(
     _I,
 )
 _HYBRID = re.compile(
-    rf"{_HOME}|\bhome-\s?(?:und|oder|/|&)\s?(?:mobile|büro)|\bremote\w*|\bhybrid\w*"
+    rf"{_HOME}|\b(?:home-\s?(?:und|oder|/|&)\s?(?:mobile|büro)|\bremote\w*|\bhybrid\w*"
     rf"|\bmobil\w{{0,2}}[-\s](?:arbeiten\w*|arbeit\b|arbeitens?|office|work\w*|arbeitsmöglich\w*"
     rf"|arbeitsplatz\b)|\bmobile-?\s?(?:office|work\w*)\b|\bmobilarbeit\w*|\btele-?arbeit\w*|"
     r"\b(?:von|aus|zu)\s(?:zu\s?)?(?:hause|daheim)\s(?:aus\s)?(?:\w+\s){0,3}?(?:arbeit|erledig|tätig"
-    r"|zu\sarbeiten)\w*|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)"
-    r"|\btage?n?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim|mobil)\b|\bheimarbeit\w*"
+    r"|zu\sarbeiten)\w*|\b(?:rest|übrige\w*|anderen)\s(?:\w+\s)?von\s(?:zu\s?hause|daheim)|\b(?:telefonier|berät|berate|betreu|bearbeit)\w*\s(?:[\w-]+\s){0,5}von\s(?:zu\s?hause|daheim)"
+    r"|\b(?:tage|zeit)weise\s(?:mobil|von\s(?:zu\s?hause|daheim))|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)"
+    r"|\bfrom\shome\b|\b(?:tage?n?|zeit|woche|hälfte)\b[^.;!?]{0,25}\bmobil\b|\d{1,3}\s?(?:%|prozent)\smobil\b|\btage?n?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim|mobil)\b|\bheimarbeit\w*"
     r"|\bbüro\s(?:oder|und|/)\s(?:von\s)?(?:zu\s?hause|daheim)\b"
     r"|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten"
-    r"|\bflexible\w?\sarbeitsort\w*|\bfreie\w?\swahl\sdes\sarbeitsort\w*|\barbeitsort\s[^.;]{0,20}\b(?:frei\swähl|flexibel\sgestalt)\w*",
+    r"|\bflexible\w?\sarbeitsort\w*|\bfreie\w?\swahl\sdes\sarbeitsort\w*|\barbeitsort\s[^.;]{0,20}\b(?:frei\swähl|flexibel\sgestalt)\w*)",
     _I,
 )
 _PLAIN_MOBILE = re.compile(
@@ -122,7 +152,7 @@ _HYBRID_WORD = re.compile(r"\bhybrid\w*", _I)
 _GATE = Gate(
     "home", "remote", "hybrid", "mobil", "tele-", "telearb", "präsenz", "vor ort", "onsite", "on-site", "on site",
     "im büro", "büropr", "im office", "büro-", "büro oder", "büro und", "bürostelle", "bürotät", "office-first", "unabhängig", "ungebunden", "am standort", "überall", "jedem ort", "work from",
-    "hause", "daheim", "arbeitsort", "anwesenheit", "heimarbeit", "vor-ort", "wo du", "wo sie",
+    "hause", "daheim", "from home", "tageweise", "ins büro", "tage im", "ort: ", "arbeitsort", "anwesenheit", "heimarbeit", "vor-ort", "wo du", "wo sie",
 )  # fmt: skip
 
 
@@ -137,10 +167,13 @@ def find_work_mode(title: str, text: str) -> tuple[WorkMode, str] | None:
     bound = ""
     for line in _GATE.lines(title, text):
         bare = _NOT_WHOLLY.sub(" ", _OTHER.sub(" ", line.text))
+        if "remote" in bare.lower():
+            bare = _FOR_OTHERS.sub(" ", bare)
         if not line.is_title:
             bare = _PEOPLE_ELSEWHERE.sub(" ", _PLAIN_MOBILE.sub(" ", bare))
         if said := _ONSITE.search(bare):
-            found.setdefault(WorkMode.ONSITE, quote(line.text, said[0]))
+            is_for_now = _ONLY_AT_FIRST.search(bare) and _HYBRID.search(said[0])
+            found.setdefault(WorkMode.HYBRID if is_for_now else WorkMode.ONSITE, quote(line.text, said[0]))
             if line.is_title:
                 continue
             bare = _ONSITE.sub(" ", bare)
@@ -152,7 +185,7 @@ def find_work_mode(title: str, text: str) -> tuple[WorkMode, str] | None:
             if not is_partly and not _HYBRID_WORD.search(bare):
                 return WorkMode.REMOTE, quote(line.text, some[0])
             found.setdefault(WorkMode.HYBRID, quote(line.text, some[0]))
-        elif whole and not line.is_title:
+        elif whole:
             found.setdefault(WorkMode.REMOTE, quote(line.text, whole[0]))
         elif some:
             found.setdefault(WorkMode.HYBRID, quote(line.text, some[0]))

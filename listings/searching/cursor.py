@@ -4,7 +4,8 @@ import base64
 import binascii
 import json
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -21,6 +22,21 @@ class Cursor:
     def __str__(self) -> str:
         parts = [self.sort, self.page, self.lead, self.published_at.isoformat(), self.pk]
         return base64.urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+
+
+@dataclass
+class Page:
+    """What a page needs beside the question: order, position and the filters already counted."""
+
+    sort: str
+    size: int
+    number: int = 1
+    cursor: Cursor | None = None
+    chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def offset(self) -> int:
+        return 0 if self.cursor else (self.number - 1) * self.size
 
 
 def read(text: str, sort: str) -> Cursor | None:

@@ -4,15 +4,12 @@ Two steps, because the exact total decides how a page is found: many hits are me
 few are gathered by an index and sorted. Left alone, the planner prices neither long word lists nor packed choices.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.db import connection
-
 from listings.searching import generation, memory, packing, places
-from listings.searching.cursor import Cursor
-from listings.searching.generation import Asked, Counted
+from listings.searching.cursor import Cursor, Page
+from listings.searching.generation import Asked, Counted, by_bitmaps
 from listings.searching.question import Question
 
 WALK_FROM = 200
@@ -27,28 +24,18 @@ BITMAPS = (
 _ORDER = "lead DESC, published_at DESC, listing_id DESC"
 
 
-@dataclass
-class Page:
-    """What a page needs beside the question: order, position and the filters already counted."""
-
-    sort: str
-    size: int
-    number: int = 1
-    cursor: Cursor | None = None
-    chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
-
-
 def count(
-    asked: Callable[[places.Version], Sequence[Asked]], *, is_placed: bool = False, settings: str = ""
-) -> list[Counted]:
-    """From this process's memory or by the database, with the `settings` for its plan.
+    asked: Callable[[places.Version], Sequence[Asked]], *, is_placed: bool = False, settings: str = "",
+    known: tuple[int, float] | None = None,
+) -> list[Counted]:  # fmt: skip
+    """From this process's memory, at least as new as what is `known`, or by the database with the `settings`.
 
     Counts again when the answer comes from a newer world than the spots known to this process.
     """
     while True:
         version = places.version()
         wanted = asked(version)
-        counted = memory.count(wanted) or generation.count(wanted, settings)
+        counted = memory.count(wanted, known) or generation.count(wanted, settings)
         if not is_placed or counted[0].spots_version == version:
             return counted
         places.refresh(counted[0].spots_version)
@@ -61,7 +48,8 @@ def page_query(
     share = min(WALK_FROM, WALK_TIERS_FROM) if page.sort == "relevance" else WALK_FROM
     is_walk = page.sort != "distance" and total * share >= live
     if not is_walk:
-        return _gather(question, page, combos)
+        known = memory.page(question, page)
+        return _gather(question, page, combos) if known is None else _still_live(known)
     if page.sort == "relevance":
         return _walk_tiers(question, page)
     where, args = _filtered(question.conditions(by_walking=True), page.chosen)
@@ -69,9 +57,12 @@ def page_query(
     return _walk(where, args, lead, page, page.cursor)
 
 
-def _filtered(
-    conditions: tuple[list[str], list[Any]], chosen: Mapping[str, Sequence[str]]
-) -> tuple[list[str], list[Any]]:
+def _still_live(ids: list[int]) -> tuple[str, list[Any]]:
+    live = "SELECT listing_id FROM listings_searchrow WHERE listing_id = ANY(%s)"
+    return f"{live} AND valid_through > statement_timestamp()", [ids]
+
+
+def _filtered(conditions: tuple[list[str], list[Any]], chosen: packing.Chosen) -> tuple[list[str], list[Any]]:
     where, args = conditions
     wanted = packing.masks(chosen).values()
     return [*where, *("combo & %s <> 0" for _ in wanted)], [*args, *wanted]
@@ -80,13 +71,13 @@ def _filtered(
 def _gather(question: Question, page: Page, combos: Sequence[int]) -> tuple[str, list[Any]]:
     where, args = question.conditions()
     where, args = _filtered((where, args), page.chosen)
-    if not question.query and question.spots is None and page.chosen:
+    if not question.has_words and question.spots is None and page.chosen:
         where, args = [*where, "combo = ANY(%s)"], [*args, list(combos)]
     lead, join, before = "0", "", list[Any]()
     if page.sort == "salary":
         lead = "pay_max"
     elif page.sort == "relevance":
-        lead, before = f"(title_words @@ ({question.query}))::int", list(question.words)
+        lead, before = question.tier
     elif page.sort == "distance" and question.spots is not None:
         lead, join = "-km", "JOIN unnest(%s::int[], %s::float8[]) AS d(spot, km) ON spot = spot_id"
         before = [list(question.spots), list(question.spots.values())]
@@ -98,14 +89,8 @@ def _gather(question: Question, page: Page, combos: Sequence[int]) -> tuple[str,
     if page.cursor:
         query += " WHERE (lead, published_at, listing_id) < (%s, %s, %s)"
         args += [page.cursor.lead, page.cursor.published_at, page.cursor.pk]
-    query, args = f"{query} ORDER BY {_ORDER} LIMIT %s OFFSET %s", [*args, page.size + 1, _offset(page)]
-    return _by_bitmaps(query, args) if question.query else (query, args)
-
-
-def _by_bitmaps(query: str, args: list[Any]) -> tuple[str, list[Any]]:
-    """Planned with the settings of BITMAPS, yet usable inside another statement (migration 0021)."""
-    with connection.cursor() as cursor:
-        return "SELECT listing_id FROM listings_search_by_bitmaps(%s)", [cursor.mogrify(query, args).decode()]
+    query, args = f"{query} ORDER BY {_ORDER} LIMIT %s OFFSET %s", [*args, page.size + 1, page.offset]
+    return by_bitmaps(query, args) if question.has_words else (query, args)
 
 
 def _walk(where: list[str], args: list[Any], lead: str, page: Page, cursor: Cursor | None) -> tuple[str, list[Any]]:
@@ -116,31 +101,32 @@ def _walk(where: list[str], args: list[Any], lead: str, page: Page, cursor: Curs
         args = [*args, *([int(cursor.lead)] if lead else []), *values]
     order = ", ".join(f"{column} DESC" for column in columns)
     query = f"SELECT listing_id FROM listings_searchrow WHERE {' AND '.join(where)} ORDER BY {order}"  # noqa: S608
-    return f"{query} LIMIT %s OFFSET %s", [*args, page.size + 1, _offset(page)]
+    return f"{query} LIMIT %s OFFSET %s", [*args, page.size + 1, page.offset]
 
 
 def _walk_tiers(question: Question, page: Page) -> tuple[str, list[Any]]:
-    """Hits in the title, newest first, then the others. Each tier stops at the end of the page."""
-    tiers, args = [], list[Any]()
-    far = page.size + 1 + _offset(page)
-    for lead in (1, 0):
-        if page.cursor and lead > page.cursor.lead:
+    """The tiers of Question.tier, each newest first. One is only looked at when those before do not fill the page."""
+    tiers, args, names = [], list[Any](), list[str]()
+    far, narrower = page.size + 1 + page.offset, ("", tuple[str, ...]())
+    for lead, tier in zip(range(len(question.titles), -1, -1), [*question.titles, ("", ())], strict=True):
+        titles = [f"title_words @@ ({tier[0]})"] * bool(tier[0])
+        titles += [f"NOT title_words @@ ({narrower[0]})"] * bool(narrower[0])
+        words, narrower = (*tier[1], *narrower[1]), tier
+        if page.cursor and lead > max(page.cursor.lead, 0):
             continue
-        conditions = question.conditions(by_walking=lead == 0, is_word_index_used=False)
-        where, values = _filtered(conditions, page.chosen)
-        where = [("" if lead else "NOT ") + f"(title_words @@ ({question.query}))", *where]
-        values = [*question.words, *values]
+        where, values = _filtered(question.conditions(by_walking=lead == 0, is_word_index_used=False), page.chosen)
+        where, values = [*titles, *where], [*words, *values]
         if page.cursor and lead == page.cursor.lead:
             where.append("(published_at, listing_id) < (%s, %s)")
             values += [page.cursor.published_at, page.cursor.pk]
+        missing = "".join(f" - (SELECT count(*) FROM {name})" for name in names)  # noqa: S608
+        names.append(f"tier{lead}")
         tiers.append(
-            f"(SELECT {lead} AS lead, published_at, listing_id FROM listings_searchrow "  # noqa: S608
-            f"WHERE {' AND '.join(where)} ORDER BY published_at DESC, listing_id DESC LIMIT %s)"
+            f"tier{lead} AS MATERIALIZED (SELECT * FROM (SELECT {lead} AS lead, published_at, listing_id "  # noqa: S608
+            f"FROM listings_searchrow WHERE {' AND '.join(where)} ORDER BY published_at DESC, listing_id DESC LIMIT %s"
+            f") rows LIMIT greatest(0, {far}{missing}))"
         )
         args += [*values, far]
-    query = f"SELECT listing_id FROM ({' UNION ALL '.join(tiers)}) hits ORDER BY {_ORDER} LIMIT %s OFFSET %s"  # noqa: S608
-    return query, [*args, page.size + 1, _offset(page)]
-
-
-def _offset(page: Page) -> int:
-    return 0 if page.cursor else (page.number - 1) * page.size
+    union = " UNION ALL ".join(f"SELECT * FROM {name}" for name in names)  # noqa: S608
+    query = f"WITH {', '.join(tiers)} SELECT listing_id FROM ({union}) hits ORDER BY {_ORDER} LIMIT %s OFFSET %s"  # noqa: S608
+    return query, [*args, page.size + 1, page.offset]

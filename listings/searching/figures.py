@@ -1,11 +1,13 @@
 """What live listings say about a place: the numbers that pages, guides and charts may show."""
 
 from dataclasses import dataclass
+from math import inf
 
 from listings.models import Place
-from listings.models.place import PlaceAnswer, km_between
+from listings.models.place import PlaceAnswer
 from listings.searching import engine, places
 from listings.searching.generation import Asked, Counted
+from listings.searching.kept import World, remembered
 from listings.searching.packing import PayFigures
 from listings.searching.places import Town
 from listings.searching.question import Question
@@ -34,6 +36,8 @@ class PlaceFigures:
     """Lower quartile; None when fewer than MIN_KNOWN listings state pay. The same for the two below."""
     pay_median: int | None = None
     pay_high: int | None = None
+    until: float = inf
+    """Seconds since 1970 at which time alone changes them: a listing is a week old."""
 
 
 @dataclass(frozen=True)
@@ -45,65 +49,73 @@ class Neighbour:
 
 def figures_for(place: Place, *radii: int) -> list[PlaceFigures]:
     """The figures for each radius in kilometres; 0 means the municipality. One statement."""
-    return _figures_and_towns(place, radii, has_towns=False)[0]
+    return _read(place, radii, engine.count(lambda version: _questions(place, radii, version), is_placed=True))
 
 
-def figures_with_neighbours(place: Place, *radii: int, limit: int = 6) -> tuple[list[PlaceFigures], list[Neighbour]]:
-    """The same, with the nearest other places that have listings. One statement."""
-    found, towns = _figures_and_towns(place, radii, has_towns=True)
-    near = []
-    for pk, total in towns.items():
-        town = places.town(pk)
-        if town and pk != place.pk:
-            away = km_between(place.latitude, place.longitude, town.latitude, town.longitude)
-            if away <= NEARBY_KM:
-                near.append((away, town.name, Neighbour(town, round(away), total)))
-    return found, [neighbour for *_, neighbour in sorted(near, key=lambda row: row[:2])[:limit]]
+def figures_with_neighbours(
+    place: Place, world: World, *radii: int, limit: int = 6
+) -> tuple[list[PlaceFigures], list[Neighbour]]:
+    """The same, with the nearest other places that have listings. One statement, none in a known world."""
+
+    def work_out() -> tuple[tuple[list[PlaceFigures], list[Neighbour]], float]:
+        counted = engine.count(
+            lambda version: [*_questions(place, radii, version), _SPOTS], is_placed=True, known=world.generation
+        )
+        at_spot = counted[-1].groups.pairs
+        near = []
+        for town, km in places.towns_around(place.latitude, place.longitude, NEARBY_KM):
+            total = sum(at_spot.get(spot, 0) for spot in places.spots_by_place()[town.pk])
+            if total and town.pk != place.pk:
+                near.append((km, town.name, Neighbour(town, round(km), total)))
+        nearest = [neighbour for *_, neighbour in sorted(near, key=lambda row: row[:2])[:limit]]
+        return (_read(place, radii, counted), nearest), min(one.until for one in counted)
+
+    return remembered(f"figures:{place.pk}:{radii}", world, work_out)
 
 
-def pay_by_place(limit: int) -> list[PlaceFigures]:
-    """The places with the most live listings and what they pay, largest first. Two statements."""
-    totals = _by_place(engine.count(lambda version: [_SPOTS], is_placed=True)[0])
-    best = sorted(totals.items(), key=lambda row: (-row[1], row[0]))[:limit]
-    towns = [town for pk, _ in best if (town := places.town(pk))]
-    if not towns:
-        return []
+def pay_by_place(limit: int, world: World) -> list[PlaceFigures]:
+    """The places with the most live listings and what they pay, largest first. Two statements, none in a known world."""
 
-    def ask(version: places.Version) -> list[Asked]:
-        return [Asked(around(Question(), _answer(town), 0, version), {}) for town in towns]
+    def work_out() -> tuple[list[PlaceFigures], float]:
+        totals = _by_place(engine.count(lambda version: [_SPOTS], is_placed=True, known=world.generation)[0])
+        best = sorted(totals.items(), key=lambda row: (-row[1], row[0]))[:limit]
+        towns = [town for pk, _ in best if (town := places.town(pk))]
 
-    counted = engine.count(ask, is_placed=True)
-    return [
-        PlaceFigures(town, 0, totals[town.pk], **_quartiles(known.pay))
-        for town, known in zip(towns, counted, strict=True)
-    ]
+        def ask(version: places.Version) -> list[Asked]:
+            return [Asked(around(Question(), answer_of(town), 0, version), {}) for town in towns]
+
+        counted = engine.count(ask, is_placed=True, known=world.generation) if towns else []
+        found = [
+            PlaceFigures(town, 0, totals[town.pk], **quartiles(known.pay))
+            for town, known in zip(towns, counted, strict=True)
+        ]
+        return found, inf
+
+    return remembered(f"pay:{limit}", world, work_out)
 
 
-def _answer(place: Place | Town) -> PlaceAnswer:
+def answer_of(place: Place | Town) -> PlaceAnswer:
     return PlaceAnswer(place, place.latitude, place.longitude)  # type: ignore[arg-type]
 
 
-def _figures_and_towns(
-    place: Place, radii: tuple[int, ...], *, has_towns: bool
-) -> tuple[list[PlaceFigures], dict[int, int]]:
-    def ask(version: places.Version) -> list[Asked]:
-        asked = []
-        for km in radii:
-            whole = around(Question(), _answer(place), km, version)
-            week = around(Question(since_days=WEEK), _answer(place), km, version)
-            asked += [Asked(whole, {}), Asked(week, {})]
-        return [*asked, _SPOTS] if has_towns else asked
+def _questions(place: Place, radii: tuple[int, ...], version: places.Version) -> list[Asked]:
+    asked = []
+    for km in radii:
+        for days in (None, WEEK):
+            asked.append(Asked(around(Question(since_days=days), answer_of(place), km, version), {}))
+    return asked
 
-    counted = engine.count(ask, is_placed=True)
+
+def _read(place: Place, radii: tuple[int, ...], counted: list[Counted]) -> list[PlaceFigures]:
     found = []
     for number, km in enumerate(radii):
         whole, week = counted[number * 2 : number * 2 + 2]
         total, counts = whole.groups.fold({})
         found.append(PlaceFigures(
             place, km, total, week.groups.total({}), early=counts["shift", ShiftType.EARLY],
-            permanent=counts["contract", Contract.PERMANENT], **_quartiles(whole.pay),
+            permanent=counts["contract", Contract.PERMANENT], until=min(whole.until, week.until), **quartiles(whole.pay),
         ))  # fmt: skip
-    return found, _by_place(counted[-1]) if has_towns else {}
+    return found
 
 
 def _by_place(counted: Counted) -> dict[int, int]:
@@ -113,7 +125,7 @@ def _by_place(counted: Counted) -> dict[int, int]:
     return {pk: total for pk, total in totals.items() if total}
 
 
-def _quartiles(pay: PayFigures) -> dict[str, int | None]:
+def quartiles(pay: PayFigures) -> dict[str, int | None]:
     """Whole numbers; no quartiles from a handful of figures."""
     known: dict[str, int | None] = {"known_pay": len(pay)}
     if len(pay) >= MIN_KNOWN:

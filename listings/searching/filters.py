@@ -1,17 +1,15 @@
 """The search parameters, declared once. Unknown names and values are ignored, never an error."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
 from enum import StrEnum
 from typing import Any
 
 import django_filters
-from django.db.models.functions import Now
+from django import forms
 from django.http import QueryDict
 
 from listings.models import Listing
-from listings.models.listing import ListingQuerySet
 from listings.vocabulary import (
     RADII_KM,
     SINCE_DAYS,
@@ -35,6 +33,85 @@ FACETS: dict[str, type[StrEnum]] = {
 }
 MULTIPLE: dict[str, Iterable[str]] = {**FACETS, "sector": Sector, "language": LANGUAGES}
 SORTS = ("relevance", "date", "salary", "distance")
+MAX_PAGE_DIGITS = 6
+
+
+class Line(forms.CharField):
+    """Text of a box: blanks made single, cut to its length, without characters that no database takes."""
+
+    def clean(self, value: Any) -> str:
+        text = str(value or "").replace("\x00", "").encode(errors="ignore").decode()
+        return " ".join(text.split())[: self.max_length]
+
+
+class OneOf(forms.ChoiceField):
+    """One of the known values; anything else counts as not given."""
+
+    def clean(self, value: Any) -> str:
+        return value if value and self.valid_value(value) else ""
+
+
+class SomeOf(forms.MultipleChoiceField):
+    """The known ones of the values, each once."""
+
+    def clean(self, value: Any) -> list[str]:
+        known = {key for key, _ in self.choices}
+        return [one for one in dict.fromkeys(value or ()) if one in known]
+
+
+class PageNumber(forms.CharField):
+    def clean(self, value: Any) -> int:
+        text = str(value or "")
+        is_number = text.isascii() and text.isdecimal() and len(text) <= MAX_PAGE_DIGITS
+        return max(1, int(text)) if is_number else 1
+
+
+class LineFilter(django_filters.CharFilter):
+    field_class = Line
+
+
+class OneOfFilter(django_filters.Filter):
+    field_class = OneOf
+
+
+class SomeOfFilter(django_filters.MultipleChoiceFilter):
+    field_class = SomeOf
+
+
+class PageFilter(django_filters.CharFilter):
+    field_class = PageNumber
+
+
+def _choices(values: Iterable[Any]) -> list[tuple[str, str]]:
+    return [(str(value), str(value)) for value in values]
+
+
+def _one_of(values: Sequence[Any]) -> OneOfFilter:
+    return OneOfFilter(choices=_choices(values))
+
+
+class ListingFilter(django_filters.FilterSet):
+    """Declares and validates; the engine answers."""
+
+    q = LineFilter(max_length=200)
+    city = LineFilter(max_length=100)
+    radius = _one_of(RADII_KM)
+    since = _one_of(SINCE_DAYS)
+    sort = _one_of(SORTS)
+    page = PageFilter()
+    after = LineFilter(max_length=300)
+    shift = SomeOfFilter(choices=_choices(ShiftType))
+    salary = SomeOfFilter(choices=_choices(SalaryBand))
+    employment = SomeOfFilter(choices=_choices(Employment))
+    work_mode = SomeOfFilter(choices=_choices(WorkMode))
+    contract = SomeOfFilter(choices=_choices(Contract))
+    entry = SomeOfFilter(choices=_choices(Entry))
+    sector = SomeOfFilter(choices=_choices(Sector))
+    language = SomeOfFilter(choices=_choices(LANGUAGES))
+
+    class Meta:
+        model = Listing
+        fields: list[str] = []
 
 
 @dataclass
@@ -53,22 +130,15 @@ class Params:
 
     @classmethod
     def read(cls, data: QueryDict) -> "Params":
-        number = lambda name: int(data[name]) if data.get(name, "").isdecimal() and len(data[name]) < 7 else None  # noqa: E731
-        radius, since = number("radius"), number("since")
-        return cls(
-            q=" ".join(data.get("q", "").replace("\x00", "").split())[:200],
-            city=" ".join(data.get("city", "").replace("\x00", "").split())[:100],
-            radius=radius if radius in RADII_KM else None,
-            since=since if since in SINCE_DAYS else None,
-            sort=data.get("sort", "") if data.get("sort") in SORTS else "",
-            page=max(1, number("page") or 1),
-            after=data.get("after", "")[:300],
-            chosen={
-                name: wanted
-                for name, values in MULTIPLE.items()
-                if (wanted := [v for v in dict.fromkeys(data.getlist(name)) if v in set(map(str, values))])
-            },
-        )
+        """Only the fields that are given are asked: building a whole form would cost more than the search."""
+        valid: dict[str, Any] = {}
+        for name, declared in ListingFilter.base_filters.items():
+            if name in data:
+                valid[name] = declared.field.clean(declared.field.widget.value_from_datadict(data, {}, name))
+        chosen = {name: valid[name] for name in MULTIPLE if valid.get(name)}
+        numbers = {name: int(valid[name]) for name in ("radius", "since") if valid.get(name)}
+        single = {name: valid[name] for name in ("q", "city", "sort", "page", "after") if name in valid}
+        return cls(**single, **numbers, chosen=chosen)
 
     def query(self, **changes: Any) -> str:
         """The query string of this search with some parameters changed; None leaves one out."""
@@ -84,46 +154,3 @@ class Params:
             if values := changes.get(name, self.chosen.get(name, [])):
                 out.setlist(name, values)
         return out.urlencode()
-
-
-class AnyOf(django_filters.MultipleChoiceFilter):
-    """Alternatives over an array column."""
-
-    def filter(self, qs: ListingQuerySet, value: list[str]) -> ListingQuerySet:
-        return qs.filter(**{f"{self.field_name}__overlap": value}) if value else qs
-
-
-class Bands(django_filters.MultipleChoiceFilter):
-    def filter(self, qs: ListingQuerySet, value: list[str]) -> ListingQuerySet:
-        return qs.paying([SalaryBand(v) for v in value]) if value else qs
-
-
-class Words(django_filters.CharFilter):
-    def filter(self, qs: ListingQuerySet, value: str) -> ListingQuerySet:
-        return qs.matching(value) if value else qs
-
-
-class Days(django_filters.NumberFilter):
-    def filter(self, qs: ListingQuerySet, value: int | None) -> ListingQuerySet:
-        return qs.filter(published_at__gte=Now() - timedelta(days=int(value))) if value else qs
-
-
-def _choices(values: Iterable[str]) -> list[tuple[str, str]]:
-    return [(str(v), str(v)) for v in values]
-
-
-class ListingFilter(django_filters.FilterSet):
-    q = Words()
-    since = Days()
-    shift = AnyOf(field_name="shifts", choices=_choices(ShiftType))
-    employment = AnyOf(field_name="employment_type", choices=_choices(Employment))
-    contract = AnyOf(field_name="contract", choices=_choices(Contract))
-    entry = AnyOf(field_name="entry", choices=_choices(Entry))
-    language = AnyOf(field_name="languages", choices=_choices(LANGUAGES))
-    salary = Bands(choices=_choices(SalaryBand))
-    work_mode = django_filters.MultipleChoiceFilter(choices=_choices(WorkMode))
-    sector = django_filters.MultipleChoiceFilter(choices=_choices(Sector))
-
-    class Meta:
-        model = Listing
-        fields: list[str] = []

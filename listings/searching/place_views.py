@@ -6,6 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
 from listings.models import Place
+from listings.models.place import PlaceAlias
 from listings.rate_limits import is_exceeded
 
 SUGGESTED = 8
@@ -37,8 +38,10 @@ def near(request: HttpRequest) -> JsonResponse:
     return JsonResponse(_choice(place) if place else {}, status=200 if place else 404)
 
 
-def _choice(place: Place) -> dict[str, str]:
+def _choice(place: Place | PlaceAlias) -> dict[str, str]:
     """What goes into the box, and what is shown: a name that several places share needs its district."""
+    if isinstance(place, PlaceAlias):
+        return {"value": place.name, "label": f"{place.name}, {place.place.name}"}
     is_own = place.slug == place.name_key.replace(" ", "-")
     return {
         "value": place.name if is_own else place.slug,

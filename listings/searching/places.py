@@ -1,7 +1,7 @@
 """From a place to the spots around it, in this process: distances are never computed row by row in the database."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from math import cos, radians
@@ -88,8 +88,28 @@ def town(place_id: int) -> Town | None:
     return _known.towns.get(place_id)
 
 
+def named(place_ids: Iterable[int]) -> list[Town]:
+    """Those of the municipalities that have listings, by name."""
+    return sorted((found for pk in place_ids if (found := town(pk))), key=lambda one: one.name)
+
+
 def town_named(name: str) -> Town | None:
     return _known.by_name.get(fold(name))
+
+
+def town_names() -> Iterable[str]:
+    return (town.name for town in _known.by_name.values())
+
+
+def towns_around(latitude: float, longitude: float, km: int) -> list[tuple[Town, float]]:
+    """Municipalities with listings, now or once, whose middle lies within km, with their distance. In no order."""
+    reach, found = km / KM_PER_DEGREE + 0.001, []
+    for one in _known.towns.values():
+        if abs(one.latitude - latitude) <= reach:
+            away = km_between(latitude, longitude, one.latitude, one.longitude)
+            if away <= km:
+                found.append((one, away))
+    return found
 
 
 def spots_around(answer: PlaceAnswer, km: int) -> Mapping[int, float]:

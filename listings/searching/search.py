@@ -2,29 +2,30 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.core.cache import cache
 from django.db.models.expressions import RawSQL
 
-from listings.models import Listing, Place, SearchSynonym, labels
+from listings.models import Listing, Place, SearchSynonym
 from listings.models.place import PlaceAnswer
-from listings.searching import cursor, engine, packing, places
+from listings.normalise.spelling import fold
+from listings.searching import cursor, engine, filter_words, packing, places
+from listings.searching.filter_words import Offer, offers, runs, without
 from listings.searching.filters import FACETS, Params
 from listings.searching.generation import Asked
 from listings.searching.packing import PayFigures
 from listings.searching.question import Question
-from listings.searching.understanding import Offer, Understood, near_spelling, understand, without
-from listings.vocabulary import RADII_KM, WorkMode
+from listings.searching.spelling import near_spelling
+from listings.searching.understanding import Understood, understand
+from listings.vocabulary import WorkMode
 
 PAGE_SIZE = 20
 DEFAULT_RADIUS_KM = 25
 MAX_PAGE = 500
-MAX_WAYS = 6
 """By number; the next link goes on for ever."""
-SIMILAR_KM = 50
-SIMILAR_READ = 20
 FEW_HITS = 3
 TITLES_READ = 5_000
 _OWN_ROW = "FROM listings_searchrow r WHERE r.listing_id = listings_listing.id"
@@ -49,6 +50,8 @@ class Result:
     pay: PayFigures = field(default_factory=PayFigures)
     """Comparable pay of all results."""
     question: Question | None = None
+    left_out: str = ""
+    """The typed word of which only the meaning in customer service was looked for."""
 
     @property
     def is_place_unknown(self) -> bool:
@@ -59,16 +62,37 @@ class Result:
         return "?" + self.params.query(city=None, radius=None, work_mode=[WorkMode.REMOTE])
 
     @property
+    def may_be_remote(self) -> bool:
+        """Work wholly from home elsewhere may answer this place search as well, and was not counted."""
+        wanted = self.params.chosen.get("work_mode", [WorkMode.REMOTE])
+        return bool(self.place and self.params.q) and wanted == [WorkMode.REMOTE]
+
+    @property
+    def literal_query(self) -> str:
+        """With `left_out` in quotation marks, which take a word as it stands."""
+        words = (f'"{word}"' if fold(word) == self.left_out else word for word in self.params.q.split())
+        return "?" + self.params.query(q=" ".join(words))
+
+    @cached_property
     def offers(self) -> list[tuple[Offer, str]]:
         """Typed words that mean a filter, each with the query string of the search that uses it instead."""
+        return [(offer, changed.query()) for offer, changed in self.changes_by_offer]
+
+    @cached_property
+    def changes_by_offer(self) -> list[tuple[Offer, Params]]:
+        if not self.params.q:
+            return []
         found = []
-        for offer in [*understand(self.params.q, {}).offers, *_towns_in(self.params.q)]:
-            chosen = self.params.chosen.get(offer.name, [])
-            if offer.value in chosen or (offer.name == "city" and self.params.city):
-                continue
-            value = offer.value if offer.name == "city" else [*chosen, offer.value]
-            rest = without(self.params.q, offer.word)
-            found.append((offer, self.params.query(q=rest, **{offer.name: value})))
+        towns = [] if self.params.city else _towns_in(self.params.q, is_any_town=self.total < FEW_HITS)
+        for offer in [*offers(self.params.q), *towns]:
+            chosen, rest = self.params.chosen, without(self.params.q, offer.word)
+            if offer.name == "city" and not self.params.city:
+                found.append((offer, replace(self.params, q=rest, city=offer.value, page=1, after="")))
+            elif offer.name != "city" and offer.value not in chosen.get(offer.name, ()):
+                values = [*chosen.get(offer.name, ()), offer.value]
+                found.append(
+                    (offer, replace(self.params, q=rest, chosen={**chosen, offer.name: values}, page=1, after=""))
+                )
         return found
 
     @cached_property
@@ -76,19 +100,29 @@ class Result:
         """A near spelling of the typed words from our own titles, when there are few hits; else empty."""
         if not self.params.q or self.is_place_unknown or self.total >= FEW_HITS:
             return ""
-        return near_spelling(self.params.q, _title_words())
+        near = near_spelling(self.params.q, [*_title_words(), *_other_words()])
+        if not near:
+            return ""
+        changed = replace(self.params, q=near, page=1, after="")
+        return near if totals_of([(changed, self.place, self.radius)])[0] > self.total else ""
 
 
-def search(params: Params, *, place: PlaceAnswer | None = None, radius: int | None = None) -> Result:
-    """Beside the look-up of the place one statement for all counts and one for the page."""
+def search(
+    params: Params,
+    *,
+    place: PlaceAnswer | None = None,
+    radius: int | None = None,
+    known: tuple[int, float] | None = None,
+) -> Result:
+    """Beside the look-up of the place one statement for all counts and one for the page; `known` as in the engine."""
     if place is None and params.city:
         place = Place.objects.find(params.city)
     km = params.radius if params.radius is not None else DEFAULT_RADIUS_KM if radius is None else radius
     result = Result(params, place, km)
     if result.is_place_unknown:
         return result
-    counted = _count(params, place, km)
-    result.question, result.pay = counted.question, counted.pay
+    counted = _count(params, place, km, known)
+    result.question, result.pay, result.left_out = counted.question, counted.pay, counted.left_out
     result.total, result.counts = counted.groups.fold(_facets(params))
     if counted.everywhere and params.chosen.get("work_mode", [WorkMode.REMOTE]) == [WorkMode.REMOTE]:
         from_home = _facets(params) | {"work_mode": [WorkMode.REMOTE]}
@@ -99,53 +133,19 @@ def search(params: Params, *, place: PlaceAnswer | None = None, radius: int | No
     return result
 
 
-@dataclass(frozen=True)
-class Way:
-    """A change of a search that finds something."""
+def totals_of(searches: Sequence[tuple[Params, PlaceAnswer | None, int]]) -> list[int]:
+    """One statement for all, which counts nothing when the answers are known."""
+    questions = [_wanted(params)[0] for params, _, _ in searches]
 
-    text: str
-    query: str
-    count: int
+    def ask(version: places.Version) -> list[Asked]:
+        return [Asked(around(question, place, km, version), {})
+                for question, (_, place, km) in zip(questions, searches, strict=True)]  # fmt: skip
 
-
-def ways_out(result: Result) -> list[Way]:
-    """For a search without a hit: the smallest changes that lead to at least one listing, with their counts."""
-    params, km = result.params, result.radius
-    has_place = result.place is not None and result.place.place is not None
-    radii = [wide for wide in RADII_KM if wide > km] if has_place else []
-    changes = [(f"Umkreis auf {wide} km erweitern", replace(params, radius=wide)) for wide in radii]
-    for name in params.chosen:
-        rest = {key: values for key, values in params.chosen.items() if key != name}
-        changes.append((f"Ohne „{labels.FILTERS[name][0]}“ suchen", replace(params, chosen=rest)))
-    if params.since:
-        changes.append(("Auch ältere Anzeigen zeigen", replace(params, since=None)))
-    if params.q:
-        changes.append((f"Ohne „{params.q}“ suchen", replace(params, q="")))
-    if len(params.chosen) > 1 or (params.chosen and has_place):
-        bare = replace(params, chosen={}, since=None)
-        changes.append(("Alle Filter löschen", bare))
-        changes += [(f"Alle Filter löschen, Umkreis {wide} km", replace(bare, radius=wide)) for wide in radii]
-    ways: list[Way] = []
-    for text, changed in changes:
-        wide = changed.radius if changed.radius is not None else km
-        count = total_of(changed, result.place, wide)
-        if count and count not in {way.count for way in ways}:
-            ways.append(Way(text, replace(changed, page=1).query(), count))
-    return ways[:MAX_WAYS]
-
-
-def total_of(params: Params, place: PlaceAnswer | None, km: int) -> int:
-    """One statement, which counts nothing when the answer is known."""
-    return _count(params, place, km).groups.total(_facets(params))
-
-
-def similar(listing: Listing, limit: int = 3) -> list[Listing]:
-    """The newest around, first those that share a shift."""
-    answer = None
-    if listing.latitude is not None and listing.longitude is not None and listing.place is not None:
-        answer = PlaceAnswer(listing.place, listing.latitude, listing.longitude)
-    rows = [row for row in newest(SIMILAR_READ, answer, SIMILAR_KM) if row.pk != listing.pk]
-    return sorted(rows, key=lambda row: set(listing.shifts).isdisjoint(row.shifts))[:limit]
+    if not searches:
+        return []
+    has_words = any(question.has_words for question in questions)
+    counted = engine.count(ask, is_placed=True, settings=engine.BITMAPS if has_words else "")
+    return [one.groups.total(_facets(params)) for one, (params, _, _) in zip(counted, searches, strict=True)]
 
 
 def newest(limit: int, place: PlaceAnswer | None, km: int) -> list[Listing]:
@@ -153,22 +153,21 @@ def newest(limit: int, place: PlaceAnswer | None, km: int) -> list[Listing]:
     counted = _count(Params(), place, km)
     total = counted.groups.total({})
     query, args = engine.page_query(
-        counted.question, engine.Page("date", limit), total=total, live=max(total, counted.live),
+        counted.question, cursor.Page("date", limit), total=total, live=max(total, counted.live),
         combos=counted.groups.matching({}),
     )  # fmt: skip
     rows = Listing.objects.for_cards().filter(pk__in=RawSQL(query, args))  # noqa: S611 - built from fixed parts
     return sorted(rows, key=lambda row: (row.published_at, row.pk), reverse=True)[:limit]
 
 
-def _towns_in(typed: str) -> list[Offer]:
-    """Typed words that are the name of a town with listings, the longest name first."""
-    words = typed.replace('"', " ").split()
-    for size in (3, 2, 1):
-        for start in range(len(words) - size + 1):
-            part = " ".join(words[start : start + size])
-            if (town := places.town_named(part)) and not part.startswith("-"):
-                return [Offer(part, "city", town.slug)]
-    return []
+def _towns_in(typed: str, *, is_any_town: bool) -> list[Offer]:
+    """Typed words that are the name of a town with listings, or of any place, the longest name first."""
+    words = list(runs(typed))
+    for run in words:
+        if town := places.town_named(run):
+            return [Offer(run, "city", town.slug)]
+    known = Place.objects.names_among(words) if is_any_town else set()
+    return [Offer(run, "city", run) for run in words if fold(run) in known][:1]
 
 
 def _title_words() -> list[str]:
@@ -180,6 +179,12 @@ def _title_words() -> list[str]:
         found = [word for word, _ in counted.most_common()]
         cache.set("title-words", found, 3600)
     return found
+
+
+def _other_words() -> list[str]:
+    """Words of synonyms and filters, and towns with listings: right as they are, whatever titles say."""
+    told = [word for words in SearchSynonym.table().values() for word in words]
+    return [part for text in (*told, *filter_words.WORDS, *places.town_names()) for part in text.split()]
 
 
 def _facets(params: Params) -> dict[str, list[str]]:
@@ -194,12 +199,12 @@ class _Counted:
     pay: PayFigures
     everywhere: packing.Groups | None
     """The same without the place; only for questions without words, which cost next to nothing."""
+    left_out: str = ""
 
 
-def _count(params: Params, place: PlaceAnswer | None, km: int) -> _Counted:
+def _count(params: Params, place: PlaceAnswer | None, km: int, known: tuple[int, float] | None = None) -> _Counted:
     """One statement for the choices and the pay."""
-    meant = understand(params.q, SearchSynonym.table()) if params.q else Understood()
-    asked = Question(meant.sql, meant.args, since_days=params.since, extra=packing.extra_masks(params.chosen))
+    asked, meant = _wanted(params)
     question, chosen = asked, _facets(params)
     is_placed = place is not None and place.place is not None
 
@@ -207,10 +212,20 @@ def _count(params: Params, place: PlaceAnswer | None, km: int) -> _Counted:
         nonlocal question
         question = around(asked, place, km, version)
         here = Asked(question, chosen)
-        return [here, Asked(asked, chosen)] if is_placed and not asked.query else [here]
+        return [here, Asked(asked, chosen)] if is_placed and not asked.has_words else [here]
 
-    here, *rest = engine.count(ask, is_placed=is_placed, settings=engine.BITMAPS if asked.query else "")
-    return _Counted(question, here.groups, here.live, here.pay, rest[0].groups if rest else None)
+    needs_towns = is_placed or bool(params.q)
+    settings = engine.BITMAPS if asked.has_words else ""
+    here, *rest = engine.count(ask, is_placed=needs_towns, settings=settings, known=known)
+    everywhere = rest[0].groups if rest else None
+    return _Counted(question, here.groups, here.live, here.pay, everywhere, meant.left_out)
+
+
+def _wanted(params: Params) -> tuple[Question, Understood]:
+    """The question without its place, and how the words were understood."""
+    meant = understand(params.q, SearchSynonym.table()) if params.q else Understood()
+    extra = packing.extra_masks(params.chosen)
+    return Question(meant.wishes, meant.titles, since_days=params.since, extra=extra), meant
 
 
 def around(question: Question, place: PlaceAnswer | None, km: int, version: places.Version) -> Question:
@@ -224,8 +239,8 @@ def around(question: Question, place: PlaceAnswer | None, km: int, version: plac
 def _sort(result: Result) -> str:
     """The order in force: one that needs words or a place gives way to the default without them."""
     params = result.params
-    default = "relevance" if result.question and result.question.query else "date"
-    needs = {"relevance": bool(result.question and result.question.query), "distance": bool(result.place)}
+    default = "relevance" if result.question and result.question.has_words else "date"
+    needs = {"relevance": bool(result.question and result.question.has_words), "distance": bool(result.place)}
     return params.sort if params.sort and needs.get(params.sort, True) else default
 
 
@@ -233,7 +248,7 @@ def _fill(result: Result, question: Question, groups: packing.Groups, live: int)
     sort, params = _sort(result), result.params
     after = cursor.read(params.after, sort)
     result.page = after.page if after else min(params.page, result.pages)
-    page = engine.Page(sort, PAGE_SIZE, result.page, after, _facets(params))
+    page = cursor.Page(sort, PAGE_SIZE, result.page, after, _facets(params))
     is_narrow = result.total * engine.WALK_FROM < live
     combos = groups.matching(page.chosen) if is_narrow else []
     query, args = engine.page_query(question, page, total=result.total, live=live, combos=combos)
@@ -241,8 +256,8 @@ def _fill(result: Result, question: Question, groups: packing.Groups, live: int)
     if question.spots is not None:
         rows = rows.annotate(spot=RawSQL(f"(SELECT r.spot_id {_OWN_ROW})", []))  # noqa: S611, S608
     if sort == "relevance":
-        tier = f"(SELECT (r.title_words @@ ({question.query}))::int {_OWN_ROW})"  # noqa: S608
-        rows = rows.annotate(tier=RawSQL(tier, question.words))  # noqa: S611
+        tier, values = question.tier
+        rows = rows.annotate(tier=RawSQL(f"(SELECT {tier} {_OWN_ROW})", values))  # noqa: S611, S608
     keyed = sorted(((_lead(row, sort, question), row.published_at, row.pk, row) for row in rows),
                    key=lambda key: key[:3], reverse=True)  # fmt: skip
     result.listings = [key[3] for key in keyed[:PAGE_SIZE]]

@@ -3,8 +3,10 @@
 import json
 from typing import Any
 
+from django.db.models.expressions import RawSQL
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import _json_script_escapes  # type: ignore[attr-defined]
@@ -12,78 +14,93 @@ from django.utils.safestring import mark_safe
 
 from listings.models import Listing, Place
 from listings.models.place import PlaceAnswer
+from listings.models.prepared import Prepared
 from listings.normalise.minimum_wage import EXEMPT, monthly_floor
+from listings.searching import kept, places
 from listings.searching import search as engine
-from listings.searching.figures import MIN_KNOWN, PlaceFigures, figures_for, figures_with_neighbours, pay_by_place
+from listings.searching.around import REGION_KM, similar, surroundings
+from listings.searching.figures import MIN_KNOWN, figures_with_neighbours, pay_by_place
 from listings.searching.filters import Params
+from listings.searching.kept import WORLD, Shown, World
 from listings.searching.structured_data import job_posting
+from listings.searching.ways import ways_out
 from listings.vocabulary import RADII_KM, SINCE_DAYS, ListingStatus, ShiftType, full_time_hours
 
 CLOCK_SHIFTS = {ShiftType.EARLY, ShiftType.DAY, ShiftType.LATE, ShiftType.NIGHT, ShiftType.ROTATING}
 FEW_LISTINGS = 5
-REGION_KM = 25
+NEWEST = 5
 NEVER_PUBLIC = {
     ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.HELD, ListingStatus.REJECTED,
 }  # fmt: skip
 SORT_WORDS = {"date": "Datum", "salary": "Gehalt", "distance": "Entfernung"}
+_LISTING = Prepared(lambda: Listing.objects.for_page().annotate(world=RawSQL(WORLD, ())))  # noqa: S611 - a constant
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    result = engine.search(Params())
-    context = {"result": result, "newest": result.listings[:5], "places": pay_by_place(12), "radii": RADII_KM}
-    return render(request, "listings/home.html", context)
+    def build(world: World) -> Shown:
+        result = engine.search(Params(), known=world.generation)
+        newest = result.listings[:NEWEST]
+        context = {"result": result, "newest": newest, "places": pay_by_place(12, world), "radii": RADII_KM}
+        return Shown(render_to_string("listings/home.html", context, request), [row.pk for row in newest])
+
+    return kept.page(request, "home", build)
 
 
 def search(request: HttpRequest) -> HttpResponse:
     result = engine.search(Params.read(request.GET))
     context = _page(result) | {"area": "jobs", "heading": _heading(result)}
     if not result.total and not result.is_place_unknown:
-        context["ways"] = engine.ways_out(result)
+        context["ways"] = ways_out(result)
     return render(request, "listings/search.html", context)
 
 
 def city(request: HttpRequest, slug: str) -> HttpResponse:
-    place, others = Place.objects.with_namesakes(slug)
-    if place is None:
-        return _other_name(slug)
-    answer = PlaceAnswer(place, place.latitude, place.longitude)
-    params = Params.read(request.GET)
-    km = params.radius or 0
-    (figures, region), neighbours = figures_with_neighbours(place, km, REGION_KM)
-    is_widened = params.radius is None and figures.total < FEW_LISTINGS
-    if is_widened:
-        km, figures = REGION_KM, region
-    result = engine.search(params, place=answer, radius=km)
-    context = _page(result) | {
-        "area": "jobs", "place": place, "others": others, "is_widened": is_widened,
-        "is_filtered": bool(request.GET), "figures": figures, "neighbours": neighbours,
-        "search_address": f"{reverse('search')}?city={place.slug}&radius={km}",
-    }  # fmt: skip
-    return render(request, "listings/city.html", context)
+    def build(world: World) -> Shown | HttpResponse:
+        place, others = Place.objects.with_namesakes(slug)
+        if place is None:
+            return _other_name(slug)
+        params = Params.read(request.GET)
+        km = params.radius or 0
+        (figures, region), neighbours = figures_with_neighbours(place, world, km, REGION_KM)
+        is_widened = params.radius is None and figures.total < FEW_LISTINGS
+        if is_widened:
+            km, figures = REGION_KM, region
+        answer = PlaceAnswer(place, place.latitude, place.longitude)
+        result = engine.search(params, place=answer, radius=km, known=world.generation)
+        context = _page(result) | {
+            "area": "jobs", "place": place, "others": others, "is_widened": is_widened,
+            "is_filtered": bool(request.GET), "figures": figures, "neighbours": neighbours,
+            "search_address": f"{reverse('search')}?city={place.slug}&radius={km}",
+        }  # fmt: skip
+        html = render_to_string("listings/city.html", context, request)
+        return Shown(html, [row.pk for row in result.listings], min(figures.until, region.until))
+
+    return kept.page(request, f"city:{slug}", build)
 
 
 def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
-    rows = Listing.objects.select_related("hiring_organization", "place", "duplicate_of", "source")
-    found = get_object_or_404(rows.defer("hiring_organization__logo"), pk=pk)
-    if found.status in NEVER_PUBLIC:
+    found = next(iter(_LISTING.with_ids([pk])), None)
+    if found is None or found.status in NEVER_PUBLIC:
         raise Http404
     if found.is_hidden_duplicate and found.duplicate_of and found.duplicate_of.is_live:
         return HttpResponseRedirect(found.duplicate_of.get_absolute_url())
-    context: dict[str, Any] = {"area": "jobs", "listing": found, "similar": engine.similar(found)}
-    if not found.is_live:
+    near = surroundings(found, World.read(found.world))
+    found.other_places = places.named(found.further_places)
+    context: dict[str, Any] = {"area": "jobs", "listing": found, "similar": similar(found, near)}
+    if not found.is_live_now:
         return render(request, "listings/gone.html", context, status=410)
     if slug != found.slug:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     data = json.dumps(job_posting(found), ensure_ascii=False).translate(_json_script_escapes)
     context["structured_data"] = mark_safe(data)  # noqa: S308 - <, > and & are escaped above
     context["description"] = mark_safe(found.description_html)  # noqa: S308 - sanitised on the way in
-    context["also_at"] = found.duplicates.select_related("source").filter(is_hidden_duplicate=True).order_by("pk")
+    if found.has_doubles:
+        context["also_at"] = found.duplicates.select_related("source").filter(is_hidden_duplicate=True).order_by("pk")
     context["has_clock"] = found.work_starts_at or not CLOCK_SHIFTS.isdisjoint(found.shifts)
     context["full_time"] = full_time_hours(found.weekly_hours)
     if EXEMPT.isdisjoint(found.employment_type):
         context["floor"] = monthly_floor(timezone.localdate(), context["full_time"])
-    if found.place:
-        context["figures"] = _telling_figures(found.place)
+    context["figures"] = near.figures
     return render(request, "listings/detail.html", context)
 
 
@@ -104,12 +121,6 @@ def _other_name(typed: str) -> HttpResponse:
     if answer.others:
         return HttpResponseRedirect(f"{reverse('search')}?{Params(city=typed).query()}")
     raise Http404
-
-
-def _telling_figures(place: Place) -> PlaceFigures:
-    """The municipality's figures, or the region's when the municipality has too few."""
-    own, region = figures_for(place, 0, REGION_KM)
-    return own if own.pay_median else region
 
 
 def _page(result: engine.Result) -> dict[str, Any]:

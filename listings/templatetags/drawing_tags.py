@@ -3,9 +3,12 @@ since the content policy allows no style attributes."""
 
 from collections.abc import Iterable
 from datetime import time
+from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -47,8 +50,8 @@ def ring(shifts: Iterable[str] | str) -> SafeString:
     return format_html('<svg class="ring" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>', drawn)
 
 
-@register.inclusion_tag("components/clock.html")
-def clock(listing: Listing) -> dict[str, Any]:
+@register.simple_tag
+def clock(listing: Listing) -> SafeString:
     """The hours of the day that this listing asks for: the stated ones, else the usual ones of its shift types."""
     kinds = [s for s in dial.HOURS if s in listing.shifts]
     if "rotating" in listing.shifts and not kinds:
@@ -62,10 +65,14 @@ def clock(listing: Listing) -> dict[str, Any]:
     spoken = ", ".join(f"{labels.SHIFTS[kind]}schicht" for kind, _, _ in blocks)
     if is_stated and start and end:
         spoken += f", von {clock_time(start)} bis {clock_time(end)} Uhr"
-    return {
-        "arcs": [{"kind": kind, "path": dial.arc(a, b)} for kind, a, b in blocks],
-        "ticks": dial.ticks(), "hours": listing.weekly_hours, "spoken": spoken,
-    }  # fmt: skip
+    return _clock(tuple(blocks), listing.weekly_hours, spoken)
+
+
+@lru_cache(maxsize=512)
+def _clock(blocks: tuple[tuple[str, float, float], ...], hours: Decimal | None, spoken: str) -> SafeString:
+    arcs = [{"kind": kind, "path": dial.arc(start, end)} for kind, start, end in blocks]
+    context = {"arcs": arcs, "ticks": dial.ticks(), "hours": hours, "spoken": spoken}
+    return render_to_string("components/clock.html", context)
 
 
 def _hour(moment: time | None) -> float:

@@ -29,8 +29,8 @@ def imports(items: int) -> dict[str, dict[str, Any]]:
     with tempfile.TemporaryDirectory(dir=settings.VAR_DIR) as folder:
         path = Path(folder) / "feed.xml"
         for name, changed in (("import, first", 0), ("import, unchanged", 0), ("import, 10 % changed", items // 10)):
-            _write_feed(path, items, changed)
-            seconds, memory, output = _run(
+            write_feed(path, items, changed)
+            seconds, memory, output = run(
                 "import_feed",
                 "--format",
                 "indeed",
@@ -51,12 +51,12 @@ def imports(items: int) -> dict[str, dict[str, Any]]:
 def expiry(count: int) -> dict[str, float]:
     pks = list(Listing.objects.live().order_by("pk").values_list("pk", flat=True)[:count])
     Listing.objects.filter(pk__in=pks).update(valid_through=timezone.now() - timedelta(seconds=1))
-    seconds, memory, _ = _run("expire_listings")
+    seconds, memory, _ = run("expire_listings")
     return {"rows": len(pks), "seconds": round(seconds, 2), "rows_per_second": round(len(pks) / seconds),
             "peak_mb": memory}  # fmt: skip
 
 
-def _write_feed(path: Path, items: int, changed: int) -> None:
+def write_feed(path: Path, items: int, changed: int) -> None:
     """An Indeed feed of synthetic advertisements of about 1,400 characters, a line at a time."""
     dice = random.Random(1)  # noqa: S311 - no secret
     texts = list(paragraphs(dice, PARAGRAPHS))
@@ -77,7 +77,7 @@ def _write_feed(path: Path, items: int, changed: int) -> None:
         file.write("</source>")
 
 
-def _run(*command: str) -> tuple[float, float, str]:
+def run(*command: str) -> tuple[float, float, str]:
     """Seconds, the largest resident size seen in MB, and what it printed."""
     started, peak, is_over = time.monotonic(), 0.0, threading.Event()
     process = subprocess.Popen([sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, stdout=subprocess.PIPE,

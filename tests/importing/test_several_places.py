@@ -10,6 +10,7 @@ from listings.importing.document import Document
 from listings.models import Listing, Source
 from listings.searching.figures import pay_by_place
 from listings.searching.filters import Params
+from listings.searching.kept import world
 from listings.searching.search import search
 
 TEXT = "<p>Du hilfst am Telefon. Frühschicht, Vollzeit.</p>"
@@ -65,7 +66,7 @@ def test_a_job_in_several_places_is_found_in_each_and_counted_once(towns, client
         total("city=hagen&radius=50"),
         total(""),
     ] == [1] * 4
-    assert {row.place.slug: row.total for row in pay_by_place(5)} == {"hagen": 1, "dortmund": 1}
+    assert {row.place.slug: row.total for row in pay_by_place(5, world())} == {"hagen": 1, "dortmund": 1}
     page = client.get(listing.get_absolute_url()).content.decode()
     assert 'href="/jobs/dortmund/"' in page
     assert page.count('"addressLocality"') == 2

@@ -2,14 +2,10 @@
 
 import pytest
 
-from listings.normalise.employment import (
-    employment_of_words,
-    is_volunteer,
-    read_contract,
-    read_employment,
-    read_entry,
-    read_weekly_hours,
-)
+from listings.normalise.contract import read_contract
+from listings.normalise.employment import employment_of_words, is_volunteer, read_employment
+from listings.normalise.entry import read_entry
+from listings.normalise.weekly_hours import read_weekly_hours
 
 
 @pytest.mark.parametrize(
@@ -104,3 +100,20 @@ def test_volunteers_are_no_staff() -> None:
 )
 def test_entry_for_career_changers(text: str, is_welcome: bool) -> None:
     assert read_entry("", text) is is_welcome
+
+
+@pytest.mark.parametrize(
+    ("text", "is_open"),
+    [
+        ("Erfahrung am Telefon ist schön, aber kein Muss.", True),
+        ("Vorwissen brauchst du keins.", True),
+        ("Fachkenntnisse setzen wir nicht voraus.", True),
+        ("Auch Umsteiger aus einer anderen Branche lernen wir an.", True),
+        ("Was du bisher gemacht hast, ist uns egal.", True),
+        ("Du musst kein Profi sein.", True),
+        ("Erfahrung am Telefon ist ein Muss.", False),
+        ("Du hast eine kaufmännische Ausbildung und Erfahrung.", False),
+    ],
+)
+def test_who_knows_nothing_of_the_work_yet_is_welcome(text: str, is_open: bool) -> None:
+    assert read_entry("", text) is is_open

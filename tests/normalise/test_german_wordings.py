@@ -2,10 +2,12 @@
 
 import pytest
 
-from listings.normalise.employment import read_contract, read_employment, read_weekly_hours
+from listings.normalise.contract import read_contract
+from listings.normalise.employment import read_employment
 from listings.normalise.language import read_languages
 from listings.normalise.salary import read_salary
 from listings.normalise.shift import read_shifts
+from listings.normalise.weekly_hours import read_weekly_hours
 from listings.normalise.work_mode import read_work_mode
 
 
@@ -193,7 +195,7 @@ def test_pay(title: str, text: str, pay: tuple[float | None, float | None, str] 
         ("", "keine Nachtschichten, keine Sonntagsarbeit", ""),
         ("", "Es wird auch an Feiertagen gearbeitet", "weekend"),
         ("", "24/7-Schichtbetrieb", "rotating"),
-        ("", "weder Schicht- noch Wochenendarbeit", ""),
+        ("", "weder Schicht- noch Wochenendarbeit", "day"),
         ("", "Ohne Schichtdienst: feste Tagesarbeitszeit", "day"),
         ("", "Freie Einteilung deiner Arbeitszeiten", "flexible"),
         ("", "flexible Schichten nach Absprache", "flexible"),

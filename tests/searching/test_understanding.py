@@ -7,6 +7,8 @@ from listings.models import SearchSynonym
 from listings.searching.filters import Params
 from listings.searching.search import search
 
+pytestmark = pytest.mark.usefixtures("counter")
+
 
 def found(typed: str) -> set[str]:
     data = QueryDict(mutable=True)

@@ -1,7 +1,6 @@
 """Search rows follow listings at once, whoever writes, and counts are never older than the rows."""
 
 import random
-from contextlib import nullcontext
 from datetime import timedelta
 
 import pytest
@@ -11,17 +10,13 @@ from django.utils import timezone
 
 from listings import lifecycle
 from listings.models import Listing, SearchRow
-from listings.searching import memory, packing
+from listings.searching import around, kept, packing
 from listings.searching.filters import LANGUAGES, Params
-from listings.searching.search import search, similar, ways_out
+from listings.searching.search import search
+from listings.searching.ways import ways_out
 from listings.vocabulary import Contract, Employment, SalaryBand, Sector, ShiftType, WorkMode, bands_of
 
-
-@pytest.fixture(autouse=True, params=["memory", "database"])
-def counter(request, db):
-    """Every answer must be the same whoever counts."""
-    with memory.in_use() if request.param == "memory" else nullcontext():
-        yield request.param
+pytestmark = pytest.mark.usefixtures("counter")
 
 
 def total(query: str = "") -> int:
@@ -92,6 +87,10 @@ def test_bits_in_the_database_are_those_of_the_code(make_listing) -> None:
         known = [language for language in row.languages if language in LANGUAGES]
         extra = {"sector": [row.sector] if row.sector else [], "language": known}
         assert row.search_row.extra == sum(packing.extra_masks(extra))
+
+
+def similar(listing: Listing) -> list[Listing]:
+    return around.similar(listing, around.surroundings(listing, kept.world()))
 
 
 def test_similar_listings_are_near_live_and_share_a_shift_first(make_listing) -> None:

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from listings.models import Place, PlaceAlias, Postcode
 from listings.models.place import OWNS_BARE_NAME
+from listings.models.search_row import places_changed
 from listings.normalise.spelling import fold
 
 DATA = Path(__file__).resolve().parents[2] / "data"
@@ -53,6 +54,7 @@ class Command(BaseCommand):
             ],
             ignore_conflicts=True,
         )  # fmt: skip
+        places_changed(ids.values())
         self.stdout.write(f"{len(ids)} places, {len(codes)} postcodes")
 
 

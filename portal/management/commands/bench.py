@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from listings.models import Listing, Place
-from portal.benchmark import pages, processes, writes
+from portal.benchmark import load, pages, processes, writes
 from portal.embedded import child_options
 
 SEED = 1
@@ -30,6 +30,8 @@ class Command(BaseCommand):
         parser.add_argument("--rounds", type=int, default=5)
         parser.add_argument("--turns", type=int, default=8, help="requests of each page in a round")
         parser.add_argument("--items", type=int, default=20_000, help="size of the imported feed")
+        parser.add_argument("--load", type=float, default=0, metavar="MINUTES",
+                            help="only this: parallel seekers while --items are imported and half of --count end")  # fmt: skip
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._prepare(options["count"])
@@ -37,6 +39,11 @@ class Command(BaseCommand):
         web = self._start(port)
         try:
             roots = processes.roots(web.pid)
+            if options["load"]:
+                ending = min(50_000, options["count"] // 2)
+                found = load.run(port, options["load"], options["items"], ending)
+                self.stdout.write(json.dumps(found, indent=2))
+                return
             measured = pages.measure(port, roots, options["rounds"], options["turns"])
         finally:
             web.terminate()
