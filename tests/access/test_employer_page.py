@@ -68,7 +68,7 @@ def test_a_page_costs_the_same_however_many_listings_there_are(
     Employer.objects.filter(pk=lenne.pk).update(logo=b"x" * 90_000)
     for number in range(PAGE_SIZE + 3):
         make_listing(title=f"Stelle {number}")
-    with django_assert_num_queries(3) as asked:
+    with django_assert_num_queries(4) as asked:
         page = client.get(lenne.get_absolute_url()).content.decode()
     assert page.count("data-listing=") == PAGE_SIZE
     assert "Seite 1 von 2" in page
