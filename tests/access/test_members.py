@@ -139,6 +139,8 @@ def test_a_removed_member_loses_access_at_once_and_the_domain_does_not_bring_it_
     client.post(f"/arbeitgeber/{volmetal.slug}/uebernehmen/", {"statement": "Lasst mich wieder rein."})
     assert client.get(team).status_code == 404
     assert EmployerClaim.objects.get().state == "waiting"
+    page = client.get(f"/arbeitgeber/{volmetal.slug}/uebernehmen/").content.decode()
+    assert "Wir prüfen deine Anfrage" in page
 
 
 def test_an_invitation_brings_a_removed_member_back(volmetal, make_member) -> None:
