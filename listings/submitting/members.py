@@ -127,7 +127,7 @@ def remove(*, membership: Membership) -> None:
     """Shuts a person out at once, or takes an invitation back. Raises LastOwner."""
     employer = _locked(membership.employer)
     standing = Membership.objects.get(pk=membership.pk)
-    if standing.accepted_at and standing.role == MemberRole.OWNER and _owners(employer).count() == 1:
+    if _only_owner(employer) == standing:
         raise LastOwner
     standing.removed_at = timezone.now()
     standing.save(update_fields=["removed_at"])
@@ -140,14 +140,22 @@ def remove(*, membership: Membership) -> None:
 def give_role(*, membership: Membership, role: MemberRole) -> None:
     """Raises LastOwner."""
     employer = _locked(membership.employer)
-    owners = _owners(employer)
-    if role != MemberRole.OWNER and owners.count() == 1 and owners.filter(pk=membership.pk).exists():
+    if role != MemberRole.OWNER and _only_owner(employer) == membership:
         raise LastOwner
     Membership.objects.filter(pk=membership.pk, removed_at=None).update(role=role)
 
 
 def _owners(employer: Employer) -> QuerySet[Membership]:
     return Membership.objects.active().filter(employer=employer, role=MemberRole.OWNER)
+
+
+def _has_owner(employer: Employer) -> bool:
+    return _owners(employer).exists()
+
+
+def _only_owner(employer: Employer) -> Membership | None:
+    owners = list(_owners(employer)[:2])
+    return owners[0] if len(owners) == 1 else None
 
 
 def _locked(employer: Employer) -> Employer:
@@ -171,7 +179,7 @@ def _decide(claim: EmployerClaim, state: ClaimState, by: User | None, reason: st
 def _let_in(person: Person, employer: Employer, now: datetime) -> Membership:
     """The first is answerable; an invitation keeps the part it offered."""
     joined, _ = Membership.objects.get_or_create(person=person, employer=employer)
-    if not _owners(employer).exists():
+    if not _has_owner(employer):
         joined.role = MemberRole.OWNER
     elif joined.removed_at:
         joined.role = MemberRole.MEMBER

@@ -155,9 +155,9 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
     if person is None:
         raise Http404
     form, status = ClaimForm(request.POST if request.method == "POST" else None), 200
-    outcome: Membership | EmployerClaim | None = (
-        Membership.objects.active().filter(person=person, employer=employer).first()
-    )
+    member = Membership.objects.active().filter(person=person, employer=employer).first()
+    waiting = EmployerClaim.objects.filter(person=person, employer=employer, state=ClaimState.WAITING).first()
+    outcome: Membership | EmployerClaim | None = member or waiting
     if request.method == "POST" and form.is_valid():
         if is_exceeded(request, "claim", CLAIM_RATE, of=f"person {person.pk}"):
             form.add_error(None, TOO_OFTEN)

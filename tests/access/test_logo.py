@@ -8,7 +8,7 @@ from io import BytesIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageFile, PngImagePlugin
 
 from listings.submitting import logo
 
@@ -103,6 +103,14 @@ def test_of_a_moving_picture_the_first_is_taken() -> None:
     assert image.convert("RGB").getpixel((50, 50))[0] > 200
 
 
+def again_and_again(jpeg: bytes) -> bytes:
+    """Decoders read it, and work once for each of the 150 last scans."""
+    last = jpeg.rindex(b"\xff\xda")
+    file = jpeg[:last] + jpeg[last:-2] * 150 + jpeg[-2:]
+    Image.open(BytesIO(file)).load()
+    return file
+
+
 BOMB = zlib.compress(b"\0" * 60_000_000, 9)
 HOSTILE = {
     "empty": b"",
@@ -123,7 +131,7 @@ HOSTILE = {
     "a GIF that says to be huge": b"GIF89a\xff\xff\xff\xff\x80\0\0\0\0\0\xff\xff\xff,\0\0\0\0\xff\xff\xff\xff\0\x02\x02D\x01\0;",
     "broken off": picture()[:-40],
     "too small": picture(size=(10, 10)),
-    "a JPEG that says a thousand times how it looks": picture("JPEG", progressive=True)[:-2] + b"\xff\xda\0\x08\x01\x01\0\0\x3f\0" * 1_000 + b"\xff\xd9",
+    "a JPEG that says again and again how it looks": again_and_again(picture("JPEG", progressive=True)),
     "text that unpacks without end": picture()[:33] + chunk(b"zTXt", b"Comment\0\0" + BOMB) + chunk(b"iTXt", b"XML\0\x01\0\0\0" + BOMB) + picture()[33:],
 }  # fmt: skip
 
@@ -135,6 +143,15 @@ def test_what_is_no_logo_gets_a_sentence(name) -> None:
         logo.reencoded(BytesIO(HOSTILE[name]))
     assert refused.value.messages[0].endswith(".")
     assert time.process_time() - begin < 2
+
+
+@pytest.mark.parametrize("name", ["is huge", "is very long", "says to be huge", "a GIF that says to be huge"])
+def test_nothing_is_unpacked_that_says_to_be_too_large(name, monkeypatch) -> None:
+    unpacked = []
+    monkeypatch.setattr(ImageFile.ImageFile, "load", lambda image: unpacked.append(image.size))
+    with pytest.raises(logo.UnusableLogo, match="zu viele Pixel"):
+        logo.reencoded(BytesIO(HOSTILE[name]))
+    assert not unpacked
 
 
 def test_broken_pictures_of_every_kind_get_a_sentence_and_nothing_else() -> None:

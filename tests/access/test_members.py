@@ -1,7 +1,9 @@
 """Who may act for an employer, and how soon nobody else may."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
-from threading import Thread
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from django.core import mail
@@ -139,6 +141,8 @@ def test_a_removed_member_loses_access_at_once_and_the_domain_does_not_bring_it_
     client.post(f"/arbeitgeber/{volmetal.slug}/uebernehmen/", {"statement": "Lasst mich wieder rein."})
     assert client.get(team).status_code == 404
     assert EmployerClaim.objects.get().state == "waiting"
+    page = client.get(f"/arbeitgeber/{volmetal.slug}/uebernehmen/").content.decode()
+    assert "Wir prüfen deine Anfrage" in page
 
 
 def test_an_invitation_brings_a_removed_member_back(volmetal, make_member) -> None:
@@ -181,10 +185,32 @@ def test_the_last_owner_cannot_be_removed_or_stop(volmetal, make_member) -> None
     assert list(access.owned_by(boss.person)) == [volmetal]
 
 
+def at_once(monkeypatch, inside: str, *calls: Callable[[], object]) -> None:
+    """Runs both; whoever comes to `inside` waits a moment for the other, who is not let in while the first is there."""
+    meeting, original = Barrier(len(calls)), getattr(members, inside)
+
+    def meet(*args: object) -> object:
+        found = original(*args)
+        with suppress(BrokenBarrierError):
+            meeting.wait(timeout=0.3)
+        return found
+
+    def run(call: Callable[[], object]) -> None:
+        call()
+        connections.close_all()
+
+    monkeypatch.setattr(members, inside, meet)
+    threads = [Thread(target=run, args=[call]) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
 @pytest.mark.django_db(transaction=True)
-def test_two_owners_who_remove_each_other_at_once_do_not_both_go(make_employer, make_member) -> None:
+def test_two_owners_who_remove_each_other_at_once_do_not_both_go(make_employer, make_member, monkeypatch) -> None:
     employer = make_employer()
-    owners = [make_member(employer, f"{name}@volmetal.example", "owner") for name in ("a", "b")]
+    one, two = [make_member(employer, f"{name}@volmetal.example", "owner") for name in ("a", "b")]
     refused = []
 
     def remove(membership: Membership) -> None:
@@ -192,13 +218,8 @@ def test_two_owners_who_remove_each_other_at_once_do_not_both_go(make_employer, 
             members.remove(membership=membership)
         except members.LastOwner:
             refused.append(membership)
-        connections.close_all()
 
-    both = [Thread(target=remove, args=[owner]) for owner in owners]
-    for thread in both:
-        thread.start()
-    for thread in both:
-        thread.join()
+    at_once(monkeypatch, "_only_owner", lambda: remove(one), lambda: remove(two))
     assert len(refused) == 1
     assert Membership.objects.active().filter(employer=employer).count() == 1
 
@@ -278,19 +299,13 @@ def test_an_employer_may_not_fill_a_mailbox_with_invitations(browser, volmetal, 
 
 
 @pytest.mark.django_db(transaction=True)
-def test_two_first_claims_at_once_make_one_owner(make_employer) -> None:
+def test_two_first_claims_at_once_make_one_owner(make_employer, monkeypatch) -> None:
     employer = make_employer(domain="volmetal.example")
-    people = [login.person_at(f"{name}@volmetal.example") for name in ("a", "b")]
-
-    def join(who: Person) -> None:
-        members.join_or_claim(who, employer)
-        connections.close_all()
-
-    both = [Thread(target=join, args=[who]) for who in people]
-    for thread in both:
-        thread.start()
-    for thread in both:
-        thread.join()
+    one, two = [login.person_at(f"{name}@volmetal.example") for name in ("a", "b")]
+    at_once(
+        monkeypatch, "_has_owner",
+        lambda: members.join_or_claim(one, employer), lambda: members.join_or_claim(two, employer),
+    )  # fmt: skip
     assert sorted(Membership.objects.values_list("role", flat=True)) == ["member", "owner"]
 
 
