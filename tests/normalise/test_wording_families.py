@@ -491,3 +491,45 @@ def test_blanks_in_abbreviations_end_no_sentence() -> None:
 )
 def test_whose_shifts_and_how_they_turn(text: str, shifts: str) -> None:
     assert read_shifts("", text) == set(shifts.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "mode"),
+    [
+        ("Im Wechsel eine Woche daheim und eine Woche im Büro", "hybrid"),
+        ("Eine Woche im Büro, eine Woche zu Hause", "hybrid"),
+        ("Halb im Büro, halb daheim", "hybrid"),
+        ("Die Hälfte der Woche von daheim", "hybrid"),
+        ("Jeden zweiten Tag von zu Hause", "hybrid"),
+        ("3 Tage/Woche von zu Hause", "hybrid"),
+        ("Vollzeit | 2 Tage/Wo. daheim", "hybrid"),
+        ("Bis zu drei Tage je Woche daheim", "hybrid"),
+        ("40.000 € p. a. | Mainz, 1 Tag/Woche von zu Hause", "hybrid"),
+        ("Zwei Tage in der Woche von zu Hause aus", "hybrid"),
+        ("Arbeiten Sie, von wo Sie wollen.", "remote"),
+        ("Arbeite, von wo aus du möchtest.", "remote"),
+        ("Von wo du arbeitest, ist uns egal.", "remote"),
+        ("Wo du arbeitest, entscheidest du.", "remote"),
+        ("Egal, von wo du telefonierst: Hauptsache, die Leitung hält.", "remote"),
+        ("Deinen Arbeitsort suchst du dir aus.", "remote"),
+        ("Feste Büroplätze gibt es bei uns nicht mehr, alle arbeiten von zu Hause.", "remote"),
+        ("Arbeit vor Ort in unserem Servicezentrum in Gera", "onsite"),
+        ("Tätigkeit vor Ort in unserer Leitstelle", "onsite"),
+        ("Arbeitsplatz vor Ort in Kassel", "onsite"),
+        ("Die Arbeit findet vor Ort statt.", "onsite"),
+        ("Arbeit vor Ort", "onsite"),
+        ("Arbeit vor Ort bei unseren Kunden", None),
+        ("Erfahrung in der Arbeit vor Ort beim Mieter", None),
+        ("Arbeit vor Ort und zwei Tage Homeoffice", "hybrid"),
+        ("Unser Team vor Ort betreut dich.", None),
+        ("Einarbeitung in Jena, danach im Homeoffice", "remote"),
+        ("Vier Wochen Schulung im Büro, anschließend arbeitest du von zu Hause.", "remote"),
+        ("Die Schulung ist in Halle. Danach arbeitest du im Homeoffice.", "remote"),
+        ("Nach der Einarbeitung arbeiten Sie aus dem Homeoffice.", "remote"),
+        ("Einarbeitung vor Ort, danach ist Homeoffice möglich", "hybrid"),
+        ("Einarbeitung im Büro, danach an drei Tagen im Homeoffice", "hybrid"),
+        ("Zunächst im Büro, danach teilweise im Homeoffice", "hybrid"),
+    ],
+)
+def test_home_by_turns_and_by_choice(text: str, mode: str | None) -> None:
+    assert read_work_mode("", text) == mode
