@@ -536,6 +536,43 @@ def test_home_by_turns_and_by_choice(text: str, mode: str | None) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "asked", "optional", "levels"),
+    [
+        ("Grundkenntnisse in Serbisch, Kroatisch oder Albanisch? Wäre toll.", "", "sr hr sq", {}),
+        ("Du sprichst auch noch Polnisch oder Tschechisch? Prima!", "", "pl cs", {}),
+        ("Sie sprechen zusätzlich ein wenig Türkisch? Das freut uns.", "", "tr", {}),
+        ("Sprichst du außerdem noch etwas Arabisch? Umso besser.", "", "ar", {}),
+        ("Kenntnisse in Niederländisch oder Dänisch? Sehr gern!", "", "nl da", {}),
+        ("Du kannst dich auf Italienisch verständigen? Ein Plus!", "", "it", {}),
+        ("Eine weitere Sprache bringt dir 50 € mehr im Monat: Spanisch oder Polnisch", "", "es pl", {}),
+        ("Eine zweite Fremdsprache bringt Ihnen 0,80 € mehr pro Stunde: Russisch, Türkisch", "", "ru tr", {}),
+        ("Für gutes Französisch zahlen wir 100 € extra im Monat.", "", "fr", {}),
+        ("Mit Italienischkenntnissen verdienst du 0,50 € mehr.", "", "it", {}),
+        ("Sprachzulage für Polnisch oder Tschechisch: 80 €", "", "pl cs", {}),
+        ("Wer Dänisch spricht, bekommt eine Zulage.", "", "da", {}),
+        ("Weitere Sprachen (Spanisch, Türkisch) vergüten wir extra.", "", "es tr", {}),
+        ("Gute Deutschkenntnisse, C1 ist nicht nötig", "de", "", {}),
+        ("Gutes Deutsch (C1 muss es nicht sein)", "de", "", {}),
+        ("Englisch auf B1 genügt, C1 brauchst du nicht.", "en", "", {"en": "B1"}),
+        ("Deutsch B2 reicht, C1 verlangen wir nicht.", "de", "", {"de": "B2"}),
+        ("Deutsch sicher, ein C1-Zertifikat ist nicht erforderlich", "de", "", {}),
+        ("Fließendes Deutsch, ohne C1-Nachweis", "de", "", {}),
+        ("Gutes Deutsch, kein C1 nötig", "de", "", {}),
+        ("Nicht C1, aber B1 in Deutsch", "de", "", {"de": "B1"}),
+        ("Englisch brauchst du für unsere Lieferanten.", "en", "", {}),
+        ("Für den Schriftverkehr benötigen Sie Französisch.", "fr", "", {}),
+        ("Ohne Englisch geht es bei uns nicht.", "en", "", {}),
+        ("Spanisch brauchst du nicht.", "", "", {}),
+        ("Kein Deutsch? Kein Problem!", "", "", {}),
+        ("Du drückst dich auf Deutsch klar aus.", "de", "", {}),
+    ],
+)
+def test_languages_in_questions_and_for_extra_pay(text: str, asked: str, optional: str, levels: dict[str, str]) -> None:
+    found = read_languages("", text)
+    assert (found.asked, found.optional, found.levels) == (set(asked.split()), set(optional.split()), levels)
+
+
+@pytest.mark.parametrize(
     ("title", "text", "forms", "contracts"),
     [
         ("", "Vollzeit, auch 80 % sind möglich", "full_time part_time", ""),
