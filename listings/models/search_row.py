@@ -18,6 +18,14 @@ from django.db.models import F
 from listings.models.listing import Listing
 
 KEEP_CHANGES = timedelta(minutes=30)
+_FUTURE = "pg_snapshot_xmax(pg_current_snapshot())::text::bigint"
+_FROM_ANOTHER_CLUSTER = (
+    f"DELETE FROM listings_searchchange WHERE xid >= {_FUTURE}"  # noqa: S608 - constants
+    " AND xid <> coalesce(pg_current_xact_id_if_assigned()::text::bigint, 0); "
+    "UPDATE listings_searchhorizon SET forgotten_before = 0, next_before = 0"
+    f" WHERE greatest(forgotten_before, next_before) > {_FUTURE}"
+)
+"""After a dump was restored into a cluster that counts its transactions anew."""
 
 
 class SearchSpot(models.Model):
@@ -109,8 +117,10 @@ def forget_changes() -> None:
             " RETURNING forgotten_before",
             [KEEP_CHANGES.total_seconds()],
         )
-        if moved := cursor.fetchone():
+        moved = cursor.fetchone()
+        if moved:
             cursor.execute("DELETE FROM listings_searchchange WHERE xid < %s", moved)
+        cursor.execute(_FROM_ANOTHER_CLUSTER)
         cursor.execute(
             "INSERT INTO listings_searchhorizon (forgotten_before, next_before, moved_at) "  # noqa: S608 - a constant
             f"SELECT 0, {now} WHERE NOT EXISTS (SELECT 1 FROM listings_searchhorizon)"
@@ -122,8 +132,9 @@ def places_changed(places: Iterable[int]) -> None:
     ids = list(places)
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "WITH old AS (DELETE FROM listings_searchrow r USING listings_listing l WHERE l.id = r.listing_id"
-            " AND l.place_id = ANY(%s) AND (l.latitude IS NULL OR l.longitude IS NULL) RETURNING r.listing_id)"
+            "WITH mine AS MATERIALIZED (SELECT id FROM listings_listing WHERE place_id = ANY(%s)"
+            " AND (latitude IS NULL OR longitude IS NULL) ORDER BY id FOR UPDATE),"
+            " old AS (DELETE FROM listings_searchrow r USING mine WHERE mine.id = r.listing_id RETURNING r.listing_id)"
             " SELECT coalesce(array_agg(listing_id), '{}') FROM old",
             [ids],
         )

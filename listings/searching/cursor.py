@@ -6,7 +6,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,11 @@ def read(text: str, sort: str) -> Cursor | None:
     try:
         raw = base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
         kind, page, lead, published_at, pk = json.loads(raw)
-        found = Cursor(kind, int(page), float(lead), datetime.fromisoformat(published_at), int(pk))
+        moment = datetime.fromisoformat(published_at)
+        if moment.tzinfo is None:
+            return None
+        found = Cursor(kind, int(page), float(lead), moment.astimezone(UTC), int(pk))
     except (binascii.Error, ValueError, TypeError, OverflowError, RecursionError):
         return None
-    usable = found.sort == sort and found.published_at.tzinfo is not None and math.isfinite(found.lead)
+    usable = found.sort == sort and math.isfinite(found.lead)
     return found if usable and 1 < found.page < 10**7 and 0 <= found.pk < 2**63 else None

@@ -20,6 +20,8 @@ from listings.searching import packing
 from listings.searching.question import Question
 
 KEEP_SECONDS = 3600
+MAX_KEPT_BYTES = 50_000
+"""Larger answers are those of a few common words; kept for every wording, they would fill the cache."""
 _NEVER = datetime(1, 1, 2, tzinfo=UTC)
 _TRIPLE = np.dtype([("key", ">i4"), ("pay", ">i4"), ("n", ">i4")])
 WORLD = (
@@ -70,7 +72,8 @@ def count(asked: Sequence[Asked], settings: str = "") -> list[Counted]:
             raw = bytes(found)
             end, live = (int.from_bytes(part, "big", signed=True) for part in (raw[-16:-8], raw[-8:]))
             stored[position] = (generation, datetime.fromtimestamp(end / 1_000_000, UTC), live, raw[:-16])
-            new[names[position]] = stored[position]
+            if len(raw) <= MAX_KEPT_BYTES:
+                new[names[position]] = stored[position]
     if new:
         cache.set_many(new, KEEP_SECONDS)
     return [_counted(one, known, (spots, newest)) for one, known in zip(asked, stored, strict=True)]

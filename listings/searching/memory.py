@@ -8,6 +8,8 @@ happened, or the notes are gone, the arrays are read anew aside; meanwhile the d
 
 import io
 import logging
+import os
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -18,7 +20,7 @@ from typing import Any
 
 import numpy as np
 from django.conf import settings
-from django.db import DatabaseError, connection, transaction
+from django.db import Error, connection, transaction
 from numpy.typing import NDArray
 
 from listings.searching import packing
@@ -31,11 +33,15 @@ MAX_PATCHED = 20_000
 """More changed listings than this are not followed one by one."""
 SPARE = 50_000
 """Room for new listings before the arrays are read anew."""
+PAUSE_SECONDS = 30
+"""Between a reading that failed and the next."""
 MEMO_SIZE = 64
 WORDS_SIZE = 256
 """Words whose listings are kept, one bit for each slot."""
 WARM = 32
 """Words that are asked for again before rows that were read anew come into use."""
+MAX_NEW_WORDS = 4
+"""Words asked of all listings for one search."""
 MAX_ADDED = 5_000
 """New slots that are asked for a word one by one."""
 DAY = 86_400_000_000
@@ -79,6 +85,11 @@ class _World:
     spots_version: tuple[int, int]
     now: int
     snapshot: str
+
+    @property
+    def horizon(self) -> int:
+        """All transactions before this number had ended."""
+        return int(self.snapshot.split(":", 1)[0])
 
     @classmethod
     def of(cls, row: Sequence[Any]) -> "_World":
@@ -156,8 +167,7 @@ class _Rows:
 
     def answer(self, asked: Asked) -> Counted:
         """As of `world.now`."""
-        if self.world.now >= self._until:
-            self._advance()
+        self._look_at_the_clock()
         key = (asked.is_by_spot, asked.question.key, *sorted(packing.masks(asked.chosen).items()))
         counted = self._memo.get(key)
         if counted is None:
@@ -168,8 +178,10 @@ class _Rows:
                 self._memo[key] = counted
         return replace(counted, live=self._live, spots_version=self.world.spots_version)
 
-    def _advance(self) -> None:
-        """Time passed the next end, or rows changed: who is alive now, and until when that holds."""
+    def _look_at_the_clock(self) -> None:
+        """When time passed the next end, or rows changed: who is alive now, and until when that holds."""
+        if self.world.now < self._until:
+            return
         end = self._end[: self._used]
         self._alive[: self._used] = alive = end > self.world.now
         self._live = int(alive.sum())
@@ -201,12 +213,19 @@ class _Rows:
         """Words asked for last."""
         return list(self._words)[-WARM:]
 
+    def is_cheap(self, question: Question) -> bool:
+        """Whether few words are new, and none a typed phrase: the database joins those with the place first."""
+        leaves = dict.fromkeys(leaf for wish in question.wishes for leaf in _leaves(wish))
+        new = [leaf for leaf in leaves if leaf not in self._words]
+        return len(new) <= MAX_NEW_WORDS and not any(_is_typed_phrase(leaf) for leaf in new)
+
     def learn(self, leaves: Sequence[_Leaf]) -> None:
         for leaf in leaves:
             self._told([leaf])
 
     def page(self, question: Question, page: Page) -> list[int]:
         """The ids of the page and one more, in order."""
+        self._look_at_the_clock()
         slots = self._slots(question)
         slots = slots[packing.passing(self._combos, page.chosen)[self._code[slots]]]
         lead, published, pk = self._lead(question, page.sort, slots), self._published[slots], self._pk[slots]
@@ -293,6 +312,11 @@ def _leaves(wish: Wish) -> list[_Leaf]:
     return [(column, expression) for column, expression in both if expression is not None]
 
 
+def _is_typed_phrase(leaf: _Leaf) -> bool:
+    _, (sql, values) = leaf
+    return "||" not in sql and "phraseto" in sql and any(len(value.split()) > 1 for value in values)
+
+
 def _ask(wanted: Sequence[tuple[_Leaf, Sequence[int]]]) -> dict[_Leaf, NDArray[np.int64]]:
     """Ids of the listings, of these or of all, that say the words; _SAYS_NOTHING first when the words say nothing."""
     if not wanted:
@@ -308,7 +332,8 @@ def _ask(wanted: Sequence[tuple[_Leaf, Sequence[int]]]) -> dict[_Leaf, NDArray[n
             nothing = f"SELECT {_SAYS_NOTHING} WHERE numnode({sql}) = 0"  # noqa: S608
             part = f"SELECT {number}, id FROM ({nothing} UNION ALL {query}) AS told(id)"  # noqa: S608
             parts.append(cursor.mogrify(part, [*values, *args]).decode())
-        cursor.copy_expert(f"COPY ({' UNION ALL '.join(parts)}) TO STDOUT (FORMAT binary)", copied)
+        with connection.wrap_database_errors:
+            cursor.copy_expert(f"COPY ({' UNION ALL '.join(parts)}) TO STDOUT (FORMAT binary)", copied)
     found = np.frombuffer(copied.getbuffer()[_COPY_HEAD:-2], _COPIED_ID)
     return {leaf: found["id"][found["leaf"] == number].astype(np.int64) for number, (leaf, _) in enumerate(wanted)}
 
@@ -332,6 +357,7 @@ _rows: _Rows | None = None
 _lately: list[_Leaf] = []
 """Words asked for before the rows were read anew."""
 _reader: Thread | None = None
+_failed_at = -inf
 
 
 def count(asked: Sequence[Asked], known: tuple[int, float] | None = None) -> list[Counted] | None:
@@ -347,13 +373,15 @@ def count(asked: Sequence[Asked], known: tuple[int, float] | None = None) -> lis
         if rows is None or not (_is_known(rows, known) or _is_current(rows)):
             _start_reading()
             return None
+        if not all(rows.is_cheap(one.question) for one in asked):
+            return None
         return [rows.answer(one) for one in asked]
 
 
 def page(question: Question, page: Page) -> list[int] | None:
     """The ids of a page and one more, as of the last count; None when the database must look for them."""
     with _lock:
-        return _rows.page(question, page) if _rows is not None else None
+        return _rows.page(question, page) if _rows is not None and _rows.is_cheap(question) else None
 
 
 def use() -> None:
@@ -370,7 +398,7 @@ def _start_reading() -> None:
     if _rows is not None:
         _lately = _rows.lately
     _rows = None
-    if _reader is None or not _reader.is_alive():
+    if (_reader is None or not _reader.is_alive()) and time.monotonic() >= _failed_at + PAUSE_SECONDS:
         _reader = Thread(target=_read_aside, name="search-rows", daemon=True)
         _reader.start()
 
@@ -393,19 +421,31 @@ def in_use() -> Iterator[None]:
 
 
 def _read_aside() -> None:
-    global _rows
+    global _rows, _failed_at
     try:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
             made = _read()
-            made.learn(_lately)
+            _learn_again(made)
         with _lock:
             _rows = made
-    except DatabaseError:
+    except (Error, MemoryError):
+        _failed_at = time.monotonic()
         log.exception("The live listings could not be read into memory; the database goes on counting")
     finally:
         connection.close()
+
+
+def _learn_again(made: _Rows) -> None:
+    """The last words, so that they cost nothing when the rows come into use; without them it goes as well."""
+    global _lately
+    words, _lately = _lately, []
+    try:
+        with transaction.atomic():
+            made.learn(words)
+    except Error:
+        log.exception("The last words could not be asked for again")
 
 
 def _read() -> _Rows:
@@ -413,7 +453,8 @@ def _read() -> _Rows:
         cursor.execute(_STATE)
         world = _World.of(cursor.fetchone())
         copied = io.BytesIO()
-        cursor.copy_expert(_READ, copied)
+        with connection.wrap_database_errors:
+            cursor.copy_expert(_READ, copied)
     rows = np.frombuffer(copied.getbuffer()[_COPY_HEAD:-2], _COPIED)
     return _Rows(world, rows)
 
@@ -426,16 +467,30 @@ def _is_known(rows: _Rows, known: tuple[int, float] | None) -> bool:
 
 
 def _is_current(rows: _Rows) -> bool:
-    """Brings the rows to the present, if they are not; False when they must be read anew."""
+    """Brings the rows to the present, if they are not; False when they must be read anew.
+
+    A world older than the known one is another database: a dump was restored.
+    """
     with connection.cursor() as cursor:
         cursor.execute(_STATE)
         world = _World.of(cursor.fetchone())
+        horizon = rows.world.horizon
+        if world.generation < rows.world.generation or world.horizon < horizon:
+            return False
         if world.generation == rows.world.generation:
             rows.world = world
             return True
-        horizon = int(rows.world.snapshot.split(":", 1)[0])
         cursor.execute(_CHANGES, {"horizon": horizon, "seen": rows.world.snapshot, "most": MAX_PATCHED})
         *world_row, forgotten_before, ids, packed = cursor.fetchone()
     if forgotten_before > horizon or packed is None:
         return False
     return rows.follow(_World.of(world_row), ids or [], np.frombuffer(packed, _ROW))
+
+
+def _after_fork() -> None:
+    """The thread and whoever held the lock stayed with the parent."""
+    global _lock, _reader
+    _lock, _reader = Lock(), None
+
+
+os.register_at_fork(after_in_child=_after_fork)
