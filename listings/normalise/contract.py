@@ -18,8 +18,6 @@ _SEASON = r"(?:(?:weihnachts|oster|advents|saison|herbst|sommer|winter|frühjahr
 _MONTH = r"(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)"
 _LIMITED = re.compile(
     r"befrist\w*|\b(?:saison-?(?:kraft|kräfte|job|stelle|vertrag|arbeit|aushilf)\w*|\bferien-?(?:aushilf|kraft|kräfte|hilf|job|arbeit)\w*"
-    rf"|\b(?:aushilf|hilfe|helfer|verstärkung|unterstützung|such|einsatz)\w*\s(?:[\w-]+\s){{0,3}}?(?:im|in\sder|in\sdem|für\s(?:das|die|den|unser)|fürs|zum|zur)\s(?:\w+\s)?{_SEASON}\b"
-    rf"|(?:^|[,:]\s)(?:wir\ssuchen\s)?(?:für|in)\s(?:das|die|der|unsere?)\s{_SEASON}\s(?:such|brauch|stell)\w*|\bvon\s{_MONTH}\sbis\s{_MONTH}\s(?:\d{{4}}\s)?(?:such|brauch|stell)\w*|\b(?:such|brauch|stell)\w*\s(?:[\w-]+\s){{0,4}}von\s{_MONTH}\sbis\s{_MONTH}\b"
     r"|\b(?:als\s)?ersatz\sfür\s(?:\w+\s){1,3}(?:in|im)\s(?:elternzeit|mutterschutz|sabbat)|\bbis\szur\srückkehr\s(?:der|des)\s(?:\w+\s)?(?:stelleninhaber|kolleg|mitarbeiter)\w*|\bfür\s(?:ein|zwei|je\sein)\ssemester\b|\b(?:jahres|halbjahres|semester|zweijahres)vertrag\b"
     rf"|\bvertr[aä]g\w*\s(?:\w+\s){{0,2}}(?:läuft|laufen|gilt|endet|ist|wird)\s{_AT_FIRST}{_SPAN}|\b(?:auf|für)\s(?:vorerst\s|zunächst\s)?{_SPAN}\s(?:angelegt|ausgelegt|geschlossen|begrenzt|abgeschlossen)"
     rf"|\b(?:dein|ihr|der|einen|arbeits|anstellungs)\s?vertrag\s(?:\w+\s){{0,2}}(?:auf|für|über)\s{_SPAN}|\b(?:such|besetz)\w*\s(?:\w+\s){{0,3}}für\s{_SPAN}|\bfür\s{_SPAN}\sals\s\w*vertretung|\b(?:vertrags)?laufzeit\s?:?\s(?:\w+\s)?{_SPAN}|\bfür\sdie\sdauer\svon\s{_SPAN}"
@@ -33,6 +31,11 @@ _LIMITED = re.compile(
     r"|\b(?:stelle|vertrag|arbeitsverhältnis|beschäftigung|anstellung)\s(?:ist\s)?(?:zunächst\s|vorerst\s)?"
     r"(?:zeitlich|(?:auf|bis)\s(?:\w+\s){1,3}(?:zeitlich\s)?)\s?begrenzt\b|\b(?:zunächst|vorerst|vorläufig)\s(?:nur\s)?bis\s(?:\w+\s)?(?:\d|ende|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*|\b(?:zunächst|vorerst|vorläufig)\s(?:auf"
     r"|für)\s(?:\w+\s){1,3}(?:monate|jahre?)\b(?!\sonline)|\bals\selternzeit)",
+    _I,
+)
+_SEASONAL = re.compile(
+    rf"\b(?:aushilf|hilfe|helfer|verstärkung|unterstützung|such|einsatz)\w*\s(?:[\w-]+\s){{0,3}}?(?:im|in\sder|in\sdem|für\s(?:das|die|den|unser)|fürs|zum|zur)\s(?:\w+\s)?{_SEASON}\b"
+    rf"|(?:^|[,:]\s)(?:wir\ssuchen\s)?(?:für|in)\s(?:das|die|der|unsere?)\s{_SEASON}\s(?:such|brauch|stell)\w*|\bvon\s{_MONTH}\sbis\s{_MONTH}\s(?:\d{{4}}\s)?(?:such|brauch|stell)\w*|\b(?:such|brauch|stell)\w*\s(?:[\w-]+\s){{0,4}}von\s{_MONTH}\sbis\s{_MONTH}\b",
     _I,
 )
 _PERMANENT = re.compile(
@@ -90,24 +93,40 @@ _CONTRACTS = (
             "ausgelegt",
             "für die dauer",
             "rückkehr",
-            "geschäft",
             "semester",
-            *(
-                f"bis {month}"
-                for month in ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
-            ),
         ),
         _LIMITED,
-        _NO_LIMIT,
+        (_NO_LIMIT,),
     ),
-    (Contract.PERMANENT, Gate("befrist", "permanent", "open-ended", "dauer"), _PERMANENT, _NOT_PERMANENT),
+    (
+        Contract.LIMITED,
+        Gate(
+            "saison",
+            "sgeschäft",
+            "rgeschäft",
+            "htszeit",
+            "ferienzeit",
+            "rzeit",
+            "er bis ",
+            "ar bis ",
+            "rz bis ",
+            "il bis ",
+            "ai bis ",
+            "ni bis ",
+            "li bis ",
+            "st bis ",
+        ),  # fmt: skip
+        _SEASONAL,
+        (),
+    ),
+    (Contract.PERMANENT, Gate("befrist", "permanent", "open-ended", "dauer"), _PERMANENT, (_NOT_PERMANENT,)),
     (
         Contract.AGENCY,
         Gate(
             "zeitarbeit", "überlassung", "anü", "aüg", "igz", "bap", "gvp", "bza", "dgb", "personal", "temporär", "leih"
         ),
         _AGENCY,
-        _NO_AGENCY,
+        (_NO_AGENCY,),
     ),
 )
 
@@ -119,5 +138,5 @@ def read_contract(title: str, text: str) -> frozenset[Contract]:
 
 def find_contract(title: str, text: str) -> dict[Contract, str]:
     """As read_contract(), each with the words it was read from."""
-    found = ((kind, gate.first(pattern, (denial,), title, text)) for kind, gate, pattern, denial in _CONTRACTS)
+    found = ((kind, gate.first(pattern, denials, title, text)) for kind, gate, pattern, denials in _CONTRACTS)
     return {kind: words for kind, words in found if words}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import islice
 
+from listings.normalise.pay_basis import TRAINING_TIME, Week, is_year_of_training, week_of
 from listings.normalise.segments import Gate, lines
 from listings.vocabulary import FULL_TIME_HOURS, MIN_FULL_TIME_HOURS, Employment, Salary, SalaryUnit
 
@@ -29,6 +30,7 @@ _MONEY = re.compile(
     rf"{_UNIT_TOKEN}(?=\s?(?:-|bis)\s))?"
     rf"(?:\s?(?:brutto|netto)(?=\s?(?:-|bis)\s))?"
     rf"(?:\s?\([^()\d]{{2,30}}\)(?=\s?(?:-|bis)\s))?"
+    rf"(?:\s?[/-]\s?\d[\d.,]*(?:\s?€)?(?=\s?[/-]\s?\d[\d.,]*\s?€))?"
     rf"(?:\s?(?P<sep>-|/(?=\s?\d[\d.,]*\s?€)|bis(?:\s+zu|\s+hin\s+zu|\s+maximal|\s+max\.?|\s+höchstens)?|,\s(?:höchstens|maximal|max\.)|und|and|to|à)\s?(?:ca\.?\s)?"
     rf"(?:(?P<c3>{_CURRENCY})\s?)?(?P<n2>{_NUMBER})(?P<k2>{_THOUSAND})?(?:\s?(?P<c4>{_CURRENCY}))?)?",
     re.IGNORECASE,
@@ -222,6 +224,7 @@ class _Figure:
     is_step: bool
     is_fixed: bool
     is_total: bool
+    week: Week | None
 
 
 def _span_of_clause(text: str, start: int, end: int) -> tuple[int, int]:
@@ -312,11 +315,15 @@ def _read(
     if has_minijob and set(amounts) & _MINIJOB_CEILINGS and not is_hourly:
         return None
     near = before[-80:] + " " + after[:50]
+    worth = TRAINING_TIME.sub(" ", near)
+    behind = text[found.end() : found.end() + 40]
+    week = week_of(text[max(0, found.start() - 40) : found.start()], behind)
+    is_year = is_year_of_training(behind, amounts)
     strong = _STRONG_PAY.search(before[-60:]) is not None or _STRONG_PAY.search(after[:30]) is not None
     is_all_in = bool(found["n2"]) and _ALL_IN.search(wide_before) is not None
     if (
         not is_all_in
-        and _NOT_PAY.search(near)
+        and _NOT_PAY.search(worth)
         and not (strong and not _NOT_PAY.search(before[-45:] + " " + after[:25]))
     ):
         return None
@@ -328,6 +335,8 @@ def _read(
         return None
     pay_word = is_all_in or any(
         (
+            is_year and min(amounts) >= 500,
+            week and min(amounts) >= 1000,
             _PAY.search(near),
             _PAY.search(wide_before[-60:]),
             _PAY.search(tail[:22]),
@@ -367,9 +376,10 @@ def _read(
         Salary(ends[0], ends[1], unit, is_gross, _whole_words(text, left, right)),
         index,
         _is_later(text[max(0, found.start() - 70) : found.start()], after[:50]),
-        bool(_STEP.search(context) or _STEP.search(heading)),
+        is_year or bool(_STEP.search(context) or _STEP.search(heading)),
         bool(_FIXED.search(before[-25:] + " " + after[:12])),
         is_all_in or bool(_TOTAL.search(before[-40:] + " " + after[:25])),
+        week,
     )
 
 
@@ -500,6 +510,8 @@ def _merge(figures: list[_Figure]) -> Salary:
     """Steps and grades become one range; of the same pay in two units the first stands."""
     if any(figure.salary.is_gross for figure in figures):
         figures = [figure for figure in figures if figure.salary.is_gross is not False]
+    if {Week.FULL, Week.SHORT} <= {figure.week for figure in figures if figure.salary.unit is not SalaryUnit.HOUR}:
+        figures = [figure for figure in figures if figure.week is not Week.SHORT]
     starting = [figure for figure in figures if not figure.is_later] or figures
     total = [figure for figure in starting if figure.is_total]
     flexible = total or [figure for figure in starting if not figure.is_fixed] or starting

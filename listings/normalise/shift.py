@@ -5,7 +5,7 @@ from datetime import time
 from itertools import islice
 
 from listings.normalise.segments import Gate, quote
-from listings.normalise.shift_choice import FLEXIBLE, find_choice
+from listings.normalise.shift_choice import FLEXIBLE, START_BETWEEN, find_choice
 from listings.normalise.shift_ends import find_ends
 from listings.normalise.shift_scope import (
     WEEKEND_FREE,
@@ -71,12 +71,16 @@ _ROTATING = re.compile(
     r"|\bschicht-?\s?(?:bereit|fähig|tauglich)\w*|\bfrüh-spät|\b(?:f/s|fs)(?:/n)?-\s?schicht\w*|\brotierende\w*\s(?:schicht|dienst)\w*|\brollierend\w*|\bschichtzeiten\b|\bwechseldienst\w*|\bwechselnde[nr]?\sdienste?n?\b|\bturnusdienst\w*"
     r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht|\bschichten\b[^.;!?]{0,40}\brotier\w*|\b(?:zwei|drei|vier|[234])\s(?:[\w-]+\s){1,2}schichten\b|\bim\swechsel\s?:?\s?\(?(?:von\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\s)?(?:-|bis)\s?\d|\bversetzte[nrm]?\s(?:schicht|dienst)\w*|\bschichten\s(?:tausch|wechsel)\w*"
     r"|\b(?:früh|spät|nacht|tag)-?(?:schicht|dienst)\w*[^.;!?]{0,60}\b(?:wöchentlich\w*\s(?:im\s)?wechsel\w*|wechsel\w*\swöchentlich|im\s(?:\w+\s)?wechsel)\b"
-    rf"|\b(?:(?:die\s)?eine\swoche|woche\s(?=[1a]\b)|mal|abwechselnd|\w*wechsel\w{{0,4}}|schichten)\b:?[^.;!?\d]{{0,30}}(?:1:\s)?{_BLOCK}[^!?;\d]{{1,40}}(?:2:\s)?{_BLOCK}"
     r"|\b(?:wechselnd\w{0,2}|abwechselnd|wechsel(?:st|n|t))\s[^.;!?]{0,30}\b(?:früh|spät|nacht|tag|mittel)-?(?:schicht|dienst)?\w{0,2}\s?(?:,|und|oder|/|bzw\.?|&)\s?(?:im\s|in\s)?(?:der\s)?(?:früh|spät|nacht|tag|mittel)-?(?:schicht|dienst)"
     r"|\bshifts\s(?:between|from)\s\d"
     r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*)",
     _I,
 )
+_TURNING_HOURS = re.compile(
+    rf"\b(?:(?:die\s)?eine\swoche|woche\s(?=[1a]\b)|mal|abwechselnd|\w*wechsel\w{{0,4}}|schichten)\b:?[^.;!?\d]{{0,30}}(?:1:\s)?{_BLOCK}[^!?;\d]{{1,40}}(?:2:\s)?{_BLOCK}",
+    _I,
+)
+"""Two clock blocks by turns make a rota."""
 _WEEKEND_NOUN = re.compile(
     r"\b(?:wochenend|samstags?|sonntags?|feiertags?)-?\s?(?:dienst|arbeit|einsatz|einsätze|schicht)\w*|\barbeit\w*[^.;]{0,40}\bam\swochenende"
     r"|\b(?:wochenende?|samstage?|sonntage?)[ns]?\s(?:\w+\s){0,2}im\swechsel\b",
@@ -224,8 +228,10 @@ def find_shifts(title: str, text: str) -> dict[ShiftType, str]:
             if shift not in found:
                 found[shift] = quote(raw, said)
         hours = [] if _OWN_HOURS & named.keys() else _working_hours(raw, line.is_title)
+        if ShiftType.ROTATING not in found and line.place in read_lines and (turns := _TURNING_HOURS.search(positive)):
+            found[ShiftType.ROTATING] = quote(raw, turns[0])
         blocks.extend((start, end, raw) for start, end in hours)
-        if hours and not weekend and not FLEXIBLE.search(raw) and not _LONG_FRAME.search(raw):
+        if hours and not weekend and not (FLEXIBLE.search(raw) or START_BETWEEN.search(raw) or _LONG_FRAME.search(raw)):
             has_weekday_block = True
     if ShiftType.ROTATING not in found and not _OWN_HOURS & found.keys():
         apart = find_ends([clock_lines[place] for place in sorted(clock_lines)])

@@ -22,8 +22,6 @@ FLEXIBLE = re.compile(
     r"|\b(?:selbstbestimmte|eigenständige|freie)\w?\s(?:einteilung|gestaltung)\s(?:der|deiner|ihrer)\s(?:arbeits|dienst|einsatz)"
     r"|\barbeite(?:n|st)?,?\swann\b|(?<=[\w,]\s)wann\s(?:und\swo\s)?(?:du|sie)\s(?:arbeite|möchte|will|woll|start|beginn)"
     r"|\bwann\ses\s(?:dir|ihnen|für\s(?:dich|sie))\s|\bwann\s(?:genau\s)?(?:du|sie)\s(?:[\w-]+\s){0,4}(?:arbeite|anf|start|beginn)\w*,\s(?:entscheide|bestimm|leg|wähl|plan|richt|stimm|regel|klär|sprech|vereinbar)\w*"
-    r"|\b(?:(?:du|sie)\s(?:startest|starten|beginnst|beginnen|fängst|fangen|kommst|kommen)|(?:startest|starten|beginnst|beginnen|kommst|kommen)\s(?:du|sie)|arbeits(?:tag|beginn|start)\w*\s(?:beginnt|startet|ist|liegt))"
-    r"\s(?:\w+\s){0,3}zwischen\s\d{1,2}(?:[:.]\d\d)?\s(?:uhr\s)?und\s\d{1,2}(?:[:.]\d\d)?(?:\suhr|\s?(?=[.,;!]|$))"
     r"|\bflexible[nrs]?\s(?:teilzeit(?:modell|lösung|option|möglichkeit)\w*|zeiten|modelle|schichtzeiten|stunden)\b"
     r"|\b(?:arbeits|einsatz|dienst|schicht)-?(?:zeit|plän|plan)\w*,?\s(?:(?:die|das|der|sich|passend|richten|richtet|angepasst|abgestimmt)\s){1,2}(?:sich\s)?(?:an\s|auf\s|nach\s|zu\s|um\s)?"
     r"(?:dir\b|ihnen\b|(?:deine|ihre|dein|ihr)[mnr]?\s(?:\w+\s)?(?:leben|alltag|stundenplan|studium|vorlesung|famili|privatleben|bedürfnis|wünsch|tag|kinder)\w*)"
@@ -57,6 +55,12 @@ FLEXIBLE = re.compile(
     r"|\b(?:eigen(?:e|verantwortliche|ständige)|selbst?ständige|selbstbestimmte)\w?\szeiteinteilung|\b(?:zeitliche\sund\s(?:räumliche|örtliche)|(?:räumliche|örtliche)\sund\szeitliche)\sflexibilität)",
     _I,
 )
+START_BETWEEN = re.compile(
+    r"\b(?:(?:du|sie)\s(?:startest|starten|beginnst|beginnen|fängst|fangen|kommst|kommen)|(?:startest|starten|beginnst|beginnen|kommst|kommen)\s(?:du|sie)|arbeits(?:tag|beginn|start)\w*\s(?:beginnt|startet|ist|liegt))"
+    r"\s(?:\w+\s){0,3}zwischen\s\d{1,2}(?:[:.]\d\d)?\s(?:uhr\s)?und\s\d{1,2}(?:[:.]\d\d)?(?:\suhr|\s?(?=[.,;!]|$))",
+    _I,
+)
+"""Whoever may start within a span chooses when."""
 _FLEX_DEMANDED = re.compile(
     r"\bbereitschaft\s(?:zu|für|zur)\s(?:\w+\s)?$|\bwir\s(?:erwarten|fordern|verlangen|brauchen|benötigen)\s(?:[\w-]+\s){0,2}$|\bbereit\w*\s(?:\w+\s){0,2}zu\s$",
     _I,
@@ -76,8 +80,9 @@ _GATE = Gate(
     "es dir", "es ihnen", "teilen sich", "teilst", "teile dir", "teilen sie", "teilt ", "glaz", "zeitunab", "ortsunab", "zeit-unab", "orts-unab",
     "kernzeit", "kernarbeit", "einsatz nach", "einsätze", "deine dienste", "ihre dienste", "dienstpl", "schichtpl", "schicht nach", "ob du",
     "ob sie", "arbeitstag", "trägst", "tragen sie", "zeiten", "rest ", "tage kannst", "tage können", "welche tage", "welchen tagen",
-    "individuelle", "stundenplan", "zwischen",
+    "individuelle", "stundenplan",
 )  # fmt: skip
+_START_GATE = Gate("zwischen")
 
 
 def _chosen(line: str) -> str:
@@ -107,4 +112,4 @@ def find_choice(title: str, text: str) -> str:
     for line in _GATE.lines(title, text):
         if said := _chosen(without_others(line.text)):
             return quote(line.text, said)
-    return ""
+    return _START_GATE.first(START_BETWEEN, (), title, text)

@@ -8,6 +8,7 @@ from listings.normalise.shift_scope import are_hours_of_others
 
 _I = re.IGNORECASE
 _TIME = r"(?P<hour>[01]?\d|2[0-4])(?:[:.](?P<minute>[0-5]\d))?\suhr\b"
+_EARLIER_TIME = r"(?P<hour2>[01]?\d|2[0-4])(?:[:.](?P<minute2>[0-5]\d))?\suhr\b"
 _FILLER = r"(?:(?:ist|liegt|erfolgt|an|in\sder\sregel|meist|immer|täglich|morgens|abends|um|ab|gegen|:)\s){0,4}"
 _BEGIN = re.compile(
     r"\b(?:(?:arbeits|dienst|schicht)-?(?:beginn|start|anfang|tag\sbeginnt)|los\sgeht(?:\ses|'s|s)?|gearbeitet\swird"
@@ -17,7 +18,7 @@ _BEGIN = re.compile(
 )
 _END = re.compile(
     rf"\b(?:feierabend|schluss|(?:arbeits|dienst|schicht)-?(?:ende|schluss)|ende)\s?:?\s?{_FILLER}{_TIME}"
-    rf"|\b(?:um|gegen|bis)\s{_TIME.replace('<hour>', '<hour2>').replace('<minute>', '<minute2>')}\s(?:\w+\s){{0,3}}(?:feierabend|schluss)\b",
+    rf"|\b(?:um|gegen|bis)\s{_EARLIER_TIME}\s(?:\w+\s){{0,3}}(?:feierabend|schluss)\b",
     _I,
 )
 _END_STEMS = ("feierabend", "schluss", "ende")

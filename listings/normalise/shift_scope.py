@@ -23,6 +23,34 @@ _MANAGED = r"(?:plan|organisier|verwalt|steuer|koordinier|tausch|besetz|regel|ve
 _OTHERS = (
     r"(?:kund|gäste?|mieter|nutzer|anwender|mitglieder|patient|fahrgäste?|bewohner|anrufer|leser|leute|menschen)\w{0,5}"
 )
+_FOR_CUSTOMERS = re.compile(
+    rf"{_MANAGED}\s(?:(?!du\b|deine\b)[^\s.;!?]{{1,30}}\s){{0,4}}?{_BY_PRODUCT}\b(?:(?!\bdu\b|\bdein)[^.;!?]){{0,120}}|{_BY_PRODUCT}\s{_MANAGED}\b(?:(?!\bdu\b|\bdein)[^.;!?]){{0,120}}|"
+    rf"\bunser\w{{0,2}}\s{_PRODUCT}\s(?:hilft|helfen|ermöglicht|plant|verteilt|unterstützt|erleichtert|sorgt|vereinfacht)\b(?:(?!\bdu\b|\bdein)[^.;!?]){{0,120}}",
+    _I,
+)
+_PRODUCT_STEMS = (
+    "damit",
+    "app",
+    "software",
+    "plattform",
+    "lösung",
+    "programm",
+    "tool",
+    "system",
+    "produkt",
+    "anwendung",
+)
+_OF_OTHERS = re.compile(
+    rf"\b{_OTHERS}\s(?:[\w-]+\s){{0,2}}?(?:bestell|buch|kauf|ruf|schreib|frag|surf|schlaf|reis|feier|chatt)\w*\s(?:(?!\bdu\b|\bdein)[^.;!?,]){{0,100}}|"
+    r"\b(?:werke?n?|betriebe?n?|kunden|firmen|unternehmen|einrichtungen|kliniken|heimen?|krankenhäusern?),\s(?:die|in\sdenen)\s[^.;!?,]{0,80}|"
+    r"\b(?:einsatz|dienst|personal|urlaubs|schicht)-?(?:\s?(?:und|&|/)\s?[\w-]{1,20})?planung\s(?:inklusive|inkl\.|einschließlich|samt)\s[^.;!?,]{0,60}",
+    _I,
+)
+_OTHERS_STEMS = ("nachts", "wochenend", "sonntag", "samstag", "schichtbetrieb", "planung", "produzier")
+_STORY = re.compile(
+    r"\b(?:wenn|wer|falls|sobald)\s(?:(?!\b(?:du|sie|dich|ihr)\b)[^.;!?,]){0,60}\bnachts\b[^.;!?,]{0,60}",
+    _I,
+)
 _NOT_ABOUT_SHIFTS = re.compile(
     r"\b(?:schicht(?:leit|führ|verantwort|meister|stoff|dick|holz|aufbau|käse|salat)\w*"
     r"|(?<!flexible\s)(?<!flexible[nr]\s)schichtplanung\w*"
@@ -31,12 +59,6 @@ _NOT_ABOUT_SHIFTS = re.compile(
     r"(?:schicht|dienst)pl[aä]ne?n?\s(?:zu\s)?(?:erstell|plan|schreib|organis)\w*|"
     r"(?:mehr|dünn|deck|ober|fett|nähr|sperr|lack|farb|be|ge|um|auf)schicht(?:ig\w*|ung\w*|et\w*|e\b|en\b)|"
     r"plan(?:en|st|t)\s(?:(?!deine\b|ihre\b|eigene\b)[\w-]+,?\s){0,4}[\w-]{0,15}(?:schichten|dienste)\b|"
-    rf"{_MANAGED}\s(?:(?!du\b|deine\b)[^\s.;!?]{{1,30}}\s){{0,4}}?{_BY_PRODUCT}\b(?:(?!\bdu\b|\bdein)[^.;!?]){{0,120}}|{_BY_PRODUCT}\s{_MANAGED}\b(?:(?!\bdu\b|\bdein)[^.;!?]){{0,120}}|"
-    rf"\bunser\w{{0,2}}\s{_PRODUCT}\s(?:hilft|helfen|ermöglicht|plant|verteilt|unterstützt|erleichtert|sorgt|vereinfacht)\b(?:(?!\bdu\b|\bdein)[^.;!?]){{0,120}}|"
-    rf"\b{_OTHERS}\s(?:[\w-]+\s){{0,2}}?(?:bestell|buch|kauf|ruf|schreib|frag|surf|schlaf|reis|feier|chatt)\w*\s(?:(?!\bdu\b|\bdein)[^.;!?,]){{0,100}}|"
-    r"\b(?:werke?n?|betriebe?n?|kunden|firmen|unternehmen|einrichtungen|kliniken|heimen?|krankenhäusern?),\s(?:die|in\sdenen)\s[^.;!?,]{0,80}|"
-    r"\b(?:wenn|wer|falls|sobald)\s(?:(?!\b(?:du|sie|dich|ihr)\b)[^.;!?,]){0,60}\bnachts\b[^.;!?,]{0,60}|"
-    r"\b(?:einsatz|dienst|personal|urlaubs|schicht)-?(?:\s?(?:und|&|/)\s?[\w-]{1,20})?planung\s(?:inklusive|inkl\.|einschließlich|samt)\s[^.;!?,]{0,60}|"
     r"teil(?:en|st|t)\s(?:(?!deine\b|ihre\b|eigene\b|dir\b|sich\b)[\w-]+,?\s){0,4}[\w-]{0,15}(?:schichten|dienste)\sein\b|"
     r"team\w*,?\s(?:das|die|welches)\s[^.;!?]{0,30}schicht\w*|kund\w*\s[^.;!?]{0,20}schichtarbeiter\w*|"
     r"führ\w*\s[^.;!?,]{0,40}\b(?:mitarbeit|kolleg|team|agent)\w*\s[^.;!?,]{0,20}\bin\s\w+\sschichten|(?:löst|lösen)\s(?:den|die)\s\w*(?:dienst|schicht)\sab\b|lern(?:en|st|e)?,?\s[^.;!?]{0,40}(?:schicht|dienst)pl[aä]n\w*|"
@@ -117,6 +139,13 @@ _TEL = re.compile(r"(?:tel\.?|telefon|fon|mobil)\s?[:.]?\s?\+?[\d(]", _I)
 
 def without_others(line: str) -> str:
     """The line without allowances, other people's shifts and everything that is negated."""
+    lowered = line.lower()
+    if any(stem in lowered for stem in _PRODUCT_STEMS):
+        line = _FOR_CUSTOMERS.sub(" ", line)
+    if any(stem in lowered for stem in _OTHERS_STEMS):
+        line = _OF_OTHERS.sub(" ", line)
+    if "nachts" in lowered:
+        line = _STORY.sub(" ", line)
     line = _NOT_ABOUT_SHIFTS.sub(" ", line)
     lowered = line.lower()
     if any(stem in lowered for stem in _ALLOWANCE_STEMS):

@@ -14,10 +14,10 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 TITLES, STATEMENTS = DATA / "titles.csv", DATA / "statements.jsonl"
 FLOORS = {
     "salary": (0.99, 0.99),
-    "shifts": (0.98, 0.98),
-    "employment": (0.99, 0.98),
-    "employment_extra": (0.99, 0.93),
-    "work_mode": (0.99, 0.96),
+    "shifts": (0.99, 0.99),
+    "employment": (0.99, 0.99),
+    "employment_extra": (0.99, 0.99),
+    "work_mode": (0.99, 0.99),
     "languages": (0.99, 0.99),
     "languages_optional": (0.99, 0.99),
     "language_levels": (0.99, 0.99),
@@ -55,7 +55,7 @@ def test_contract_entry_and_hours_count_where_they_are_labelled() -> None:
 
 def test_the_halves_make_up_the_whole() -> None:
     sizes = [len(list(read_items(STATEMENTS, half))) for half in ("dev", "held", "")]
-    assert sizes[0] + sizes[1] == sizes[2] and abs(sizes[0] - sizes[1]) <= 2
+    assert sizes[0] + sizes[1] == sizes[2] and min(sizes) > 70
 
 
 def test_the_command_measures_titles_and_statements(capsys: pytest.CaptureFixture[str]) -> None:

@@ -644,3 +644,44 @@ def test_languages_in_questions_and_for_extra_pay(text: str, asked: str, optiona
 def test_shares_hours_and_seasons(title: str, text: str, forms: str, contracts: str) -> None:
     assert read_employment(title, text) == set(forms.split())
     assert read_contract(title, text) == set(contracts.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "pay"),
+    [
+        ("Wir\nzahlen 1.020 € (1. Jahr), 1.110 € (2. Jahr) und 1.230 € (3. Jahr) pro Monat", (1020, 1230, "month")),
+        ("Ausbildungsvergütung:\n1. Jahr: 1.050 €\n2. Jahr: 1.150 €\n3. Jahr: 1.250 €", (1050, 1250, "month")),
+        ("1.040 € im ersten, 1.130 € im zweiten und 1.220 € im dritten Ausbildungsjahr", (1040, 1220, "month")),
+        ("Ausbildungsvergütung von 1.050 € (1. Jahr) bis 1.250 € (3. Jahr)", (1050, 1250, "month")),
+        ("Ausbildungsvergütung 1.100/1.200/1.300 €", (1100, 1300, "month")),
+        ("Du bekommst 1.040/1.120/1.210 € Ausbildungsvergütung.", (1040, 1210, "month")),
+        ("Vergütung: 1.040 - 1.120 - 1.210 € (1. bis 3. Lehrjahr)", (1040, 1210, "month")),
+        ("Ausbildungsvergütung: 1.000 € im ersten Jahr, danach 1.100 € und 1.200 €", (1000, 1200, "month")),
+        ("Lehrjahr 1: 980 €, Lehrjahr 2: 1.070 €, Lehrjahr 3: 1.160 €", (980, 1160, "month")),
+        ("1.010 €/1.090 €/1.180 € brutto (je nach Ausbildungsjahr)", (1010, 1180, "month")),
+        ("Während der Schulung 13,90 € die Stunde, danach 15 €", (13.9, 13.9, "hour")),
+        ("In der Einarbeitung 14 €/h, danach 15,20 €/h", (14, 14, "hour")),
+        ("In den ersten drei Monaten 14,20 € pro Stunde, dann 15 €", (14.2, 14.2, "hour")),
+        ("14,50 € Stundenlohn in der Einarbeitung. Danach bekommst du 15,50 €.", (14.5, 14.5, "hour")),
+        ("2.700 € (VZ) bzw. 1.750 € (25 Std.) brutto", (2700, 2700, "month")),
+        ("2.800 € brutto bei Vollzeit, 1.750 € brutto bei 25 Stunden", (2800, 2800, "month")),
+        ("Gehalt: 2.600 € (40 Std.) / 1.950 € (30 Std.)", (2600, 2600, "month")),
+        ("Teilzeit 1.400 €, Vollzeit 2.600 € brutto im Monat", (2600, 2600, "month")),
+        ("1.900 € (28 Stunden) oder 2.640 € (39 Stunden) Monatsgehalt", (2640, 2640, "month")),
+        ("Monatlich 2.500 € in Vollzeit, in Teilzeit (20 Std.) 1.280 €", (2500, 2500, "month")),
+        ("38.000 € p. a. (Vollzeit) bzw. 28.500 € p. a. (30 Std.)", (38000, 38000, "year")),
+        ("Gehalt 2.600 bis 2.900 € brutto (Vollzeit)", (2600, 2900, "month")),
+    ],
+)
+def test_pay_by_years_and_by_hours(text: str, pay: tuple[float | None, float | None, str] | None) -> None:
+    salary = read_salary("", text)
+    assert (salary and (salary.minimum, salary.maximum, salary.unit)) == pay
+
+
+def test_ordinals_and_abbreviations_end_no_sentence() -> None:
+    text = "Beginn zum 1. März oder später. Gehalt 40.000 € p. a. Brutto, z. B. Fixum. Ab dem 2. Jahr mehr."
+    assert segments(text) == (
+        "Beginn zum 1. März oder später.",
+        "Gehalt 40.000 € p. a. Brutto, z. B. Fixum.",
+        "Ab dem 2. Jahr mehr.",
+    )
