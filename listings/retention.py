@@ -134,7 +134,17 @@ RULES = (
         lambda old: Q(at__lt=old),
     ),
     Rule(
-        "listings.EmployerClaim", ("state", "statement", "reason"),
+        "listings.Membership", ("role",),
+        "an invitation that nobody took up", "30 days", 30,
+        lambda old: Q(accepted_at=None, removed_at=None, created_at__lt=old),
+    ),
+    Rule(
+        "listings.Membership", ("role",),
+        "who was shut out by an employer: an address on its domain must not bring the person back", "365 days", 365,
+        lambda old: Q(removed_at__lt=old),
+    ),
+    Rule(
+        "listings.EmployerClaim", ("state", "statement", "reason", "decided_by"),
         "who said to act for an employer: questions about the decision", "365 days", 365,
         lambda old: Q(created_at__lt=old) & ~Q(state=ClaimState.WAITING),
     ),
@@ -165,7 +175,7 @@ RULES = (
     ),
     Rule(
         "sessions.Session", ("session_key", "session_data"),
-        "log-in of staff", "until it runs out", 0, lambda old: Q(expire_date__lt=old),
+        "log-in of staff and of employers' people", "until it runs out", 0, lambda old: Q(expire_date__lt=old),
     ),
     *(
         Rule(
@@ -213,7 +223,6 @@ NOT_PERSONAL = {
     "listings.Listing.url_key": "digest",
     "listings.Listing.work_mode": "closed set of values",
     "listings.ListingCount": "numbers for each day; where visitors came from is a closed set of values",
-    "listings.Membership": "closed set of values; the person has a rule",
     "listings.Place": "official register of municipalities",
     "listings.PlaceAlias": "official register of municipalities",
     "listings.Postcode": "official register of municipalities",

@@ -233,6 +233,12 @@ class AlarmKind(StrEnum):
     JOB = "job"  # a scheduled job did not end when it should have
 
 
+RESERVED_SLUGS = frozenset(
+    {"stelle-aufgeben", "anmelden", "abmelden", "stellen", "bestaetigen", "verlaengern", "feeds", "konto", "einladung",
+     "team", "hilfe", "preise", "admin", "api", "statistik", "entwuerfe", "vorschau", "einstellungen", "arbeitgeber"}
+)  # fmt: skip
+"""What may stand behind /arbeitgeber/ and is no employer: pages of ours, now or later."""
+
 RADII_KM = (0, 5, 10, 25, 50, 100)
 SINCE_DAYS = (1, 3, 7, 14, 30)
 

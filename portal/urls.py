@@ -5,8 +5,9 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from articles import views as articles
-from listings.searching import place_views
+from listings.searching import employer_page, place_views
 from listings.searching import views as searching
+from listings.submitting import login_views, team_views
 from listings.submitting import views as submitting
 from portal import views
 from portal.sitemaps import SITEMAPS
@@ -29,6 +30,21 @@ urlpatterns = [
     path("arbeitgeber/stelle-aufgeben/danke/", submitting.thanks, name="submit-thanks"),
     path("arbeitgeber/bestaetigen/<str:token>/", submitting.confirm, name="submit-confirm"),
     path("arbeitgeber/verlaengern/<str:token>/", submitting.extend, name="extend"),
+    path("arbeitgeber/anmelden/", login_views.log_in, name="log-in"),
+    path("arbeitgeber/anmelden/gesendet/", login_views.sent, name="log-in-sent"),
+    path("arbeitgeber/anmelden/<str:secret>/", login_views.link, name="log-in-link"),
+    path("arbeitgeber/abmelden/", login_views.log_out, name="log-out"),
+    path("arbeitgeber/konto/", team_views.account, name="account"),
+    path("arbeitgeber/konto/einladung/<int:pk>/", team_views.accept_invitation, name="accept-invitation"),
+    path("arbeitgeber/einladung/<str:secret>/", team_views.invitation, name="invitation"),
+    path("arbeitgeber/<slug:slug>/team/", team_views.team, name="team"),
+    path("arbeitgeber/<slug:slug>/team/einladen/", team_views.invite, name="invite"),
+    path("arbeitgeber/<slug:slug>/team/<int:pk>/entfernen/", team_views.remove, name="remove-member"),
+    path("arbeitgeber/<slug:slug>/team/<int:pk>/rolle/", team_views.give_role, name="give-role"),
+    path("arbeitgeber/<slug:slug>/einstellungen/", team_views.settings, name="employer-settings"),
+    path("arbeitgeber/<slug:slug>/uebernehmen/", team_views.claim, name="claim-employer"),
+    path("arbeitgeber/<slug:slug>/logo.webp", employer_page.logo, name="employer-logo"),
+    path("arbeitgeber/<slug:slug>/", employer_page.employer, name="employer"),
     path("impressum/", views.text_page, {"name": "imprint"}, name="imprint"),
     path("datenschutz/", views.text_page, {"name": "privacy"}, name="privacy"),
     path("nutzungsbedingungen/", views.text_page, {"name": "terms"}, name="terms"),

@@ -1,8 +1,14 @@
 """Who hires. Two spellings of one name are one employer."""
 
-from django.db import models
+from django.db import models, transaction
+from django.db.utils import IntegrityError
+from django.urls import reverse
 
 from listings.models import labels
+from listings.normalise.spelling import fold
+from listings.vocabulary import RESERVED_SLUGS
+
+SLUG_LENGTH = 80
 
 
 class Employer(models.Model):
@@ -25,6 +31,11 @@ class Employer(models.Model):
     )
     logo = models.BinaryField(null=True, blank=True)
     """Re-encoded by us, at most 100 kB. In the database, so that every machine serves it."""
+    logo_digest = models.GeneratedField(
+        expression=models.Func("logo", function="md5"), output_field=models.CharField(max_length=32, null=True),
+        db_persist=True,
+    )  # fmt: skip
+    """Names the version of the logo in its address; empty without one. Pages need not read the logo itself."""
 
     class Meta:
         verbose_name = "Arbeitgeber"
@@ -36,3 +47,40 @@ class Employer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Of the public page; empty without an address."""
+        return reverse("employer", args=[self.slug]) if self.slug else ""
+
+    @property
+    def logo_version(self) -> str:
+        return (self.logo_digest or "")[:12]
+
+    @property
+    def logo_url(self) -> str:
+        """Empty without a logo or without a page."""
+        if not self.logo_digest or not self.slug:
+            return ""
+        return f"{reverse('employer-logo', args=[self.slug])}?v={self.logo_version}"
+
+    def give_address(self) -> str:
+        """The slug, made of the name when there is none yet: "lenne-telefon-gmbh", of a namesake "lenne-telefon-gmbh-2"."""
+        number = 1
+        while not self.slug:
+            wanted = self._slug(number)
+            if not Employer.objects.filter(slug=wanted).exists():
+                try:
+                    with transaction.atomic():
+                        Employer.objects.filter(pk=self.pk, slug=None).update(slug=wanted)
+                except IntegrityError:
+                    pass  # somebody else took it in this moment
+                else:
+                    self.refresh_from_db(fields=["slug"])
+            number += 1
+        return self.slug
+
+    def _slug(self, number: int) -> str:
+        base = "-".join(fold(self.name).split())[: SLUG_LENGTH - 8].strip("-") or "arbeitgeber"
+        if base in RESERVED_SLUGS:
+            base = f"{base}-arbeitgeber"
+        return base if number == 1 else f"{base}-{number}"

@@ -42,8 +42,8 @@ class ListingQuerySet(models.QuerySet["Listing"]):
 
     def for_cards(self) -> "ListingQuerySet":
         return self.select_related("hiring_organization", "place").defer(
-            "description_html", "description_text", "search_vector"
-        )
+            "description_html", "description_text", "search_vector", "hiring_organization__logo", "hiring_organization__about",
+        )  # fmt: skip
 
     def for_page(self) -> "ListingQuerySet":
         """What its own page shows. The database's clock says whether it is live."""

@@ -1,5 +1,6 @@
 """People who act for employers. They have no password: a link in a mail logs them in."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
 
@@ -24,6 +25,15 @@ class Person(models.Model):
         return self.name or self.email
 
 
+class MembershipQuerySet(models.QuerySet["Membership"]):
+    def active(self) -> "MembershipQuerySet":
+        """Those who may act for their employer."""
+        return self.filter(accepted_at__isnull=False, removed_at=None)
+
+    def invited(self) -> "MembershipQuerySet":
+        return self.filter(accepted_at=None, removed_at=None)
+
+
 class Membership(models.Model):
     """A person who may act for an employer. An invitation that nobody took up has no `accepted_at`."""
 
@@ -33,6 +43,10 @@ class Membership(models.Model):
     invited_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     accepted_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+    """Shut out by an owner: an address on the employer's domain does not bring the person back, an invitation does."""
+
+    objects = MembershipQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Mitglied"
@@ -41,7 +55,7 @@ class Membership(models.Model):
 
 
 class LoginLink(models.Model):
-    """A link in a mail, good for one use, one purpose and 30 minutes. Only the digest of its secret is kept."""
+    """A link in a mail, good for one use, one purpose and a short time. Only the digest of its secret is kept."""
 
     digest = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=8, choices=[(value, value) for value in LinkPurpose])
@@ -64,6 +78,9 @@ class EmployerClaim(models.Model):
     reason = models.CharField("Grund der Entscheidung", max_length=500, blank=True)
     created_at = models.DateTimeField("gestellt", auto_now_add=True)
     decided_at = models.DateTimeField("entschieden", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name="von"
+    )
 
     class Meta:
         verbose_name = "Anspruch auf einen Arbeitgeber"

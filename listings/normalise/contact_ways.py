@@ -62,6 +62,12 @@ _FREE_MAIL = frozenset(
      "hotmail.de", "outlook.com", "outlook.de", "live.de", "live.com", "aol.com", "aol.de", "icloud.com", "me.com", "mail.de", "mail.com", "email.de",
      "posteo.de", "proton.me", "protonmail.com", "arcor.de", "yandex.com", "mail.ru", "tutanota.com", "tuta.io"}
 )  # fmt: skip
+_FREE_MAIL_NAMES = frozenset(
+    {"gmail", "googlemail", "gmx", "yahoo", "ymail", "hotmail", "outlook", "live", "msn", "aol", "icloud", "proton", "protonmail", "tutanota", "tuta", "yandex", "zoho",
+     "mailbox", "mailinator", "yopmail", "guerrillamail", "10minutemail", "trashmail", "trash-mail", "wegwerfmail", "temp-mail", "tempmail", "byom", "sharklasers",
+     "maildrop", "getnada", "dispostable", "spamgourmet", "discard", "muell", "emailondeck", "mohmal", "fakeinbox"}
+)  # fmt: skip
+"""Providers under any ending ("yahoo.co.uk"), among them those of throw-away mailboxes."""
 _SCRIPTS = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]")
 _WORD = re.compile(r"[^\W\d_]{2,60}")
@@ -72,6 +78,12 @@ def host_of(url: str) -> str:
         return (urlsplit(url if "://" in url else f"https://{url}").hostname or "").removeprefix("www.")
     except ValueError:
         return ""
+
+
+def is_free_mail(domain: str) -> bool:
+    """Anybody can have a mailbox there: an address on it says nothing about an employer."""
+    labels = domain.lower().split(".")
+    return domain.lower() in _FREE_MAIL or bool({labels[0], *labels[-2:-1]} & _FREE_MAIL_NAMES)
 
 
 def is_mixed_script(word: str) -> bool:

@@ -1,0 +1,51 @@
+"""Mail addresses as identities: one spelling for each mailbox, and which employer an address speaks for.
+
+`Chefin@Volmetal.EXAMPLE` and `chefin@volmetal.example` are one; `K` (the Kelvin sign) is no `k`, so that nobody gets a
+link for somebody else's address by a spelling that a database folds.
+"""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
+
+from listings.models import Employer
+from listings.normalise.contact_ways import host_of, is_free_mail
+
+MAX_LENGTH = 254
+_valid = EmailValidator("Das ist keine E-Mail-Adresse. Sie sieht so aus: name@firma.de")
+
+
+def one_spelling(typed: str) -> str:
+    """Lower case, the domain in ASCII. Raises ValidationError."""
+    local, at, domain = typed.strip().rpartition("@")
+    try:
+        domain = domain.encode("idna").decode("ascii")
+    except UnicodeError:
+        at = ""
+    address = f"{local}{at}{domain}".lower()
+    if not at or not f"{local}{domain}".isascii() or len(address) > MAX_LENGTH or '"' in local:
+        raise ValidationError(_valid.message)
+    _valid(address)
+    return address
+
+
+def domain_of(address: str) -> str:
+    return address.rpartition("@")[2].lower()
+
+
+def mailbox(address: str) -> str:
+    """The address without what many providers ignore: rate limits count mailboxes, not spellings."""
+    local, _, domain = address.rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"
+
+
+def speaks_for(address: str, employer: Employer, *, is_new: bool) -> bool:
+    """The domain must be the employer's, letter for letter: no subdomain, nothing that merely begins or ends alike.
+
+    The website proves something only while an editor wrote it: of employers that never had a member (`is_new`).
+    """
+    own = employer.domain or (host_of(employer.website) if is_new and employer.website else "")
+    try:
+        own = own.strip().lower().removeprefix("www.").encode("idna").decode("ascii")
+    except UnicodeError:
+        return False
+    return bool(own) and domain_of(address) == own and not is_free_mail(own)
