@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from listings.models import Employer, Listing, ListingEvent, Person
@@ -132,6 +133,7 @@ def publish(*, listing: Listing, by: Actor = None, reason: str = "") -> Listing:
     locked.published_at = locked.published_at or timezone.now()
     locked.approved_at = timezone.now()
     locked.save(update_fields=["status", "status_reason", "published_at", "approved_at"])
+    locked.hiring_organization.give_address()
     note(locked, "published", by=by, reason=reason)
     return locked
 
@@ -180,6 +182,13 @@ def withdraw(*, listings: models.QuerySet[Listing], now: datetime, reason: str =
     return listings.filter(status__in=CURRENT).update(
         status=ListingStatus.WITHDRAWN, withdrawn_at=now, status_reason=reason
     )
+
+
+def give_addresses() -> int:
+    """Every employer with a live listing gets a page; imports bring new ones at any time. Idempotent."""
+    live = Listing.objects.live().filter(hiring_organization=OuterRef("pk"))
+    nameless = Employer.objects.filter(Exists(live), slug=None).order_by("pk").only("pk", "name", "slug")
+    return sum(1 for employer in nameless.iterator() if employer.give_address())
 
 
 def expire() -> int:

@@ -23,14 +23,14 @@ from listings.searching.filters import Params
 from listings.searching.kept import WORLD, Shown, World
 from listings.searching.structured_data import job_posting
 from listings.searching.ways import ways_out
-from listings.vocabulary import RADII_KM, SINCE_DAYS, ListingStatus
+from listings.vocabulary import RADII_KM, ListingStatus
 
 FEW_LISTINGS = 5
 NEWEST = 5
 NEVER_PUBLIC = {
     ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.HELD, ListingStatus.REJECTED,
 }  # fmt: skip
-SORT_WORDS = {"date": "Datum", "salary": "Gehalt", "distance": "Entfernung"}
+SORT_WORDS = {"relevance": "Treffer", "date": "Datum", "salary": "Gehalt", "distance": "Entfernung"}
 _LISTING = Prepared(lambda: Listing.objects.for_page().annotate(world=RawSQL(WORLD, ())))  # noqa: S611 - a constant
 
 
@@ -39,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         result = engine.search(Params(), known=world.generation)
         newest = result.listings[:NEWEST]
         context = {"result": result, "newest": newest, "places": pay_by_place(12, world), "radii": RADII_KM}
-        return Shown(render_to_string("listings/home.html", context, request), [row.pk for row in newest])
+        return Shown(render_to_string("listings/home.html", context, request), newest.pks)
 
     return kept.page(request, "home", build)
 
@@ -71,7 +71,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
             "search_address": f"{reverse('search')}?city={place.slug}&radius={km}",
         }  # fmt: skip
         html = render_to_string("listings/city.html", context, request)
-        return Shown(html, [row.pk for row in result.listings], min(figures.until, region.until))
+        return Shown(html, result.listings.pks, min(figures.until, region.until))
 
     return kept.page(request, f"city:{slug}", build)
 
@@ -118,13 +118,14 @@ def _other_name(typed: str) -> HttpResponse:
 
 
 def _page(result: engine.Result) -> dict[str, Any]:
-    sorts = [(key, text) for key, text in SORT_WORDS.items() if key != "distance" or result.place]
-    if result.params.q:
-        sorts.insert(0, ("relevance", "Treffer"))
+    params = result.params
+    sort = params.sort or ("relevance" if params.q else "date")
+    can = {"relevance": bool(params.q), "distance": bool(result.place)}
+    sorts = [{"query": params.query(sort=key), "text": text, "is_current": key == sort}
+             for key, text in SORT_WORDS.items() if can.get(key, True)]  # fmt: skip
     first = (result.page - 1) * engine.PAGE_SIZE + 1
     return {
-        "result": result, "radii": RADII_KM, "since_days": SINCE_DAYS, "sorts": sorts,
-        "sort": result.params.sort or ("relevance" if result.params.q else "date"),
+        "result": result, "radii": RADII_KM, "sorts": sorts,
         "middle": result.pay.median if len(result.pay) >= MIN_KNOWN else None,
         "previous_page": result.page - 1 if result.page > 1 else None,
         "first_row": first, "last_row": first + len(result.listings) - 1,
