@@ -18,6 +18,7 @@ from listings.vocabulary import Entry, ListingStatus, Origin, SalaryOrigin
 
 TASKS, REQUIREMENTS = "<h3>Deine Aufgaben</h3>", "<h3>Das bringst du mit</h3>"
 
+
 def employer_named(name: str, *, is_stored: bool = False) -> Employer:
     """Two spellings of one name are one employer; a new one is stored only when asked for."""
     key = (fold(name) or name.lower())[:200]

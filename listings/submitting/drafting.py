@@ -119,7 +119,9 @@ def keep(
 
     What was sent and confirmed, or waits for a moderator, stays as it was sent: the rest is a new draft then.
     """
-    Draft.objects.get_or_create(pk=ticket.pk, defaults={"typed": typed, "person": person, "listing": listing, "step": 0})
+    Draft.objects.get_or_create(
+        pk=ticket.pk, defaults={"typed": typed, "person": person, "listing": listing, "step": 0}
+    )
     draft = Draft.objects.select_for_update(of=("self",)).select_related("listing").get(pk=ticket.pk)
     if draft.submitted_at and typed == draft.typed and logo is None:
         return draft

@@ -33,7 +33,9 @@ class GermanDate(forms.DateField):
     """Without the picker of the browser, which shows days in its own language and loses what is half typed."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        widget = forms.DateInput(attrs={"inputmode": "numeric", "maxlength": 12, "autocomplete": "off"}, format="%d.%m.%Y")
+        widget = forms.DateInput(
+            attrs={"inputmode": "numeric", "maxlength": 12, "autocomplete": "off"}, format="%d.%m.%Y"
+        )
         super().__init__(*args, **{"input_formats": _DATE_FORMATS, "widget": widget} | kwargs)
 
     def to_python(self, value: Any) -> date | None:

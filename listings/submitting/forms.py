@@ -90,9 +90,7 @@ class ListingForm(forms.Form):
         label="Logo", required=False, help_text="PNG, JPEG, WebP oder GIF, höchstens 2 MB.",
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
     )  # fmt: skip
-    title = forms.CharField(
-        label="Stellentitel", max_length=150, help_text="So, wie du es am Telefon sagen würdest."
-    )
+    title = forms.CharField(label="Stellentitel", max_length=150, help_text="So, wie du es am Telefon sagen würdest.")
     description = forms.CharField(label="Was macht man den ganzen Tag?", min_length=100, max_length=20_000,
                                   widget=forms.Textarea, help_text="Mindestens 100 Zeichen. Am besten drei bis sechs Sätze, die mit „Du“ anfangen.")  # fmt: skip
     requirements = forms.CharField(label="Was bringt man mit?", required=False, max_length=10_000, widget=forms.Textarea,
@@ -252,4 +250,6 @@ class ListingForm(forms.Form):
 
     def surcharges(self) -> dict[str, float]:
         stated = ((kind, self.cleaned_data.get(f"surcharge_{kind}")) for kind in SURCHARGES)
-        return {kind: int(percent) if percent == int(percent) else float(percent) for kind, percent in stated if percent}
+        return {
+            kind: int(percent) if percent == int(percent) else float(percent) for kind, percent in stated if percent
+        }

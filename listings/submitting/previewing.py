@@ -32,7 +32,7 @@ def show(work: Work, form: ListingForm, *, problem: str = "", wants_statement: b
     listing = previewed(work, form)
     found = hints.of(form, listing)
     context: dict[str, Any] = {
-        "listing": listing, "rows": [listing], "form": form, "hints": [(form[hint.name], hint) for hint in found], "is_preview": True,
+        "listing": listing, "form": form, "hints": [(form[hint.name], hint) for hint in found], "is_preview": True,
         "is_held": any(hint.is_held for hint in found), "doubles": [] if work.listing else hints.doubles(listing, work.person),
         "statements": STATEMENTS, "said": work.request.POST, "problem": problem, "wants_statement": wants_statement,
         "version": version_of(work.draft), "form_link": work.form_link, "edited": work.listing, "area": "employers",
@@ -73,10 +73,11 @@ def previewed(work: Work, form: ListingForm) -> Listing:
     """As it will be: number and date of a new one are those of this moment."""
     assert work.draft is not None
     if work.listing:
-        return editing.edited_preview(work.draft, work.listing)
+        edited = editing.edited_preview(work.draft, work.listing)
+        edited.published_at = edited.published_at or timezone.now()
+        return edited
     listing = building.unsaved(form)
     listing.pk, listing.published_at = 0, timezone.now()
-    listing.get_absolute_url = lambda: "#seite"  # type: ignore[method-assign]
     return listing
 
 
@@ -105,4 +106,3 @@ def _words(value: Any) -> str:
 
 def _has_logo(draft: Draft) -> bool:
     return Draft.objects.filter(pk=draft.pk, logo__isnull=False).exists()
-

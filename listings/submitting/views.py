@@ -66,7 +66,9 @@ def _send(work: Work, form: Any, statement: str) -> HttpResponse | str:
     if guarding.is_too_often(work.request, "send"):
         return guarding.TOO_OFTEN
     if not is_proved and guarding.is_mailbox_full(work.request, form.cleaned_data["contact_email"]):
-        return "An diese Adresse haben wir gerade schon mehrere Mails geschickt. Versuch es in einer Stunde noch einmal."
+        return (
+            "An diese Adresse haben wir gerade schon mehrere Mails geschickt. Versuch es in einer Stunde noch einmal."
+        )
     try:
         submission.send(draft=work.draft, form=form, person=work.person, statement=statement)
     except submission.Changed:
@@ -165,4 +167,3 @@ def _not_referred(response: HttpResponse) -> HttpResponse:
     """The address opens the draft: no other site learns it."""
     response["Referrer-Policy"] = "same-origin"
     return response
-
