@@ -13,6 +13,8 @@ from listings.models import Employer, Listing, ListingEvent, Person
 from listings.models.search_row import forget_changes
 from listings.normalise import markup, wording
 from listings.normalise.finding import Finding
+from listings.normalise.minimum_wage import EXEMPT
+from listings.normalise.title import title_key
 from listings.vocabulary import FindingLevel, ListingStatus, Outcome
 
 EXPIRE_BATCH = 5_000
@@ -152,6 +154,8 @@ def amend(*, listing: Listing) -> None:
     listing.description_html = markup.clean_html(listing.description_html)
     listing.description_text = markup.plain_text(listing.description_html)
     listing.compare_pay()
+    if listing.source_id is None:
+        listing.title_key = title_key(listing.title)[:200]
     listing.findings = wording.as_stored(check_wording(listing))
     listing.save()
     Listing.index_words(Listing.objects.filter(pk=listing.pk))
@@ -160,10 +164,15 @@ def amend(*, listing: Listing) -> None:
 def check_wording(listing: Listing) -> list[Finding]:
     """By the rules of the form where somebody typed it: there pay below the minimum wage waits for a moderator."""
     is_typed = listing.source_id is None
+    values = {name: getattr(listing, name) for name in (*wording.COLUMNS, "job_starts_on")}
+    if is_typed and not EXEMPT.issuperset(values["employment_type"]):
+        # an apprenticeship offered beside other work is no reason to pay that work less
+        values["employment_type"] = [kind for kind in values["employment_type"] if kind not in EXEMPT]
     return wording.findings_of(
-        {name: getattr(listing, name) for name in wording.COLUMNS},
+        values,
         employer=listing.hiring_organization.name, today=timezone.localdate(),
         hours=None if listing.weekly_hours is None else float(listing.weekly_hours),
+        domains=set(Employer.objects.exclude(domain="").values_list("domain", flat=True)) if is_typed else (),
         wage_level=FindingLevel.HOLD if is_typed else FindingLevel.WARNING,
     )  # fmt: skip
 

@@ -66,7 +66,7 @@ class Employer(models.Model):
     @property
     def logo_url(self) -> str:
         """Empty without a logo or without a page."""
-        if not self.logo_digest or not self.slug:
+        if not self.slug or not self.logo_digest:
             return ""
         return f"{reverse('employer-logo', args=[self.slug])}?v={self.logo_version}"
 

@@ -8,25 +8,23 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import _json_script_escapes  # type: ignore[attr-defined]
 from django.utils.safestring import mark_safe
 
 from listings.models import Listing, Place
 from listings.models.place import PlaceAnswer
 from listings.models.prepared import Prepared
-from listings.normalise.minimum_wage import EXEMPT, monthly_floor
 from listings.searching import kept, places
 from listings.searching import search as engine
 from listings.searching.around import REGION_KM, similar, surroundings
+from listings.searching.detail import drawn
 from listings.searching.figures import MIN_KNOWN, figures_with_neighbours, pay_by_place
 from listings.searching.filters import Params
 from listings.searching.kept import WORLD, Shown, World
 from listings.searching.structured_data import job_posting
 from listings.searching.ways import ways_out
-from listings.vocabulary import RADII_KM, ListingStatus, ShiftType, full_time_hours
+from listings.vocabulary import RADII_KM, ListingStatus
 
-CLOCK_SHIFTS = {ShiftType.EARLY, ShiftType.DAY, ShiftType.LATE, ShiftType.NIGHT, ShiftType.ROTATING}
 FEW_LISTINGS = 5
 NEWEST = 5
 NEVER_PUBLIC = {
@@ -93,13 +91,9 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     data = json.dumps(job_posting(found), ensure_ascii=False).translate(_json_script_escapes)
     context["structured_data"] = mark_safe(data)  # noqa: S308 - <, > and & are escaped above
-    context["description"] = mark_safe(found.description_html)  # noqa: S308 - sanitised on the way in
+    context |= drawn(found)
     if found.has_doubles:
         context["also_at"] = found.duplicates.select_related("source").filter(is_hidden_duplicate=True).order_by("pk")
-    context["has_clock"] = found.work_starts_at or not CLOCK_SHIFTS.isdisjoint(found.shifts)
-    context["full_time"] = full_time_hours(found.weekly_hours)
-    if EXEMPT.isdisjoint(found.employment_type):
-        context["floor"] = monthly_floor(timezone.localdate(), context["full_time"])
     context["figures"] = near.figures
     return render(request, "listings/detail.html", context)
 

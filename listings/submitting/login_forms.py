@@ -17,7 +17,8 @@ class AddressField(forms.CharField):
     widget = forms.EmailInput(attrs={"class": "input", "autocomplete": "email", "maxlength": addresses.MAX_LENGTH})
 
     def clean(self, value: Any) -> str:
-        return addresses.one_spelling(super().clean(value))
+        typed = super().clean(value)
+        return addresses.one_spelling(typed) if typed else ""
 
 
 class LogInForm(forms.Form):

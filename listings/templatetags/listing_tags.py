@@ -124,6 +124,25 @@ def is_from_text(listing: Listing) -> bool:
 
 
 @register.filter
+def surcharges(listing: Listing) -> str:
+    """Nacht 25 %, Sonntag 50 %."""
+    stated = ((words, listing.surcharges.get(kind)) for kind, words in labels.SURCHARGES.items())
+    return ", ".join(f"{words} {f'{percent:g}'.replace('.', ',')}{NBSP}%" for words, percent in stated if percent)
+
+
+@register.filter
+def spoken(listing: Listing) -> str:
+    """Deutsch C1, Englisch B2: the languages whose level is stated."""
+    return ", ".join(f"{labels.LANGUAGES.get(code, code)} {level}" for code, level in listing.language_levels.items())
+
+
+@register.filter
+def weekends(number: int) -> str:
+    words = {0: "frei", 1: "eins im Monat", 5: "jedes"}
+    return words.get(number, f"{number} im Monat")
+
+
+@register.filter
 def freshness(moment: datetime | None) -> str:
     return age(moment, timezone.localdate()) if moment else ""
 
