@@ -10,7 +10,7 @@ from django.urls import URLPattern
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from listings import duplicates
+from listings import duplicates, lifecycle
 from listings.admin.desk import DeskAdmin
 from listings.models import Double, Listing, labels
 
@@ -106,6 +106,7 @@ class DoubleAdmin(DeskAdmin):
         for listing in queryset:
             duplicates.take_apart(listing=listing)
             self.note(request, listing, "Für sich gestellt")
+            lifecycle.note(listing, "taken_apart", by=request.user)  # type: ignore[arg-type]
         self.message_user(request, "Die Anzeigen stehen wieder für sich und werden nicht mehr zusammengelegt.")
 
     @admin.action(description="Wieder zusammenlegen, wo es dieselbe Stelle ist", permissions=["change"])
@@ -113,6 +114,7 @@ class DoubleAdmin(DeskAdmin):
         for listing in queryset:
             duplicates.put_back(listing=listing)
             self.note(request, listing, "Wieder mit anderen verglichen")
+            lifecycle.note(listing, "put_back", by=request.user)  # type: ignore[arg-type]
         self.message_user(request, "Die Anzeigen werden wieder mit anderen verglichen.")
 
 

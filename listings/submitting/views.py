@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 
 from listings.normalise.wording import FOR_MODERATORS
 from listings.rate_limits import is_exceeded
-from listings.submitting import extension, submission
+from listings.submitting import extension, submission, trust
 from listings.submitting.forms import ListingForm
 
 RATE = "10/hour"
@@ -43,6 +43,8 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 def confirm(request: HttpRequest, token: str) -> HttpResponse:
     listing = submission.confirmed(token) if request.method == "POST" else submission.preview(token)
+    if listing and request.method == "POST":
+        listing = trust.publish_if_trusted(listing=listing)
     context = {"listing": listing, "is_confirmed": request.method == "POST", "area": "employers"}
     return render(request, "listings/submit_confirm.html", context, status=200 if listing else 404)
 
