@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from listings.normalise import markup
@@ -22,13 +22,17 @@ def marked(before: str, after: str, name: str = "") -> SafeString:
     if name.endswith("_html"):
         words = markup.plain_text(before), markup.plain_text(after)
         before, after = words if words[0] != words[1] else (before, after)
-    html = SafeString("").join(
-        format_html("{}", same) if same else SafeString("").join(
-            format_html(frame, part) for frame, part in ((_GONE, gone), (_CAME, came)) if part
-        )
-        for same, gone, came in _pieces(before, after)
-    )  # fmt: skip
-    return html or SafeString("–")
+    return format_html_join("", "{}", ((part,) for part in _parts(before, after))) or SafeString("–")
+
+
+def _parts(before: str, after: str) -> Iterator[str]:
+    for same, gone, came in _pieces(before, after):
+        if same:
+            yield same
+        if gone:
+            yield format_html(_GONE, gone)
+        if came:
+            yield format_html(_CAME, came)
 
 
 def _pieces(before: str, after: str) -> Iterator[tuple[str, str, str]]:

@@ -63,13 +63,13 @@ def _details(event: ListingEvent) -> SafeString:
             '<details><summary>Begründung, wie sie verschickt wurde</summary><div class="desk-mail">{}</div></details>'
         )
         parts.append(format_html(text, event.statement))
-    return SafeString("").join(parts)
+    return format_html_join("", "{}", ((part,) for part in parts))
 
 
 def change_table(found: dict[str, list[Any]]) -> SafeString:
     """A line for each field, its words marked as gone or new."""
     rows = format_html_join("", "<dt>{}</dt><dd>{}</dd>", (
         (changes.label(name), differences.marked(changes.readable(name, before), changes.readable(name, after), name))
-        for name, (before, after) in found.items()
+        for name, (before, after) in changes.in_order(found)
     ))  # fmt: skip
     return format_html('<dl class="desk-changes">{}</dl>', rows)

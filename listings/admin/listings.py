@@ -1,5 +1,7 @@
 """Listings at the desk: what waits, decisions about many at once, and every change kept in the listing's history."""
 
+from typing import Any
+
 from django import forms
 from django.contrib import admin, messages
 from django.db import models
@@ -29,6 +31,12 @@ class ListingAdminForm(forms.ModelForm):  # type: ignore[type-arg]
                                          widget=forms.CheckboxSelectMultiple)  # fmt: skip
     entry = forms.MultipleChoiceField(label="Einstieg", choices=list(labels.ENTRY.items()), required=False,
                                       widget=forms.CheckboxSelectMultiple)  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if end := self.fields.get("valid_through"):
+            for widget, name in zip(end.widget.widgets, ("Datum", "Uhrzeit"), strict=True):  # type: ignore[attr-defined]
+                widget.attrs["aria-label"] = f"{end.label}, {name}"
 
 
 @admin.register(Listing)

@@ -13,7 +13,7 @@ from django.urls import URLPattern
 from listings import lifecycle
 from listings.admin import deciding, history
 from listings.admin.desk import ReadOnlyAdmin, admin_url
-from listings.models import Listing, PendingEdit, ReasonTemplate
+from listings.models import Listing, PendingEdit, ReasonTemplate, labels
 from listings.submitting import changes, editing, statement
 from listings.submitting.statement import TERMS, Restriction
 
@@ -38,7 +38,7 @@ class PendingEditAdmin(ReadOnlyAdmin):
 
     @admin.display(description="ändert")
     def touched(self, edit: PendingEdit) -> str:
-        return ", ".join(changes.label(name) for name in edit.changes)
+        return ", ".join(changes.label(name) for name, _ in changes.in_order(edit.changes))
 
     def review(self, request: HttpRequest, pk: int) -> HttpResponse:
         """GET shows the difference, POST decides and goes on to the next."""
@@ -82,7 +82,7 @@ class PendingEditAdmin(ReadOnlyAdmin):
             raise deciding.TooLate("Der Arbeitgeber hat inzwischen noch etwas geändert. Lies es noch einmal.")
         listing: Listing = edit.listing
         if request.POST.get("decision") == "accept":
-            editing.accept(edit=edit, by=request.user)  # type: ignore[arg-type]
+            self._accept(edit, request)
             self.note(request, listing, "Änderung übernommen")
             self.say(request, f"„{listing}“: Änderung übernommen.")
             return
@@ -91,11 +91,22 @@ class PendingEditAdmin(ReadOnlyAdmin):
             raise deciding.Refused("Wähl eine Begründung oder schreib eine.")
         to = statement.recipients_of(listing)
         text = statement.text_of(listing, Restriction.EDIT_REFUSED, reason=reason, ground=ground) if to else ""
-        editing.refuse(edit=edit, by=request.user, reason=reason)  # type: ignore[arg-type]
-        lifecycle.note(listing, "edit_refused", by=request.user, reason=reason, statement=text, changes=edit.changes)  # type: ignore[arg-type]  # fmt: skip
+        editing.refuse(edit=edit, by=request.user, reason=reason, statement=text)  # type: ignore[arg-type]
         statement.mail(text, Restriction.EDIT_REFUSED, to=to)
         self.note(request, listing, f"Änderung abgelehnt: {reason}")
         self.say(request, f"„{listing}“: Änderung abgelehnt.")
+
+    @staticmethod
+    def _accept(edit: PendingEdit, request: HttpRequest) -> None:
+        try:
+            editing.accept(edit=edit, by=request.user)  # type: ignore[arg-type]
+        except lifecycle.WrongStatus as ended:
+            words = labels.STATUS[edit.listing.status]
+            raise deciding.TooLate(f"Die Anzeige ist nicht mehr online: {words}. Nichts wurde übernommen.") from ended
+        except editing.Invalid as invalid:
+            raise deciding.Refused(
+                "Die Änderung passt nicht mehr zu den Regeln des Formulars. Lehn sie ab, dann kann der Arbeitgeber sie ändern."
+            ) from invalid
 
     @staticmethod
     def _gone(request: HttpRequest) -> str:

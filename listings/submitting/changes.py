@@ -59,6 +59,12 @@ def version(listing: Listing) -> str:
     return hashlib.blake2b(seen.encode(), digest_size=12).hexdigest()
 
 
+def in_order(found: Changes) -> list[tuple[str, list[Any]]]:
+    """As the columns stand in the model; the database keeps no order of its own."""
+    place = {field.name: number for number, field in enumerate(Listing._meta.concrete_fields)}
+    return sorted(found.items(), key=lambda item: (place.get(item[0], len(place)), item[0]))
+
+
 def label(name: str) -> str:
     """The field's German name."""
     try:

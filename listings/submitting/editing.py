@@ -7,6 +7,10 @@ from listings.lifecycle import Actor
 from listings.models import Listing, PendingEdit
 
 
+class Invalid(Exception):
+    """What was typed does not hold any more."""
+
+
 @transaction.atomic
 def accept(*, edit: PendingEdit, by: Actor) -> Listing:
     """Writes what the edit says to its listing and forgets the edit."""
@@ -16,12 +20,13 @@ def accept(*, edit: PendingEdit, by: Actor) -> Listing:
         assert isinstance(field, models.Field)
         setattr(listing, field.attname, field.to_python(after))
     lifecycle.amend(listing=listing)
-    lifecycle.note(listing, "edit_accepted", by=by, changes=edit.changes)
+    lifecycle.note(listing, "edited", by=by, changes=edit.changes)
     edit.delete()
     return listing
 
 
 @transaction.atomic
-def refuse(*, edit: PendingEdit, by: Actor, reason: str) -> None:
-    """Forgets the edit; the caller tells the employer why."""
+def refuse(*, edit: PendingEdit, by: Actor, reason: str, statement: str = "") -> None:
+    """The listing stays as it is. `statement` is the statement of reasons, which the caller mails."""
+    lifecycle.note(edit.listing, "edit_refused", by=by, reason=reason, statement=statement, changes=edit.changes)
     edit.delete()
