@@ -8,18 +8,20 @@ from collections.abc import Iterable
 from zlib import crc32
 
 from django.db import OperationalError, connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from psycopg2.errorcodes import DEADLOCK_DETECTED, LOCK_NOT_AVAILABLE
 from rapidfuzz import fuzz
 
 from listings.models import Listing
 from listings.normalise.spelling import fold
-from listings.normalise.title import names_another
+from listings.normalise.title import names_another, title_key
 from listings.vocabulary import FeedFormat, ListingStatus
 
 SIMILAR_TITLE = 90
 SIMILAR_TEXT = 0.8
+MAX_COMPARED = 200
+"""Listings of one employer in one town that a form is compared with."""
 MAX_GROUP = 5_000
 """Listings of one employer in one town that are compared; of more than that nobody knows what they are."""
 SAMPLED_FROM = 200
@@ -120,10 +122,26 @@ def _settle(members: list[Listing]) -> list[Listing]:
 
 
 def _is_same_job(one: Listing, other: Listing, left: set[int], right: set[int]) -> bool:
-    names = one.title_key or one.title, other.title_key or other.title
-    if fuzz.token_set_ratio(*names) < SIMILAR_TITLE or names_another(*names):
+    return _is_same_text(one.title_key or one.title, other.title_key or other.title, left, right)
+
+
+def _is_same_text(name: str, other_name: str, left: set[int], right: set[int]) -> bool:
+    if fuzz.token_set_ratio(name, other_name) < SIMILAR_TITLE or names_another(name, other_name):
         return False
     return bool(left and right) and len(left & right) >= SIMILAR_TEXT * min(len(left), len(right))
+
+
+def with_same_text(listing: Listing, among: QuerySet[Listing]) -> list[Listing]:
+    """Listings of the same employer and town that say the same; `listing` itself need not be stored."""
+    if listing.hiring_organization_id is None or not listing.title or not listing.description_text:
+        return []
+    same_place = Q(place=listing.place) if listing.place else Q(city=listing.city)
+    rows = among.filter(same_place, hiring_organization=listing.hiring_organization_id).exclude(pk=listing.pk)
+    text, key = _shingles(listing.description_text), title_key(listing.title)
+    return [
+        row for row in rows.select_related("source").order_by("-pk")[:MAX_COMPARED]
+        if _is_same_text(key, row.title_key or title_key(row.title), text, _shingles(row.description_text))
+    ]  # fmt: skip
 
 
 def _shingles(text: str) -> set[int]:

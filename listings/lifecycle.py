@@ -6,12 +6,15 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from listings.models import Listing, ListingEvent, Person
+from listings.models import Employer, Listing, ListingEvent, Person
 from listings.models.search_row import forget_changes
 from listings.normalise import markup, wording
 from listings.normalise.finding import Finding
+from listings.normalise.minimum_wage import EXEMPT
+from listings.normalise.title import title_key
 from listings.vocabulary import FindingLevel, ListingStatus, Outcome
 
 EXPIRE_BATCH = 5_000
@@ -134,6 +137,7 @@ def publish(*, listing: Listing, by: Actor = None, reason: str = "") -> Listing:
     locked.published_at = locked.published_at or timezone.now()
     locked.approved_at = timezone.now()
     locked.save(update_fields=["status", "status_reason", "published_at", "approved_at"])
+    locked.hiring_organization.give_address()
     note(locked, "published", by=by, reason=reason)
     return locked
 
@@ -154,6 +158,8 @@ def amend(*, listing: Listing) -> None:
     listing.description_html = markup.clean_html(listing.description_html)
     listing.description_text = markup.plain_text(listing.description_html)
     listing.compare_pay()
+    if listing.source_id is None:
+        listing.title_key = title_key(listing.title)[:200]
     listing.findings = wording.as_stored(check_wording(listing))
     listing.save()
     Listing.index_words(Listing.objects.filter(pk=listing.pk))
@@ -162,10 +168,15 @@ def amend(*, listing: Listing) -> None:
 def check_wording(listing: Listing) -> list[Finding]:
     """By the rules of the form where somebody typed it: there pay below the minimum wage waits for a moderator."""
     is_typed = listing.source_id is None
+    values = {name: getattr(listing, name) for name in (*wording.COLUMNS, "job_starts_on")}
+    if is_typed and not EXEMPT.issuperset(values["employment_type"]):
+        # an apprenticeship offered beside other work is no reason to pay that work less
+        values["employment_type"] = [kind for kind in values["employment_type"] if kind not in EXEMPT]
     return wording.findings_of(
-        {name: getattr(listing, name) for name in wording.COLUMNS},
+        values,
         employer=listing.hiring_organization.name, today=timezone.localdate(),
         hours=None if listing.weekly_hours is None else float(listing.weekly_hours),
+        domains=set(Employer.objects.exclude(domain="").values_list("domain", flat=True)) if is_typed else (),
         wage_level=FindingLevel.HOLD if is_typed else FindingLevel.WARNING,
     )  # fmt: skip
 
@@ -175,6 +186,13 @@ def withdraw(*, listings: models.QuerySet[Listing], now: datetime, reason: str =
     return listings.filter(status__in=CURRENT).update(
         status=ListingStatus.WITHDRAWN, withdrawn_at=now, status_reason=reason
     )
+
+
+def give_addresses() -> int:
+    """Every employer with a live listing gets a page; imports bring new ones at any time. Idempotent."""
+    live = Listing.objects.live().filter(hiring_organization=OuterRef("pk"))
+    nameless = Employer.objects.filter(Exists(live), slug=None).order_by("pk").only("pk", "name", "slug")
+    return sum(1 for employer in nameless.iterator() if employer.give_address())
 
 
 def expire() -> int:

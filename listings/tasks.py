@@ -67,9 +67,10 @@ def import_due_sources() -> int:
 @shared_task(**RETRY)
 @watched(every=timedelta(hours=1))
 def expire_listings() -> int:
-    """Also shows the doubles of those that ended."""
+    """Also shows the doubles of those that ended, and gives new employers with live listings their address."""
     count = lifecycle.expire()
     duplicates.settle()
+    lifecycle.give_addresses()
     return count
 
 

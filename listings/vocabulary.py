@@ -44,6 +44,17 @@ class Entry(StrEnum):
     CAREER_CHANGER = "career_changer"
 
 
+class CefrLevel(StrEnum):
+    """How well somebody speaks a language, by the Common European Framework."""
+
+    A1 = "A1"
+    A2 = "A2"
+    B1 = "B1"
+    B2 = "B2"
+    C1 = "C1"
+    C2 = "C2"
+
+
 class Sector(StrEnum):
     LOGISTICS = "logistics"
     RETAIL = "retail"

@@ -1,12 +1,12 @@
-"""What search engines may find: live listings, places with listings, guides."""
+"""What search engines may find: live listings, employers, guides."""
 
 from datetime import datetime
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from articles.models import Article
-from listings.models import Listing
+from listings.models import Employer, Listing
 
 
 class ListingSitemap(Sitemap):  # type: ignore[type-arg]
@@ -19,6 +19,17 @@ class ListingSitemap(Sitemap):  # type: ignore[type-arg]
         return item.published_at
 
 
+class EmployerSitemap(Sitemap):  # type: ignore[type-arg]
+    """Those whose page has something to say."""
+
+    limit = 10_000
+
+    def items(self) -> QuerySet[Employer]:
+        live = Listing.objects.live().filter(hiring_organization=OuterRef("pk"))
+        named = Employer.objects.exclude(slug=None).filter(Exists(live) | ~Q(about=""))
+        return named.order_by("pk").only("pk", "slug")
+
+
 class ArticleSitemap(Sitemap):  # type: ignore[type-arg]
     def items(self) -> QuerySet[Article]:
         return Article.objects.published()
@@ -27,4 +38,4 @@ class ArticleSitemap(Sitemap):  # type: ignore[type-arg]
         return item.updated_at
 
 
-SITEMAPS = {"listings": ListingSitemap, "articles": ArticleSitemap}
+SITEMAPS = {"listings": ListingSitemap, "employers": EmployerSitemap, "articles": ArticleSitemap}

@@ -7,7 +7,7 @@ from django.urls import path
 from articles import views as articles
 from listings.searching import employer_page, place_views
 from listings.searching import views as searching
-from listings.submitting import login_views, team_views
+from listings.submitting import check_views, editing_views, login_views, team_views
 from listings.submitting import views as submitting
 from portal import views
 from portal.sitemaps import SITEMAPS
@@ -15,6 +15,7 @@ from portal.sitemaps import SITEMAPS
 admin.site.site_header = admin.site.site_title = "Frühdienst"
 admin.site.index_title = "Schreibtisch"
 
+handler400 = "portal.views.bad_request"
 urlpatterns = [
     path("", searching.home, name="home"),
     path("jobs/", searching.search, name="search"),
@@ -28,6 +29,12 @@ urlpatterns = [
     path("arbeitgeber/", submitting.employers, name="employers"),
     path("arbeitgeber/stelle-aufgeben/", submitting.submit, name="submit"),
     path("arbeitgeber/stelle-aufgeben/danke/", submitting.thanks, name="submit-thanks"),
+    path("arbeitgeber/stelle-aufgeben/pruefen/", check_views.check, name="submit-check"),
+    path("arbeitgeber/stelle-aufgeben/entwurf/<str:token>/", submitting.draft, name="submit-draft"),
+    path("arbeitgeber/stelle-aufgeben/entwurf/<str:token>/vorschau/", submitting.preview, name="submit-preview"),
+    path("arbeitgeber/stelle-aufgeben/entwurf/<str:token>/logo.webp", submitting.draft_logo, name="draft-logo"),
+    path("arbeitgeber/stellen/<int:pk>/aendern/", editing_views.edit, name="edit-listing"),
+    path("arbeitgeber/stellen/<int:pk>/aendern/vorschau/", editing_views.preview, name="edit-preview"),
     path("arbeitgeber/bestaetigen/<str:token>/", submitting.confirm, name="submit-confirm"),
     path("arbeitgeber/verlaengern/<str:token>/", submitting.extend, name="extend"),
     path("arbeitgeber/anmelden/", login_views.log_in, name="log-in"),

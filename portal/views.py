@@ -6,6 +6,9 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views import csrf
+
+from listings.submitting import views as submitting
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -38,6 +41,16 @@ def _migrated() -> bool:
 def _cache_answers() -> bool:
     cache.set("readyz", 1, 10)
     return cache.get("readyz") == 1
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Too many fields, too much text, a body that breaks off."""
+    return render(request, "400.html", status=400)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Where people type, they get the page back with what they typed; elsewhere a plain refusal."""
+    return submitting.expired(request) or csrf.csrf_failure(request, reason)
 
 
 def text_page(request: HttpRequest, name: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from listings.submitting import changes
 from listings.submitting.trust import BY_TRUST
 
 ACTIONS = {
-    "submitted": "aufgegeben", "confirmed": "Adresse bestätigt", "asked": "um Änderung gebeten", "sent_again": "erneut eingereicht",
+    "sent": "aufgegeben", "confirmed": "Adresse bestätigt", "asked": "um Änderung gebeten", "sent_again": "erneut eingereicht",
     "published": "veröffentlicht", "rejected": "abgelehnt", "paused": "pausiert", "resumed": "fortgesetzt",
     "extended": "verlängert", "closed": "beendet", "edited": "geändert", "edit_proposed": "Änderung vorgeschlagen",
     "edit_accepted": "Änderung übernommen", "edit_refused": "Änderung abgelehnt", "copied": "kopiert",

@@ -9,11 +9,13 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
+from django.utils.safestring import SafeString
 
 from listings import lifecycle
-from listings.admin import deciding, history
+from listings.admin import deciding, findings, history
 from listings.admin.desk import ReadOnlyAdmin, admin_url
 from listings.models import Listing, PendingEdit, ReasonTemplate, labels
+from listings.normalise import markup, wording
 from listings.submitting import changes, editing, statement
 from listings.submitting.statement import TERMS, Restriction
 
@@ -42,7 +44,7 @@ class PendingEditAdmin(ReadOnlyAdmin):
 
     def review(self, request: HttpRequest, pk: int) -> HttpResponse:
         """GET shows the difference, POST decides and goes on to the next."""
-        rows = PendingEdit.objects.select_related("listing__hiring_organization", "person")
+        rows = PendingEdit.objects.select_related("listing__hiring_organization", "person", "draft")
         edit = rows.filter(pk=pk).first()
         if edit is None:
             self.say(request, self._gone(request), messages.WARNING)
@@ -67,7 +69,7 @@ class PendingEditAdmin(ReadOnlyAdmin):
             changes=history.change_table(edit.changes), history=history.table(edit.listing), seen=version(edit),
             may_decide=request.user.has_perm("listings.change_pendingedit"), ground=TERMS, typed=request.POST,
             next_url=admin_url("pendingedit", "review", next_pk) if next_pk else "",
-            templates=ReasonTemplate.objects.all(),
+            templates=ReasonTemplate.objects.all(), findings=_findings(edit),
         )  # fmt: skip
         answer.status_code = status
         return answer
@@ -116,6 +118,17 @@ class PendingEditAdmin(ReadOnlyAdmin):
         last = history.events_of(listing)[-1:] if listing else []
         by = f": {history.action(last[0])} ({history.actor(last[0])}, {history.moment(last[0])})" if last else ""
         return f"Diese Änderung wartet nicht mehr{by}. Deine Entscheidung wurde nicht ausgeführt."
+
+
+def _findings(edit: PendingEdit) -> SafeString:
+    """What the checks say to the listing as it would be."""
+    try:
+        edited = editing.edited_preview(edit.draft, edit.listing)
+    except editing.Invalid:
+        return SafeString("Die Änderung passt nicht mehr zu den Regeln des Formulars.")
+    edited.description_text = markup.plain_text(edited.description_html)
+    edited.findings = wording.as_stored(lifecycle.check_wording(edited))
+    return findings.table(edited)
 
 
 def version(edit: PendingEdit) -> str:

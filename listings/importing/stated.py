@@ -3,7 +3,17 @@
 from decimal import Decimal
 
 from listings.importing.job_posting import JobPosting
-from listings.normalise import employer_kind, employment, language, sector, shift, work_mode
+from listings.normalise import (
+    contract,
+    employer_kind,
+    employment,
+    entry,
+    language,
+    sector,
+    shift,
+    weekly_hours,
+    work_mode,
+)
 from listings.normalise.evidence import Evidence
 from listings.normalise.shift_hours import find_work_hours
 from listings.vocabulary import Contract, EmployerKind, Employment, Entry, Origin, Sector, ShiftType, WorkMode
@@ -39,7 +49,7 @@ def find_stated(
         known.notes["languages"][code]["level"] = level
     if job.is_for_career_changers:
         known.add("entry", Origin.STRUCTURED, {Entry.CAREER_CHANGER: ""})
-    elif welcome := employment.find_entry(title, text):
+    elif welcome := entry.find_entry(title, text):
         known.add("entry", Origin.TEXT, {Entry.CAREER_CHANGER: welcome})
     trade, words = sector.find_sector(title, text, employer)
     if trade is not Sector.OTHER:
@@ -71,11 +81,11 @@ def _employment(known: Evidence, job: JobPosting, title: str, text: str) -> None
         said = employment.find_employment(title, "") | refined
     known.add("employment_type", Origin.TEXT, said)
     known.add("contract", Origin.STRUCTURED, contracts)
-    known.add("contract", Origin.TEXT, employment.find_contract(title, text))
+    known.add("contract", Origin.TEXT, contract.find_contract(title, text))
 
 
 def _hours(known: Evidence, job: JobPosting, title: str, text: str) -> float | None:
-    low, high, words = employment.find_weekly_hours(title, text)
+    low, high, words = weekly_hours.find_weekly_hours(title, text)
     if job.weekly_hours and job.weekly_hours <= MOST_HOURS:
         known.add("weekly_hours", Origin.STRUCTURED, {_one_place(job.weekly_hours): ""})
         return job.weekly_hours

@@ -1,7 +1,6 @@
 """Who hires. Two spellings of one name are one employer."""
 
-from django.db import models, transaction
-from django.db.utils import IntegrityError
+from django.db import IntegrityError, models, transaction
 from django.urls import reverse
 
 from listings.models import labels
@@ -9,6 +8,12 @@ from listings.normalise.spelling import fold
 from listings.vocabulary import RESERVED_SLUGS
 
 SLUG_LENGTH = 80
+
+
+class EmployerManager(models.Manager["Employer"]):
+    def get_queryset(self) -> models.QuerySet["Employer"]:
+        """Leaves logos in the database until somebody asks for one."""
+        return super().get_queryset().defer("logo")
 
 
 class Employer(models.Model):
@@ -37,6 +42,8 @@ class Employer(models.Model):
     )  # fmt: skip
     """Names the version of the logo in its address; empty without one. Pages need not read the logo itself."""
 
+    objects = EmployerManager()
+
     class Meta:
         verbose_name = "Arbeitgeber"
         verbose_name_plural = "Arbeitgeber"
@@ -59,7 +66,7 @@ class Employer(models.Model):
     @property
     def logo_url(self) -> str:
         """Empty without a logo or without a page."""
-        if not self.logo_digest or not self.slug:
+        if not self.slug or not self.logo_digest:
             return ""
         return f"{reverse('employer-logo', args=[self.slug])}?v={self.logo_version}"
 
@@ -71,7 +78,8 @@ class Employer(models.Model):
             if not Employer.objects.filter(slug=wanted).exists():
                 try:
                     with transaction.atomic():
-                        Employer.objects.filter(pk=self.pk, slug=None).update(slug=wanted)
+                        unnamed = Employer.objects.filter(models.Q(slug=None) | models.Q(slug=""), pk=self.pk)
+                        unnamed.update(slug=wanted)
                 except IntegrityError:
                     pass  # somebody else took it in this moment
                 else:

@@ -55,6 +55,7 @@ SOURCE_KINDS: Words = {
 }  # fmt: skip
 ID_TRUST: Words = {"strong": "hoch", "weak": "gering"}
 SCOPES: Words = {"customer_service": "nur Kundenservice", "all": "alles"}
+SURCHARGES: Words = {"night": "Nacht", "saturday": "Samstag", "sunday": "Sonntag", "holiday": "Feiertag"}
 
 OUTCOMES: Words = {
     "filled_here": "besetzt, über diese Anzeige", "filled_elsewhere": "besetzt, auf anderem Weg",

@@ -28,6 +28,17 @@ NOT_ON_ITS_PAGE = (
     "place__name_key", "place__state", "source__url", "source__employer_name", "source__etag", "source__last_modified",
 )  # fmt: skip
 
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+def slug_of(title: str, city: str) -> str:
+    return slugify(f"{title} {city}".lower().translate(_UMLAUTS))[:80] or "stelle"
+
+
+def address_of(pk: int, title: str, city: str) -> str:
+    """Path of a listing's page, also for callers that have read only these columns."""
+    return reverse("listing", args=[pk, slug_of(title, city)])
+
 
 class ListingQuerySet(models.QuerySet["Listing"]):
     """Reads as a sentence: Listing.objects.live().for_cards()"""
@@ -264,11 +275,10 @@ class Listing(models.Model):
 
     @property
     def slug(self) -> str:
-        table = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-        return slugify(f"{self.title} {self.city}".lower().translate(table))[:80] or "stelle"
+        return slug_of(self.title, self.city)
 
     def get_absolute_url(self) -> str:
-        return reverse("listing", args=[self.pk, self.slug])
+        return address_of(self.pk, self.title, self.city)
 
     WORD_INDEX_SQL = (
         "setweight(to_tsvector('german', title), 'A') || setweight(to_tsvector('german', city), 'B') || "

@@ -5,8 +5,10 @@ Reads `Kontakt nur über WhatsApp`, `0 1 5 1 - 2 3 4 5 6 7`, `https://bit.ly/3x`
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from urllib.parse import urlsplit
+
+from rapidfuzz.distance import OSA
 
 from listings.normalise.finding import Finding, Rule, Wording, is_denied
 from listings.normalise.fraud import CUSTOMERS, hold
@@ -68,6 +70,16 @@ _FREE_MAIL_NAMES = frozenset(
      "maildrop", "getnada", "dispostable", "spamgourmet", "discard", "muell", "emailondeck", "mohmal", "fakeinbox"}
 )  # fmt: skip
 """Providers under any ending ("yahoo.co.uk"), among them those of throw-away mailboxes."""
+_THROW_AWAY_NAMES = frozenset(
+    {"mailinator", "yopmail", "10minutemail", "byom", "sharklasers", "maildrop", "getnada", "dispostable", "spamgourmet", "discard", "muell",
+     "emailondeck", "mohmal", "fakeinbox", "grr", "mailnesia", "mintemail", "spam4", "tempr", "moakt", "mailcatch", "inboxkitten"}
+)  # fmt: skip
+_THROW_AWAY_STEMS = ("guerrilla", "trashmail", "trash-mail", "wegwerf", "tempmail", "temp-mail", "tempinbox", "throwaway", "disposable",
+                     "10minute", "20minute", "minutemail", "einmalmail", "spambox", "burnermail")  # fmt: skip
+MIN_IMITATED = 5
+"""Shorter names are part of too many others."""
+MIN_NEAR_NAME = 7
+_ALIKE = str.maketrans("01357|iіаеосрѕ", "olestlllaeocps")
 _SCRIPTS = {"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"}
 _FOREIGN = re.compile("[\u0370-\u03ff\u0400-\u052f\u0530-\u058f\u13a0-\u13ff]")
 _WORD = re.compile(r"[^\W\d_]{2,60}")
@@ -219,14 +231,63 @@ def names(title: str, employer: str) -> Iterator[Finding]:
             return
 
 
-def sender(email: str) -> Iterator[Finding]:
+def sender(email: str, domains: Collection[str] = ()) -> Iterator[Finding]:
+    """What the address says about whoever sent it, one finding at most; for moderators."""
     domain = email.rpartition("@")[2].lower().strip()
-    if domain in _FREE_MAIL:
+    if is_throw_away(domain):
+        yield Finding(
+            "throw_away_mail", FindingLevel.WARNING, email,
+            f"„{email}“ ist ein Postfach zum Wegwerfen. Wer so schreibt, will nicht gefunden werden.",
+            "Bitte um eine Adresse mit dem Namen des Unternehmens.",
+        )  # fmt: skip
+    elif domain in _FREE_MAIL:
         yield Finding(
             "free_mail", FindingLevel.INFO, email,
             f"„{email}“ ist kein Postfach eines Unternehmens. Prüf, ob der Arbeitgeber wirklich dahintersteht.",
             "Bitte um eine Adresse mit dem Namen des Unternehmens.",
         )  # fmt: skip
+    elif imitated := imitated_domain(domain, domains):
+        yield Finding(
+            "look_alike_domain", FindingLevel.WARNING, email,
+            f"„{domain}“ sieht aus wie „{imitated}“, ist aber eine andere Domain.",
+            f"Frag unter einer Adresse nach, die auf „@{imitated}“ endet.",
+        )  # fmt: skip
+
+
+def is_throw_away(domain: str) -> bool:
+    """Mailboxes that anybody reads or that vanish within the hour."""
+    name = _name_of(domain)
+    return name in _THROW_AWAY_NAMES or any(stem in name for stem in _THROW_AWAY_STEMS)
+
+
+def imitated_domain(domain: str, known: Collection[str]) -> str:
+    """The known domain that this one can be mistaken for: `vo1metal.example`, `volmetal-jobs.example`; else empty."""
+    if not domain or any(domain == own or domain.endswith(f".{own}") for own in known):
+        return ""
+    shown, words = _as_seen(_name_of(domain)), set(_name_of(domain).split("-"))
+    for own in known:
+        name = _name_of(own)
+        seen = _as_seen(name)
+        is_near = len(seen) >= MIN_NEAR_NAME and OSA.distance(shown, seen, score_cutoff=1) <= 1
+        if len(name) >= MIN_IMITATED and (shown == seen or is_near or name in words):
+            return own
+    return ""
+
+
+def _name_of(domain: str) -> str:
+    """The label before the ending: `jobs.volmetal.example` -> `volmetal`, shown as people read it."""
+    label = (domain.split(".")[-2:] or [""])[0]
+    if label.startswith("xn--"):
+        try:
+            return label.encode("ascii").decode("idna")
+        except (UnicodeError, ValueError):
+            return label
+    return label
+
+
+def _as_seen(name: str) -> str:
+    """Signs that look alike as one sign; of other alphabets only the commonest."""
+    return name.translate(_ALIKE).replace("rn", "m").replace("vv", "w").replace("-", "")
 
 
 def read(wording: Wording, apply_url: str, contact_email: str, employer: str) -> Iterator[Finding]:

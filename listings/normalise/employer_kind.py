@@ -7,7 +7,7 @@ company that answers the telephone for others.
 import re
 from collections.abc import Mapping
 
-from listings.normalise.segments import Gate, quote
+from listings.normalise.segments import Gate
 from listings.normalise.title import fold
 from listings.vocabulary import Contract, EmployerKind
 
@@ -97,7 +97,9 @@ def find_employer_kind(
     lends = contracts.get(Contract.AGENCY)
     if lends is not None:
         return EmployerKind.STAFFING, lends
-    if by_name is EmployerKind.STAFFING and (words := _first(_RECRUITER_GATE, _DIRECT_PLACEMENT, title, text)):
+    if by_name is EmployerKind.STAFFING and (
+        words := _RECRUITER_GATE.first(_DIRECT_PLACEMENT, (_TELLS_OF_OTHERS,), title, text)
+    ):
         return EmployerKind.RECRUITER, words
     if by_name is not None:
         return by_name, employer
@@ -105,7 +107,7 @@ def find_employer_kind(
         (EmployerKind.OUTSOURCER, _OUTSOURCER_GATE, _OUTSOURCER_TEXT),
         (EmployerKind.RECRUITER, _RECRUITER_GATE, _RECRUITER_TEXT),
     ):
-        if words := _first(gate, pattern, title, text):
+        if words := gate.first(pattern, (_TELLS_OF_OTHERS,), title, text):
             return kind, words
     return EmployerKind.DIRECT, ""
 
@@ -120,10 +122,3 @@ def kind_of_name(employer: str) -> EmployerKind | None:
     if _OUTSOURCER_NAME.search(name) and not _IN_HOUSE.search(name):
         return EmployerKind.OUTSOURCER
     return None
-
-
-def _first(gate: Gate, pattern: re.Pattern[str], title: str, text: str) -> str:
-    for line in gate.lines(title, text):
-        if found := pattern.search(_TELLS_OF_OTHERS.sub(" ", line.text)):
-            return quote(line.text, found[0])
-    return ""

@@ -1,10 +1,10 @@
-"""How much and on which contract: "Vollzeit (40 Std./Woche), unbefristet", "20-30 Std.", "Minijob"."""
+"""How much and in which form: "Vollzeit (40 Std./Woche)", "Teilzeit", "Minijob", "Ausbildung"."""
 
 import re
 from collections.abc import Collection, Iterable
-from itertools import islice
 
 from listings.normalise.segments import Gate, quote, title_segments
+from listings.normalise.weekly_hours import find_weekly_hours, hours_by_line
 from listings.vocabulary import MIN_FULL_TIME_HOURS, Contract, Employment
 
 _I = re.IGNORECASE
@@ -41,7 +41,7 @@ _NOT_PART = re.compile(
 )
 _PART = re.compile(
     r"\bte[il]{1,2}-?\s?zeit\w*|\b[1-9]\d\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*|\bTZ\b|\b0[.,]\d{1,2}\s?VZÄ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bteil-\s?(?:oder|und|/|,|bzw\.?)\s?vollzeit\w*"
-    r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe[rn]?\s(?:oder\s\w+\s)?stellen?\b|\bvollzeit\w*\s(?:\([^()]{0,20}\)\s)?(?:oder|und|bzw\.?)\s(?:[a-zäöü]+\s){0,3}(?:[12]\d|3[0-4])\s?-?\s?(?:std|stunden|wochenstunden|h\b)|\((?:ca\.\s)?(?!24\s?h)(?:[12]\d|3[0-4])(?:,\d)?\s?(?:std|stunden|h)\b\.?\s?\)|\bauf\swunsch\s(?:auch\s)?(?:weniger|[12]\d|3[0-4])\b|\bvoll-?\s?(?:,|/"
+    r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe[rn]?\s(?:oder\s\w+\s)?stellen?\b|\bvollzeit\w*\s(?:\([^()]{0,20}\)\s)?(?:oder|und|bzw\.?)\s(?:[a-zäöü]+\s){0,3}(?:[12]\d|3[0-4])\s?-?\s?(?:std|stunden|wochenstunden|h\b)|(?<=\()(?:ca\.\s)?(?!24\s?h)(?:[12]\d|3[0-4])(?:,\d)?\s?(?:std|stunden|h)\b\.?\s?\)|\bauf\swunsch\s(?:auch\s)?(?:weniger|[12]\d|3[0-4])\b|\bvoll-?\s?(?:,|/"
     r"|und|oder|sowie|bzw\.?|&)\s?(?:auch\s)?teil"
     r"|\b[1-9]\d\s?%\s(?:der|einer)\s(?:regelmäßigen|tariflichen|regulären|vollen|durchschnittlichen)\s(?:\w+\s)?arbeitszeit|\bstelle\s?\((?:ca\.\s)?[1-9]\d\s?%"
     r"|\b\d{2}\s?(?:-\s?(?:\d{2}|100)\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
@@ -126,129 +126,6 @@ _FREELANCE_TEXT = re.compile(
     r"|^\W*freiberuflich\b|\bselbst?ständig\sauf\srechnung|\b(?:als\sfreie[rn]?|in\sfreier)\smitarbeit\w*|\bals\s(?:freelancer|freiberufler|selbst?ständige[rn]?\s(?:handels|vertrieb|berat))\w*",
     _I,
 )
-_NO_LIMIT = re.compile(
-    r"\bunbefrist\w*|\b(?:keine?[nr]?|ohne|entfällt\sdie)\s(?:\w+\s)?befrist\w*|befristung\s?:\s(?:keine|nein|entfällt)|befristung\s(?:entfällt"
-    r"|entfallen|aufgehoben)|\bentfrist\w*|\bnicht\sbefrist\w*|"
-    r"\bbefrist\w*\s(?:\w+\s){0,4}(?:nicht\b|keine\w?\b|niemand)|befristete\w{0,2}\s(?:aufenthalts|arbeitserlaubnis|rabatt|aktion)\w*",
-    _I,
-)
-_AT_FIRST = r"(?:zunächst\s|vorerst\s|erst\seinmal\s|erstmal\s)?(?:auf\s|für\s|bis\s)?"
-_SPAN = r"(?:\d{1,2}|ein\w{0,2}|zwei|drei|sechs|neun|zwölf|achtzehn|vierundzwanzig)\s(?:jahre?n?|monate?n?)\b"
-_LIMITED = re.compile(
-    r"befrist\w*|\bsaison-?(?:kraft|kräfte|job|stelle|vertrag|arbeit|aushilf)\w*|\bferien-?(?:aushilf|kraft|kräfte)\w*"
-    rf"|\bvertr[aä]g\w*\s(?:\w+\s){{0,2}}(?:läuft|laufen|gilt|endet|ist|wird)\s{_AT_FIRST}{_SPAN}|\b(?:auf|für)\s(?:vorerst\s|zunächst\s)?{_SPAN}\s(?:angelegt|ausgelegt|geschlossen|begrenzt|abgeschlossen)"
-    rf"|\b(?:dein|ihr|der|einen|arbeits|anstellungs)\s?vertrag\s(?:\w+\s){{0,2}}(?:auf|für|über)\s{_SPAN}|\b(?:such|besetz)\w*\s(?:\w+\s){{0,3}}für\s{_SPAN}|\bfür\s{_SPAN}\sals\s\w*vertretung|\b(?:vertrags)?laufzeit\s?:?\s(?:\w+\s)?{_SPAN}|\bfür\sdie\sdauer\svon\s{_SPAN}"
-    rf"|\b(?:stelle|einstell|such|besetz)\w*\s(?:[\w-]+\s){{0,5}}(?:erst\seinmal|zunächst|vorerst)\sfür\s{_SPAN}"
-    r"|\bvertr(?:ittst|eten|itt)\s(?:[\w-]+\s){0,3}(?:kolleg|mitarbeiter)\w*[^.;!?]{0,40}\b(?:elternzeit|mutterschutz|sabbat)\w*|\b(?:eltern-?\s?zeit|mutterschutz|schwangerschafts|krankheits"
-    r"|mutterschafts)-?\s?(?:-\s?und\s\w+)?vertretung\w*|\bin\svertretung\b|\bvertretungs(?:stelle"
-    r"|weise)\b|"
-    r"\bfixed[- ]term\b|\btemporary\scontract|\bzeitvertrag\b|\bvertretungs(?:dauer|zeit|zeitraum)\w*|\bvertretung\s\(\s?(?:elternzeit|mutterschutz|krankheit)|\bals\svertretung\s(?:für|bis)\b"
-    r"|\bfür\sdie\s(?:dauer|zeit)\s(?:der|des|einer|eines)\s(?:\w+\s)?(?:eltern-?zeit|mutterschutz|vertretung)\w*"
-    r"|\b(?:im\srahmen|entsprechend)\s(?:der|einer)\s(?:\w+\s)?vertretung\b|\bvertretung\s[^.;]{0,40}\bin\s(?:elternzeit|mutterschutz)"
-    r"|\b(?:stelle|vertrag|arbeitsverhältnis|beschäftigung|anstellung)\s(?:ist\s)?(?:zunächst\s|vorerst\s)?"
-    r"(?:zeitlich|(?:auf|bis)\s(?:\w+\s){1,3}(?:zeitlich\s)?)\s?begrenzt\b|\b(?:zunächst|vorerst|vorläufig)\s(?:nur\s)?bis\s(?:\w+\s)?(?:\d|ende|jan|feb|mär|apr|mai|jun|jul|aug|sep|okt|nov|dez)\w*|\b(?:zunächst|vorerst|vorläufig)\s(?:auf"
-    r"|für)\s(?:\w+\s){1,3}(?:monate|jahre?)\b(?!\sonline)|\bals\selternzeit",
-    _I,
-)
-_PERMANENT = re.compile(
-    r"\b(?:"
-    r"\bdauer(?:vertrag|stelle|anstellung|arbeitsverhältnis|arbeitsplatz|beschäftigung)\w*|\b(?:an|fest)stellung\sauf\sdauer|\bauf\sdauer\sangelegt"
-    r"|\b(?:ohne|keine)\sbefristung|\bbefristung\s(?:entfällt|entfallen)(?!\snach)|\bbefristung\s(?:gibt\ses|haben\swir)\s(?:\w+\s){0,2}nicht|\bbefristung\s?:\s(?:keine|nein|entfällt)|\bbefristen\s(?:\w+\s)?nicht|\bunbefrist\w*|\bpermanent\s(?:[\w-]+\s){0,2}(?:contract|position|employment|role)|\bopen-ended\scontract|\bnicht\sbefristet)",
-    _I,
-)
-_NOT_PERMANENT = re.compile(
-    r"\b(?:übernehmen\swir|wir\sübernehmen)\s(?:[\w-]+\s){0,4}unbefrist\w*|\bnach\s(?:\w+\s){0,2}(?:prüfung|ausbildung|abschluss)\s[^.;!?]{0,40}\bunbefrist\w*|\bunbefrist\w*\s(?:\w+\s)?(?:übernahme|weiterbeschäftigung|aufenthalt\w*|verlängerung)|\b(?:option"
-    r"|aussicht|chance|möglichkeit|perspektive|ziel)\w*\s(?:\w+\s){0,4}unbefrist\w*|"
-    r"\büber(?:nahme|führung|gang)\w?\sin\s(?:\w+\s){0,2}unbefrist\w*|\bspäter\w?\s(?:\w+\s){0,2}unbefrist\w*"
-    r"|\b(?:nach\s(?:\w+\s){1,3}(?:jahr|monat)\w*|bei\s(?:\w+\s)?(?:eignung|bewährung))\s(?:\w+\s){0,2}unbefrist\w*",
-    _I,
-)
-_AGENCY = re.compile(
-    r"\bzeitarbeit(?!s?\s?firmen)\w*|\barbeitnehmer-?überlassung\w*|\bANÜ\b|\bAÜG\b|\b(?:iGZ|BAP|GVP|BZA"
-    r"|DGB)[-/\s](?:DGB-?\s?)?(?:GVP-?\s?)?(?:tarif\w*|zeitarbeit)|\btarifvertrag\s(?:iGZ|BAP|GVP|BZA)\w*|"
-    r"\bpersonal(?:dienstleister|leasing|überlassung)\w*|\btemporärarbeit|\bleiharbeit\w*",
-    _I,
-)
-_NO_AGENCY = re.compile(
-    r"\b(?:keine?\w{0,2}|ohne|nicht\sin|statt)\s(?:\w+\s){0,2}(?:zeitarbeit|leiharbeit"
-    r"|arbeitnehmerüberlassung|personaldienstleist|personalvermittl)\w*|"
-    r"(?:anfragen|bewerbungen|angebote|kontakt\w*|zusendung\w*)\s(?:\w+\s){0,6}(?:personal|zeitarbeit|recruit)\w*|"
-    r"(?:personal(?:dienstleister|vermittl\w*|agentur\w*|berat\w*)"
-    r"|zeitarbeitsfirm\w*)[^.;]{0,80}\b(?:nicht|verzichten|absehen|abzusehen|gebeten)|"
-    r"(?:freelancer|headhunter)[^.;]{0,60}(?:zeitarbeit|personal)\w*",
-    _I,
-)
-_WEEK = (
-    r"(?:/|pro|in\sder|die|je|per|a)\s?(?:woche|wo\b|kw\b|week)|wöchentlich|wochenstunden|-?stunden-?\s?woche|w\.?std"
-)
-_HOURS_NUMBER = r"(?P<a>\d{1,2}(?:[.,]\d{1,2})?)"
-_HOURS_RANGE = (
-    rf"{_HOURS_NUMBER}(?:\s?(?:h|std\.?|stunden)?\s?-?\s?(?:-|bis(?:\szu)?|/|und"
-    rf"|oder|or|to)\s?(?:max\.?\s)?(?P<b>\d{{1,2}}(?:[.,]\d{{1,2}})?))?"
-)
-_WEEKLY = re.compile(
-    rf"(?<![\d.,:€])(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|von"
-    rf"|zwischen)\s(?:ca\.?\s)?)?{_HOURS_RANGE}\s?-?\s?"
-    rf"(?:wochenst(?:unde|d)\w*|w-?std\b|-?\s?(?:stunden|std\.?)-?(?:stelle|job|kraft|vertrag)\b|-?\s?stunden-?\s?woche|-?\s?std\.?-?\s?woche|-?\s?h-?\s?woche|h\s?/\s?w\b|(?:stunden|std\.?),?\s(?:verteilt\b|an\s(?:\w+\s)?(?:\d|drei|vier|fünf)\s(?:\w+)?tagen|(?:frei\s)?wählen|wählbar)|(?:h|std\.?|stunden"
-    rf"|stdn\.?|hours)\s?(?:\([^()]{{0,15}}\)\s?)?(?:{_WEEK}))",
-    _I,
-)
-_WEEKLY_TIME = re.compile(
-    rf"(?:wöchentlich|woche\shat|(?:stelle|vertrag)\s(?:mit|à|über|von)|\bbei|\b(?:vertrag|zeit)\s?:|(?:befristet|anstellung|\btage),|wochenarbeitszeit|wöchentliche[nr]?\s(?:regel)?arbeitszeit|wochenstunden(?:zahl)?"
-    rf"|arbeitszeit\s(?:pro|je)\swoche|stundenumfang|arbeitszeit|umfang|tage-?\s?woche(?:\smit|\sà|\sbei))\w?\s?"
-    rf"(?:\([^()]{{0,30}}\)\s?)?(?:beträgt|von|:|umfasst|liegt\sbei|ist|sind)?\s?:?\s?(?:ca\.?\s|derzeit\s"
-    rf"|aktuell\s)?"
-    rf"(?:(?P<lead>ab|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal"
-    rf"|zwischen)\s)?{_HOURS_RANGE}\s?(?:h\b|std\b|stunden\b|wochenstunden)(?!\s?(?:/|pro|im"
-    rf"|am)\s?(?:monat|tag|jahr))",
-    _I,
-)
-_NEAR_WORD = re.compile(
-    rf"(?:teil-?zeit\w*|vollzeit\w*|TZ|VZ)\s?[(:,/-]?\s?(?:mit\s|von\s|á\s|à\s)?(?:ca\.?\s)?(?:(?P<lead>ab"
-    rf"|mind\.?|min\.?|mindestens|bis(?:\szu)?|max\.?|maximal|zwischen)\s)?"
-    rf"(?:ca\.?\s)?{_HOURS_RANGE}\s?(?:h\b|std\b|stunden\b)(?!\s?(?:/|pro|im|am)\s?(?:monat|tag|jahr))",
-    _I,
-)
-_LABELLED_WEEK = re.compile(
-    rf"\b(?:wochenstunden|wochenarbeitszeit|stunden\s?(?:/|pro|je)\s?woche)\s?:\s(?:(?P<lead>ab|mind\.?|mindestens|bis|max\.?)\s)?"
-    rf"{_HOURS_RANGE}(?![\d:.,]*\d)(?!\s?%)",
-    _I,
-)
-_TITLE_WEEK = re.compile(
-    rf"(?:^|(?<!EUR)(?<!€)(?<!uro)[\s(,|/-])(?:(?P<lead>ab|mind\.?|bis(?:\szu)?|max\.?)\s)?(?!24\s?h\b){_HOURS_RANGE}\s?(?:h|std\.?|stunden)(?=\s*(?:$|[-,)/(|]))",
-    _I,
-)
-"""A title that ends a part with "30 h" or "20-25 Std." means the week."""
-_WEEKS = re.compile(
-    r"(?<![\d.,:€])(?P<lead>)(?P<a>\d{2})(?:,\s\d{2})+\s(?:oder|und|bzw\.)\s(?P<b>\d{2})\s?(?:h|std|stunden|wochenstunden)\b",
-    _I,
-)
-"""Several weeks to choose from: "20, 25 oder 30 Stunden"."""
-_LONE_WEEK = re.compile(
-    rf"^\W*(?:(?P<lead>ab|mind\.?|bis(?:\szu)?|max\.?)\s)?(?!24\b){_HOURS_RANGE}\s?(?:h|std\.?|stunden)\W*$", _I
-)
-_KNOWING = (
-    r"(?:vorkenntnisse|vorerfahrung|berufserfahrung|erfahrung|ausbildung|berufsausbildung|fachkenntnisse|branchenkenntnisse|vorwissen|fachwissen"
-    r"|\w{4,12}\swissen|kenntnisse)"
-)
-_CAREER = re.compile(
-    r"\b(?:"
-    r"\b(?:quer|seiten)-?\s?einst(?:ei|ie)g\w*|\bbranchen(?:fremd|wechsler)\w*|\bwieder-?einst(?:ei|ie)g\w*|\bcareer\schanger\w*"
-    r"|\b(?:berufswechsler|umsteiger|neueinsteiger)\w*|\baus\s(?:einer\s)?(?:ganz\s)?anderen\sbranchen?\b"
-    rf"|\b(?:keine|ohne|auch\sohne)\s(?:\w+\s){{0,2}}{_KNOWING}\b"
-    rf"|\b{_KNOWING}\w*\s(?:[\w-]+,?\s){{0,6}}(?:nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich|notwendig|nötig|voraussetzung|bedingung)"
-    r"|kein\smuss|keine\s(?:voraussetzung|bedingung|rolle)|brauch\w*\s(?:du|sie|es)\s(?:\w+\s)?(?:nicht|keine?s?)\b|(?:setzen|erwarten)\swir\s(?:\w+\s)?nicht"
-    r"|egal|zweitrangig|nebensache)"
-    r"|\bwas\s(?:du|sie)\s(?:vorher|bisher|zuvor)\s[^.;!?]{0,30}\b(?:egal|keine\srolle|zweitrangig)|\bmuss\w*\s(?:du\s)?kein\w?\s(?:profi|experte|fachmann)"
-    r"|\bno\s(?:prior\s|previous\s)?experience\s(?:required|needed|necessary))",
-    _I,
-)
-_CAREER_NEGATED = re.compile(
-    r"\b(?:nicht\s(?:für|geeignet)|kein\w?|leider)\s(?:\w+\s){0,4}(?:quer|seiten)-?einst\w*"
-    r"|quer-?einst\w*[^.;]{0,40}\b(?:nicht\s(?:möglich|berücksichtig|geeignet)|ausgeschlossen|leider)|"
-    r"\b(?:nicht|kaum)\sohne\s|ohne\s\w*(?:ausbildung|erfahrung)\w*\s(?:\w+\s){0,3}(?:nicht\s|keine\schance)",
-    _I,
-)
 _VOLUNTEER = re.compile(
     r"\behrenamt\w*|\bFSJ\b|\bFÖJ\b|\bBFD\b|\bbundesfreiwilligendienst\w*"
     r"|\bfreiwillige[sn]?\s(?:soziales\s|ökologisches\s)?jahr|\bvolunteer\w*|\bfreiwilligendienst\w*",
@@ -259,7 +136,6 @@ _VOLUNTEER_STAFF = re.compile(
     r"|(?:betreuung|koordination|gewinnung)\s(?:der\s|von\s)?(?:ehrenamt|freiwillig)\w*",
     _I,
 )
-
 _TITLE_SHARE = re.compile(
     r"(?:^|[-),(/|:]\s?|\s)[1-9]\d\s?%?(?:\s?(?:-|bis)\s?(?:[1-9]\d|(?P<full>100)))?\s?%(?=\s*(?:$|[-,)/(|]))(?!\s*[-,)/(|]?\s?(?:remote|home|mobil|hybrid))",
     _I,
@@ -275,22 +151,38 @@ _FORMS = (
     (
         Employment.PART_TIME,
         Gate(
-            "teil",
-            "voll",
+            "teilz",
+            "teil-",
+            "teil z",
+            "teil/",
+            "voll-",
+            "voll/",
+            "voll u",
+            "voll o",
+            "voll,",
+            "vollz",
             "teizeit",
             "telzeit",
             "telizeit",
-            "tz",
-            "part",
-            "halb",
-            "auf wunsch",
-            " std.)",
-            " h)",
-            "h)",
-            "stunden)",
+            " tz",
+            "/tz",
+            "(tz",
+            "-tz",
+            "\ntz",
+            "tz/vz",
+            "part-",
+            "part t",
+            "parttime",
+            "halbe",
+            "halbtag",
+            "halbtäg",
             "%",
             "vzä",
-        ),
+            "auf wunsch",
+            " std.)",
+            "h)",
+            "stunden)",
+        ),  # fmt: skip
         _PART,
         (_NOT_PART,),
     ),
@@ -315,109 +207,6 @@ _YOUNG = (
 _DIVISIBLE_GATE = Gate("teilbar")
 _DIVISIBLE = re.compile(r"(?<!nicht\s)\bteilbar\b", _I)
 _FREELANCE_GATE = Gate("freiberuf", "ständig", "honorar", "freelancer", "freie")
-_CONTRACTS = (
-    (
-        Contract.LIMITED,
-        Gate(
-            "befrist",
-            "vertretung",
-            "fixed",
-            "temporary",
-            "zeitvertrag",
-            "zunächst",
-            "vorerst",
-            "vorläufig",
-            "eltern",
-            "mutterschutz",
-            "begrenzt",
-            "vertrag",
-            "saison",
-            "ferien",
-            "laufzeit",
-            "angelegt",
-            "ausgelegt",
-            "für die dauer",
-        ),
-        _LIMITED,
-        _NO_LIMIT,
-    ),
-    (Contract.PERMANENT, Gate("befrist", "permanent", "open-ended", "dauer"), _PERMANENT, _NOT_PERMANENT),
-    (
-        Contract.AGENCY,
-        Gate(
-            "zeitarbeit", "überlassung", "anü", "aüg", "igz", "bap", "gvp", "bza", "dgb", "personal", "temporär", "leih"
-        ),
-        _AGENCY,
-        _NO_AGENCY,
-    ),
-)
-_ENTRY_GATE = Gate(
-    "quer", "seiten", "branche", "einst", "career", "kenntnisse", "erfahrung", "ausbildung", "experience", "wissen", "wechsler", "steiger",
-    "du vorher", "du bisher", "du zuvor", "sie vorher", "sie bisher", "sie zuvor", "kein profi", "kein experte",
-)  # fmt: skip
-_MOST_HOURS_A_LINE = 40
-_HOURS_GATE = Gate(
-    "std", "stund", "hours", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ", "-", "- "))
-)
-
-
-def _number(text: str) -> float:
-    return float(text.replace(",", "."))
-
-
-def _hours_in(line: str, is_title: bool) -> list[tuple[float | None, float | None, str]]:
-    found: list[tuple[float | None, float | None, str]] = []
-    taken: list[tuple[int, int]] = []
-    for pattern in (
-        _WEEKLY,
-        _WEEKLY_TIME,
-        _NEAR_WORD,
-        _LABELLED_WEEK,
-        _WEEKS,
-        _LONE_WEEK,
-        *((_TITLE_WEEK,) if is_title else ()),
-    ):
-        for match in islice(pattern.finditer(line), _MOST_HOURS_A_LINE):
-            start, end = match.start("a"), match.end()
-            if any(start < other_end and other_start < end for other_start, other_end in taken):
-                continue
-            low = _number(match["a"])
-            high = _number(match["b"]) if match["b"] else None
-            if not 2 <= low <= 60 or (high is not None and not low <= high <= 60):
-                continue
-            taken.append((start, end))
-            lead = (match["lead"] or "").lower().rstrip(".")
-            if high is not None:
-                found.append((low, high, match[0]))
-            elif lead in {"ab", "mind", "min", "mindestens", "von"}:
-                found.append((low, None, match[0]))
-            elif lead in {"bis", "bis zu", "max", "maximal"}:
-                found.append((None, low, match[0]))
-            else:
-                found.append((low, low, match[0]))
-    return found
-
-
-def read_weekly_hours(title: str, text: str) -> tuple[float | None, float | None]:
-    """Lowest and highest weekly hours stated; (None, None) when none are."""
-    return find_weekly_hours(title, text)[:2]
-
-
-def find_weekly_hours(title: str, text: str) -> tuple[float | None, float | None, str]:
-    """As read_weekly_hours(), with the words the highest was read from."""
-    lows: list[float] = []
-    highs: dict[float, str] = {}
-    words = ""
-    for line in _HOURS_GATE.lines(title, text):
-        for low, high, said in _hours_in(line.text, line.is_title):
-            if low is not None:
-                lows.append(low)
-            if high is not None:
-                highs.setdefault(high, quote(line.text, said))
-            words = words or quote(line.text, said)
-    low, high = min(lows, default=None), max(highs, default=None)
-    words = highs[high] if high is not None else words
-    return low, None if low is not None and high is not None and high < low else high, words
 
 
 def read_employment(title: str, text: str) -> frozenset[Employment]:
@@ -429,7 +218,7 @@ def find_employment(title: str, text: str) -> dict[Employment, str]:
     """As read_employment(), each with the words it was read from."""
     found: dict[Employment, str] = {}
     for form, gate, pattern, denials in _FORMS:
-        if words := _first(gate, pattern, denials, title, text):
+        if words := gate.first(pattern, denials, title, text):
             found[form] = words
     found |= _of_the_young(title, text)
     if share := _TITLE_SHARE.search(head := " ".join(title_segments(title))):
@@ -438,28 +227,15 @@ def find_employment(title: str, text: str) -> dict[Employment, str]:
             found.setdefault(Employment.FULL_TIME, quote(head, share[0]))
     if said := _FREELANCE.search(title):
         found[Employment.FREELANCE] = quote(title, said[0])
-    elif words := _first(_FREELANCE_GATE, _FREELANCE_TEXT, (), "", text):
+    elif words := _FREELANCE_GATE.first(_FREELANCE_TEXT, (), "", text):
         found[Employment.FREELANCE] = words
     if not found.keys() & {Employment.FULL_TIME, Employment.PART_TIME} and not is_volunteer(title, ()):
         found |= _by_hours(title, text, found)
     if Employment.PART_TIME in found and Employment.FULL_TIME not in found and (words := _regular_week(title, text)):
         found[Employment.FULL_TIME] = words
-    if words := _first(_DIVISIBLE_GATE, _DIVISIBLE, (), title, text):
+    if words := _DIVISIBLE_GATE.first(_DIVISIBLE, (), title, text):
         found.setdefault(Employment.PART_TIME, words)
     return found
-
-
-def _first(gate: Gate, pattern: re.Pattern[str], denials: Iterable[re.Pattern[str]], title: str, text: str) -> str:
-    """The words where a pattern first holds, what the denials cover left out."""
-    for line in gate.lines(title, text):
-        if not pattern.search(line.text):
-            continue
-        bare = line.text
-        for denial in denials:
-            bare = denial.sub(" ", bare)
-        if said := pattern.search(bare):
-            return quote(line.text, said[0])
-    return ""
 
 
 def _of_the_young(title: str, text: str) -> dict[Employment, str]:
@@ -496,8 +272,8 @@ def _by_hours(title: str, text: str, found: Collection[Employment]) -> dict[Empl
 
 def _regular_week(title: str, text: str) -> str:
     """A full week that stands apart from the words on part time: "38-Stunden-Woche", and further on "auch in Teilzeit"."""
-    for line in _HOURS_GATE.lines(title, text):
-        hours = [low for low, _, _ in _hours_in(line.text, line.is_title)]
+    for line, weeks in hours_by_line(title, text):
+        hours = [low for low, _, _ in weeks]
         if (
             hours
             and all(low is not None and low >= MIN_FULL_TIME_HOURS for low in hours)
@@ -505,27 +281,6 @@ def _regular_week(title: str, text: str) -> str:
         ):
             return quote(line.text, "")
     return ""
-
-
-def read_contract(title: str, text: str) -> frozenset[Contract]:
-    """Permanent only where "unbefristet" stands for this contract; agency work also by its collective agreements."""
-    return frozenset(find_contract(title, text))
-
-
-def find_contract(title: str, text: str) -> dict[Contract, str]:
-    """As read_contract(), each with the words it was read from."""
-    found = ((kind, _first(gate, pattern, (denial,), title, text)) for kind, gate, pattern, denial in _CONTRACTS)
-    return {kind: words for kind, words in found if words}
-
-
-def read_entry(title: str, text: str) -> bool:
-    """Career changers or people without training are welcome."""
-    return bool(find_entry(title, text))
-
-
-def find_entry(title: str, text: str) -> str:
-    """The words that say so; empty when none do."""
-    return _first(_ENTRY_GATE, _CAREER, (_CAREER_NEGATED,), title, text)
 
 
 _SEPARATORS = re.compile(r"\s*[,/;|]\s*|\s+oder\s+|\s+und\s+|\s+or\s+|\s+and\s+", _I)

@@ -217,7 +217,7 @@ _ENGLISH_ROLE = re.compile(
 _NEUTRAL_STUDENT = re.compile(r"studentische|assistant|student assist", re.IGNORECASE)
 
 
-def _opened(title: str, form: str) -> str:
+def opened(title: str, form: str) -> str:
     """The title as it could be: open form of the one word, and the mark for every gender behind."""
     word = re.sub(r"in(?:nen)?$", "", form, flags=re.IGNORECASE)
     if re.search(r"(?:er|ent|ant|ist|or|eur|är)$", word, re.IGNORECASE):
@@ -252,7 +252,7 @@ def gender(wording: Wording) -> Iterator[Finding]:
         yield Finding(
             "gender_one_form", FindingLevel.WARNING, female[0],
             f"„{female[0]}“ spricht nur Frauen an. Eine Anzeige muss sich an alle Geschlechter richten (AGG, Paragraf 11).",
-            f"Schreib zum Beispiel „{_opened(title, female[0])}“.",
+            f"Schreib zum Beispiel „{opened(title, female[0])}“.",
         )  # fmt: skip
     elif (male := _MALE.search(title)) and not _NEUTRAL_STUDENT.search(title):
         is_english = _ENGLISH_ROLE.search(male["role"]) is not None
@@ -261,5 +261,5 @@ def gender(wording: Wording) -> Iterator[Finding]:
             FindingLevel.INFO if is_english else FindingLevel.WARNING, male["role"],
             f"„{male['role']}“ ist im Deutschen männlich, und „(m/w/d)“ fehlt." if is_english else
             f"„{male['role']}“ spricht nur Männer an. Eine Anzeige muss sich an alle Geschlechter richten (AGG, Paragraf 11).",
-            f"Schreib „{title} (m/w/d)“." if is_english else f"Schreib zum Beispiel „{_opened(title, male['role'])}“.",
+            f"Schreib „{title} (m/w/d)“." if is_english else f"Schreib zum Beispiel „{opened(title, male['role'])}“.",
         )  # fmt: skip

@@ -12,10 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from listings.normalise.employment import is_volunteer, read_contract, read_employment, read_entry, read_weekly_hours
+from listings.normalise.contract import read_contract
+from listings.normalise.employment import is_volunteer, read_employment
+from listings.normalise.entry import read_entry
 from listings.normalise.language import read_languages
 from listings.normalise.salary import read_salary
 from listings.normalise.shift import read_shifts
+from listings.normalise.weekly_hours import read_weekly_hours
 from listings.normalise.work_mode import read_work_mode
 from listings.vocabulary import Contract, Employment
 

@@ -45,7 +45,7 @@ _SKILL = re.compile(
     r"wünschenswert|ein\splus|schriftlich|mündlich|stilsicher|mächtig|grundkenntnis|souverän|einwandfrei"
     r"|versier|zwingend|erforderlich|voraussetz|speak|written|spoken|knowledge|vorteilhaft|schreib"
     r"|idealerweise"
-    r"|\bso(?:\sgut|\ssicher|\sweit)?,?\sdass\b|\blies\w*|fehlerfrei|bedingung|pflicht|gerne?\sgesehen|(?:bonus|plus)punkt|begrüß\w*|willkommen|\breicht\b|genüg|\blesen\b|kein\s(?:problem|hindernis|fremdwort)|\bschreck\w*|zu\s?hause\b|\bfit\b|\bkannst\b|\(\s?(?:sehr\s)?gut\b|-\s(?:sehr\s)?gut\b|technisch|grundzügen|akzentfrei|:\s(?:sehr\s)?gut\b|nice-to-have|kein\smuss|\bwären?\b|\bplus\b",
+    r"|\bso(?:\sgut|\ssicher|\sweit)?,?\sdass\b|\blies\w*|fehlerfrei|bedingung|pflicht|ordentlich|vernünftig|passabel|gerne?\sgesehen|(?:bonus|plus)punkt|begrüß\w*|willkommen|\breicht\b|genüg|\blesen\b|kein\s(?:problem|hindernis|fremdwort)|\bschreck\w*|zu\s?hause\b|\bfit\b|\bkannst\b|\(\s?(?:sehr\s)?gut\b|-\s(?:sehr\s)?gut\b|technisch|grundzügen|akzentfrei|:\s(?:sehr\s)?gut\b|nice-to-have|kein\smuss|\bwären?\b|\bplus\b",
     _I,
 )
 _HEADING = re.compile(r"^\W*(?:fremd)?sprach(?:en|kenntnisse|e|lich)\w*\W*$|^\W*languages?(?:\sskills)?\W*$", _I)
@@ -67,7 +67,7 @@ _ABOUT_OTHERS = re.compile(
 )
 _NEGATED = re.compile(
     rf"\b(?:(?:keine?|ohne)\s(?:\w+\s){{0,2}}(?:{_NAME})\w*(?![^.;,]{{0,25}}\b(?:nicht|kein))"
-    rf"|(?:{_NAME})\w*\s(?:(?:brauch|benötig|müss|must|musst|verlang|setz)\w*\s(?:[\w-]+\s){{0,4}}nicht\b"
+    rf"|(?:{_NAME})\w*:?\s(?:(?:brauch|benötig|müss|must|musst|verlang|setz)\w*\s(?:[\w-]+\s){{0,4}}nicht\b"
     r"|(?:(?:kannst|können|möcht\w*|will\w*)\s(?:\w+\s){0,4})?(?:lern(?:en|st)|verbessern|auffrischen|vertiefen)\b"
     r"|(?:\w+\s){0,3}nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich|notwendig|nötig|voraussetz)\w*))",
     _I,

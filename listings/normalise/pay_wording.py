@@ -131,7 +131,7 @@ def wage_floor(wording: Wording, pay: Pay, level: FindingLevel) -> Iterator[Find
     if basis is None or paid is None:
         return
     stated, hours = basis
-    is_agency = Contract.AGENCY in pay.contracts and not _PLACED_DIRECTLY.search(wording.lowered)
+    is_agency = _is_agency(wording, pay)
     named = "Lohnuntergrenze der Zeitarbeit" if is_agency else "Mindestlohn"
     floor = minimum_wage(pay.day, is_agency=is_agency)
     words = stated.text or in_german(stated.minimum if stated.minimum is not None else stated.maximum or 0)
@@ -150,6 +150,24 @@ def wage_floor(wording: Wording, pay: Pay, level: FindingLevel) -> Iterator[Find
             f"{_said(stated, hours, paid)} Ab {_month(rise[0])} gelten mindestens {in_german(rise[1])} € ({named}).",
             _way_out(stated, hours, rise[1], monthly_floor(rise[0], hours, is_agency=is_agency)),
         )  # fmt: skip
+
+
+def least(wording: Wording, pay: Pay, rule: str) -> float | None:
+    """The smallest figure, in the unit of the stated pay, that settles the finding of this rule."""
+    basis = pay.basis()
+    if basis is None:
+        return None
+    (stated, hours), is_agency, day = basis, _is_agency(wording, pay), pay.day
+    if rule == "wage_rise_ahead" and (rise := next_rise(day, is_agency=is_agency)):
+        day = rise[0]
+    if stated.unit is SalaryUnit.HOUR:
+        return minimum_wage(day, is_agency=is_agency)
+    month = monthly_floor(day, hours, is_agency=is_agency)
+    return float(month * 12 if stated.unit is SalaryUnit.YEAR else month)
+
+
+def _is_agency(wording: Wording, pay: Pay) -> bool:
+    return Contract.AGENCY in pay.contracts and not _PLACED_DIRECTLY.search(wording.lowered)
 
 
 def _month(day: date) -> str:

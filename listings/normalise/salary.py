@@ -55,7 +55,7 @@ _PAY = re.compile(
     r"|\bpay\b|compensation"
     r"|einkommen|honorar|\bfixum|stundensatz|festfehalt|\bBezüge\b|gehaltsspanne|gehaltsrahmen|gehaltsband"
     r"|\bwage|remuneration|\bgarantier|\bstart(?:e|est|en)\s(?:\w+\s){0,2}mit\b"
-    r"|\bbasis\s?:|\bEG\s?\d{1,2}\w?\b|\bTVöD\b|\bTV-L\b|grundvergütung|entlohn|\bfix\b|\bfee\b",
+    r"|\bbasis\s?:|\bE\s?\d{1,2}\w?\b|\bTV-?[NVH]\b|\bEG\s?\d{1,2}\w?\b|\bTVöD\b|\bTV-L\b|grundvergütung|entlohn|\bfix\b|\bfee\b",
     re.IGNORECASE,
 )
 _NOT_PAY = re.compile(

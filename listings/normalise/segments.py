@@ -6,7 +6,7 @@ Reads `<p>Gehalt:&nbsp;2.600&#8239;€</p><ul><li>Früh- und Spätschicht</li></
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
@@ -167,6 +167,18 @@ class Gate:
                 places.add(place)
                 at = page.lowered.find(stem, page.starts[place + 1])
         return [page.lines[place] for place in sorted(places)]
+
+    def first(self, pattern: re.Pattern[str], denials: Iterable[re.Pattern[str]], title: str, text: str) -> str:
+        """The words where a pattern first holds, what the denials cover left out; empty when it never does."""
+        for line in self.lines(title, text):
+            if not pattern.search(line.text):
+                continue
+            bare = line.text
+            for denial in denials:
+                bare = denial.sub(" ", bare)
+            if said := pattern.search(bare):
+                return quote(line.text, said[0])
+        return ""
 
 
 QUOTE = 120

@@ -21,24 +21,27 @@ _HOURS_BEHIND = r"(?=\s?[(:]?\s?(?:von\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\s?)?(?:-
 """ "Früh (6-14 Uhr)": hours make a shift of the bare word."""
 _TURNS = r"\b(?:(?:eine|die)\swoche|mal|abwechselnd|im\swechsel)\s(?:\w+\s)?früh\b[^.;!?]{1,30}\bspät\b"
 _EARLY = re.compile(
+    r"\b(?:"
     rf"{_TURNS}|\bfrüh{_HOURS_BEHIND}|"
     r"\bfrüh-?\s?(?:schicht|dienst)\w*|\bfrüh-(?=spät)|\bfrüh-(?=[^.;]{0,25}\b(?:spät|nacht)-?(?:schicht|dienst))|\bfrüh(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:spät"
-    r"|nacht|mittel|tag))|\bfrühe[nr]?\s(?:\w+\s){0,2}(?:schicht|dienst)e?n?\b|\bearly\b[^.;]{0,25}\bshifts?\b",
+    r"|nacht|mittel|tag))|\bfrühe[nr]?\s(?:\w+\s){0,2}(?:schicht|dienst)e?n?\b|\bearly\b[^.;]{0,25}\bshifts?\b)",
     _I,
 )
 _LATE = re.compile(
+    r"\b(?:"
     rf"{_TURNS}|\bspät{_HOURS_BEHIND}|\b(?:abend|nachmittags)stunden\b|\bnachmittags\s(?:und|oder|bis)\sabends\b|\bevening\b[^.;]{{0,25}}\bshifts?\b|"
     r"\b(?:spät|abend|nachmittags?)-?\s?(?:schicht|dienst)\w*|\bspät(?=\s?-?\s?(?:,|/|&|und|oder|sowie"
     r"|bzw\.?)\s?-?\s?(?:früh|nacht|wochen|tag))"
-    r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\bfrüh-spät|\bspäte[nr]?\s(?:schicht|dienst)e?n?\b|\blate\b[^.;]{0,25}\bshifts?\b",
+    r"|\bfrüh\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?spät\b|\bfrüh-spät|\bspäte[nr]?\s(?:schicht|dienst)e?n?\b|\blate\b[^.;]{0,25}\bshifts?\b)",
     _I,
 )
 _NIGHT = re.compile(
+    r"\b(?:"
     rf"\bnacht{_HOURS_BEHIND}|"
     r"\b(?:dauer-?)?nacht-?\s?(?:schicht|dienst|arbeit|tätigkeit|wache|einsatz|einsätze)\w*|\b(?:arbeit|einsatz|einsätze|dienste?)\s(?:\w+\s)?in\sder\snacht\b|\bnächten?\s(?:dienst|am\sstück|arbeit)\w*|\bnächtliche\w?\s(?:einsatz|einsätze|arbeit|dienst)\w*|\bnachts\b|\b(?:früh"
     r"|spät)\s?-?\s?(?:,|/|&|und|oder|bzw\.?)\s?-?\s?nacht\b"
     r"|\bnacht(?=\s?-?\s?(?:,|/|&|und|oder|sowie|bzw\.?)\s?-?\s?(?:schicht|wochenend|sonn|feiertag|früh"
-    r"|spät))|\bnight\b[^.;]{0,25}\bshifts?\b|\bDauernacht\b",
+    r"|spät))|\bnight\b[^.;]{0,25}\bshifts?\b|\bDauernacht\b)",
     _I,
 )
 _EARLY_AND_LATE = re.compile(
@@ -75,12 +78,16 @@ _WEEKEND_NOUN = re.compile(
     _I,
 )
 _WEEKEND_SHORT = re.compile(r"^\W*(?:auch\s)?(?:an|am)\s(?:wochenende|samstag|sonntag|sonn-|feiertag)[^.;]{0,30}$", _I)
+_WEEKEND_SPAN = re.compile(
+    r"\b(?:mo|di|mi|do|fr|montags?|dienstags?|mittwochs?|donnerstags?|freitags?)\.?\s?(?:-|bis|/)\s?(?:einschl\.?\s|einschließlich\s)?"
+    r"(?:sa|so|samstag|sonntag|sonnabend)s?\b",
+    _I,
+)
 _WEEKEND_WORK = re.compile(
+    r"\b(?:"
     r"\bwochenend-?\s?(?:dienst|arbeit|einsatz|einsätze|schicht|bereit)\w*"
     r"|\b(?:samstags?|sonntags?|sonnabend|feiertags?|sonn-\s?und\sfeiertags?)-?\s?(?:dienst|arbeit|einsatz"
     r"|einsätze|schicht)\w*"
-    r"|\b(?:mo|di|mi|do|fr|montags?|dienstags?|mittwochs?|donnerstags?|freitags?)\.?\s?(?:-|bis|–|/)\s?(?:einschl\.?\s|einschließlich\s)?(?:sa|so|samstag|sonntag"
-    r"|sonnabend)s?\b"
     r"|\b(?:6|7|sechs|sieben)-?\s?tage-?\s?woche|\bwochenend-?\s?(?:,|und|oder|/|&"
     r"|sowie)\s?-?\s?(?:feiertag|nacht|schicht|spät)\w*"
     r"|\bsonn-?\s?(?:,|und|oder|/|&)\s?-?\s?feiertag(?:s-?)?(?:dienst|arbeit|einsatz|einsätze)\w*"
@@ -88,7 +95,7 @@ _WEEKEND_WORK = re.compile(
     r"|\b(?:sa|so|samstags?|sonntags?|sonnabends?)\.?\s?:?\s(?:von\s|ab\s|bis\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\b|(?:-|bis)\s?\d{1,2})"
     r"|\b(?:montag|dienstag|mittwoch|donnerstag|freitag)s?\s?(?:,|und|oder|&|/)\s?(?:samstag|sonntag)s?\b"
     r"|\b(?:einschließlich|einschl\.|inklusive|inkl\.)\s(?:der\s)?(?:wochenende|samstag|sonntag)\w*"
-    r"|\bmon(?:day)?s?\s?(?:-|to|through)\s?(?:sat|sun)(?:urday|day)?s?\b|\bweekend\s(?:work|shift)",
+    r"|\bmon(?:day)?s?\s?(?:-|to|through)\s?(?:sat|sun)(?:urday|day)?s?\b|\bweekend\s(?:work|shift))",
     _I,
 )
 _WEEKEND_DAY = re.compile(
@@ -131,11 +138,11 @@ _WORDS = (
     (_ROTATING, ShiftType.ROTATING),
     (_DAY_SHIFT, ShiftType.DAY),
 )
-_CLOCK_GATE = Gate("uhr", ":", "pm", "p.m", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ")))
+_CLOCK_GATE = Gate("uhr", ":", " pm", "0pm", "p.m", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ")))
 _GATE = Gate(
     "abends", "nächt", "saturday", "sunday", "schicht", "dienst", "nacht", "früh", "spät", "shift", "voll-kont", "vollkont", "teilkont", "konti", "rollier",
     "wochenend", "samstag", "sonntag", "sonnabend", "feiertag", "sonn-", "weekend", "tage-woche", "tagewoche",
-    "tage woche", "7 tagen", "sieben tagen", "sieben tage", "365 tagen", "wechsel", "sieben wochentage", "alle 7", "tage in der", "tage die woche", "tage pro woche", "tage je woche", "conti", "sa + so", "sa+so", "sa & so", "sa und so", " sa ", " sa. ", "sa oder so", "sa. und so", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")),
+    "tage woche", "7 tagen", "sieben tage", "365 tagen", "wechsel", "tage in der", "tage die woche", "tage pro woche", "tage je woche", "conti", "sa + so", "sa+so", "sa & so", "sa und so", " sa ", " sa. ", "sa oder so", "sa. und so", *(f"{end}{day}" for end in ("-", "- ", "/", "/ ", "s ", "h ", ". ") for day in ("sa", "so")),
 )  # fmt: skip
 _MOST_HOURS_A_LINE = 40
 _OWN_HOURS = frozenset({ShiftType.EARLY, ShiftType.LATE, ShiftType.NIGHT})
@@ -236,10 +243,11 @@ def _named(line: str) -> dict[ShiftType, str]:
 def _weekend(line: str, raw: str) -> re.Match[str] | None:
     if found := _EVERY_OTHER.search(line):
         return found
+    span = _WEEKEND_SPAN.search(line)
     line = WEEKEND_FREE.sub(" ", line)
     if are_hours_of_others(raw):
         return _WEEKEND_NOUN.search(line) if "rufbereitschaft" not in raw.lower() else None
-    if found := _WEEKEND_SHORT.search(line) or _WEEKEND_WORK.search(line):
+    if found := span or _WEEKEND_SHORT.search(line) or _WEEKEND_WORK.search(line):
         return found
     day = _WEEKEND_DAY.search(line)
     return day if day and _WORK_CONTEXT.search(_WEEKEND_DAY.sub(" ", line)) else None

@@ -46,7 +46,7 @@ FLEXIBLE = re.compile(
     r"|\bflexib\w*\sarbeits(?:beginn|start|anfang)|\barbeits(?:beginn|start|anfang)\w*\s(?:ist\s)?(?:flexibel|variabel|frei)\b"
     r"|\bteil\w*\s(?:du\s|ihr\s|sie\s)?(?:dir|euch|sich)\s(?:\w+\s){0,4}(?:frei|flexibel|selbst|selbstständig|eigenständig)\sein\b"
     r"|\bzeit(?:en)?\sfrei\seinteil|\b(?:frei|flexibel|selbst)\sein(?:zu)?teil(?:en|bar)"
-    r"|\bfreie\w?\s(?:wahl|auswahl)\s(?:der|deiner|ihrer)\s(?:arbeits|dienst|einsatz|schicht)\w*|\bfreie\stageswahl|\bschicht(?:en)?\snach\swahl"
+    r"|\bfreie\w?\s(?:wahl|auswahl)\s(?:der|deiner|ihrer)\s(?:arbeits|dienst|einsatz|schicht)\w*|\barbeitszeit\w*\s?:?\s(?:ist\s)?gleitend|\b(?:arbeits|dienst|schicht|einteilung|einsatz)\w*:?\s[^.;!?]{0,40}\bnach\s(?:deinem|ihrem)\swunsch|\bfreie\stageswahl|\bschicht(?:en)?\snach\swahl"
     r"|\bindividuelle[nrs]?\s(?:teilzeit|zeit)(?:modell|lösung)\w*|\bnach\s(?:deinem|ihrem)\sstundenplan|\brest\s(?:(?:der|deiner|ihrer)\s\w+\s)?(?:(?:ist\s)?flexibel|(?:leg|bestimm|teil|gestalt|wähl)\w*\s(?:du|sie)\b)|wie\ses\s(?:dir|ihnen)\s(?:\w+\s)?passt"
     r"|\b(?:arbeits)?tagen?\s(?:[\w-]+\s){0,2}(?:arbeitest|arbeiten|sind|kommst|kommen),\s(?:bestimm|entscheid|wähl)\w*"
     r"|\b(?:arbeits)?tage\s(?:kannst|können)\s(?:du|sie)\s(?:[\w-]+\s){0,3}(?:wählen|bestimmen|aussuchen|festlegen)|\barbeitstag\s(?:[\w-]+\s)?selbst\b"
@@ -69,12 +69,12 @@ _ASKED_FLEXIBLE = re.compile(
 _PLACE = re.compile(r"büro|office|remote|hause|\bort\b", _I)
 _EXPECTED = re.compile(r"(?:wird|werden)\serwartet|vorausgesetzt", _I)
 _GATE = Gate(
-    "gleit", "flex", "vertrauens", "arbeitszeit", "arbeits-", "arbeits z", "einteil", "einzuteil", "wann", "wunsch",
-    "autonom", "freie", "schichten", "selbstbestimmt", "eigenständige", "trust-based", "wählbar", "arbeitsbeginn",
-    "arbeitsstart", "arbeitsanfang", "variable", "wenn es dir", "wenn es ihnen", "teilen sich", "teilst", "teile dir", "teilen sie", "teilt ",
-    "glaz", "zeitunab", "ortsunab", "zeit-unab", "orts-unab", "kernzeit", "kernarbeit", "einsatz nach", "einsatzzeit", "einsätze",
-    "dienstzeit", "deine dienste", "ihre dienste", "dienstplan", "dienstplän", "schichtpl", "schicht nach", "ob du", "ob sie", "es dir", "es ihnen",
-    "arbeitstag", "zeiten", "trägst", "tragen sie", "rest leg", "rest bestimm", "rest gestalt", "rest wähl", "rest teil", "tage kannst", "tage können", "welche tage", "welchen tagen", "tageswahl", "individuelle t", "individuelle z", "stundenplan",
+    "gleit", "flex", "vertrauens", "arbeitszeit", "arbeits-", "arbeits z", "einteil", "einzuteil", "wann", "wunsch", "autonom", "freie",
+    "schichten", "selbstbestimmt", "eigenständige", "trust-based", "wählbar", "arbeitsbeginn", "arbeitsstart", "arbeitsanfang", "variable",
+    "es dir", "es ihnen", "teilen sich", "teilst", "teile dir", "teilen sie", "teilt ", "glaz", "zeitunab", "ortsunab", "zeit-unab", "orts-unab",
+    "kernzeit", "kernarbeit", "einsatz nach", "einsätze", "deine dienste", "ihre dienste", "dienstpl", "schichtpl", "schicht nach", "ob du",
+    "ob sie", "arbeitstag", "trägst", "tragen sie", "zeiten", "rest ", "tage kannst", "tage können", "welche tage", "welchen tagen",
+    "individuelle", "stundenplan",
 )  # fmt: skip
 
 

@@ -3,9 +3,9 @@
 import re
 
 _I = re.IGNORECASE
-_ALLOWANCE = re.compile(
-    r"zuschl(?:ag|äge)|zulage|steuerfrei|prozent|%|sonderzahlung|\bextra\b|\bmehr\sgeld\b|prämie|bonus", _I
-)
+_ALLOWANCE_STEMS = (
+    "zuschlag", "zuschläge", "zulage", "steuerfrei", "prozent", "%", "sonderzahlung", "extra ", "mehr geld", "prämie", "bonus"
+)  # fmt: skip
 _ALLOWANCE_PHRASE = re.compile(
     r"(?:\b(?:schicht|früh|spät|nacht|sonn|sonntags?|samstags?|feiertags?|wochenend)\w{0,12}-?(?:\s?\([^()]{0,30}\))?"
     r"(?:\s?(?:,|/|&|und|oder|sowie|bzw\.?|u\.)\s?)+){0,5}"
@@ -70,13 +70,14 @@ _NO_SHIFTS = re.compile(
     _I,
 )
 WEEKEND_FREE = re.compile(
+    r"\b(?:"
     r"\b(?:frei(?!tag)\w{0,3}|arbeitsfrei\w{0,3})\s(?:\w+\s){0,2}(?:wochenend|samstag|sonntag|feiertag"
     r"|sonn-)\w*(?:\s(?:und|&)\s\w+)?"
     r"|\b(?:wochenende?n?|samstage?|sonntage?|feiertage?n?|sonn-)\b[^.;!?]{0,45}\b(?:(?:arbeits)?frei\b"
     r"|gehör\w*\s(?:\w+\s)?(?:dir|euch|ihnen|uns|familie|freizeit|privat\w*)\b|geschlossen|heim\w*|zu\s?hause)"
     r"|\bab\s\d{1,2}(?:[:.]\d\d)?\s?uhr\s(?:\w+\s){0,2}(?:wochenende|feierabend)\b"
     r"|\b(?:heim|pendel)\w*\s(?:\w+\s){0,3}wochenende?n?|wochenend(?:trip|ausfl|reise|heim|pendler|e\s?genießen)\w*"
-    r"|danach\s(?:ist\s|beginnt\s)?(?:\w+\s)?wochenende|(?:schönes|langes|verlängertes|ins)\swochenende|wochenende?n?\s(?:bei|mit)\s(?:\w+\s)?famili\w*",
+    r"|\b(?:danach\s(?:ist\s|beginnt\s)?(?:\w+\s)?wochenende)|\b(?:schönes|langes|verlängertes|ins)\swochenende|wochenende?n?\s(?:bei|mit)\s(?:\w+\s)?famili\w*)",
     _I,
 )
 _OTHER_HOURS_STEMS = (
@@ -103,7 +104,8 @@ _TEL = re.compile(r"(?:tel\.?|telefon|fon|mobil)\s?[:.]?\s?\+?[\d(]", _I)
 def without_others(line: str) -> str:
     """The line without allowances, other people's shifts and everything that is negated."""
     line = _NOT_ABOUT_SHIFTS.sub(" ", line)
-    if _ALLOWANCE.search(line):
+    lowered = line.lower()
+    if any(stem in lowered for stem in _ALLOWANCE_STEMS):
         line = _ALLOWANCE_PHRASE.sub(" ", line)
     return line
 

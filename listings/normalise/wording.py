@@ -13,14 +13,14 @@ from listings.normalise.finding import Finding, Rule, Wording
 from listings.normalise.start_date import read_start
 from listings.vocabulary import Contract, Employment, FindingLevel, Salary, SalaryUnit, WorkMode
 
-FOR_MODERATORS = frozenset({"free_mail"})
+FOR_MODERATORS = frozenset({"free_mail", "throw_away_mail", "look_alike_domain"})
 """Findings that tell employers nothing they could mend."""
 REASON_LENGTH = 500
 COLUMNS = (
     "title", "description_text", "base_salary_min", "base_salary_max", "base_salary_unit", "base_salary_text",
     "salary_month_min", "employment_type", "contract", "work_mode", "apply_url", "contact_email", "submitter_email", "country",
 )  # fmt: skip
-"""What findings_of() reads; the two addresses may be absent."""
+"""What findings_of() reads, beside `job_starts_on`; that and the two addresses may be absent."""
 _ORDER = {FindingLevel.HOLD: 0, FindingLevel.WARNING: 1, FindingLevel.INFO: 2}
 
 
@@ -40,9 +40,13 @@ def check(
     sender_email: str = "",
     employer: str = "",
     country: str = "DE",
+    domains: Collection[str] = (),
     wage_level: FindingLevel = FindingLevel.WARNING,
 ) -> list[Finding]:
-    """Of plain text; one finding a rule at most. A start of work is read from the text when none is given."""
+    """Of plain text; one finding a rule at most. A start of work is read from the text when none is given.
+
+    `domains` are those of known employers, which a sender may imitate.
+    """
     wording = Wording(title, text)
     pay = pay_wording.Pay(salary, weekly_hours, kinds, contracts, starts_on or read_start(wording, today), today)
 
@@ -60,7 +64,7 @@ def check(
         yield from pay_wording.praise(wording, pay)
         yield from pay_wording.minijob(wording, pay)
         yield from title_style.read(wording)
-        yield from contact_ways.sender(sender_email or contact_email)
+        yield from contact_ways.sender(sender_email or contact_email, domains)
 
     return sorted(all_findings(), key=lambda found: _ORDER[found.level])
 
@@ -71,6 +75,7 @@ def findings_of(
     employer: str,
     today: date,
     hours: float | None,
+    domains: Collection[str] = (),
     wage_level: FindingLevel = FindingLevel.WARNING,
 ) -> list[Finding]:
     """check() of values named as the columns of a Listing; `hours` only where one figure is certain."""
@@ -85,10 +90,11 @@ def findings_of(
         fields["title"], fields["description_text"], today=today, salary=stated, weekly_hours=hours,
         kinds={Employment(kind) for kind in fields["employment_type"]},
         contracts={Contract(contract) for contract in fields["contract"]},
+        starts_on=fields.get("job_starts_on"),
         work_mode=WorkMode(fields["work_mode"]) if fields["work_mode"] else None,
         apply_url=fields["apply_url"], contact_email=fields.get("contact_email", ""),
         sender_email=fields.get("submitter_email", ""), employer=employer,
-        country=fields["country"], wage_level=wage_level,
+        country=fields["country"], domains=domains, wage_level=wage_level,
     )  # fmt: skip
 
 

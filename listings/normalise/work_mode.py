@@ -18,7 +18,6 @@ _OTHER = re.compile(
     r"umgebung|netz|architektur|projekt|messe|format|lern|unterricht|mobil|heiz|wärme|kampagne|rolle|team)\w*"
     r"|\bvor\sort\s(?:oder|und|&|/|sowie)\sremote\s(?:bei|beim|für|unser)\w*|(?:betreuung|support|service|beratung|schulung|installation|wartung|workshop|termin)\w*"
     r"[^.;]{0,40}\b(?:vor\sort\s?(?:und|oder|sowie|/|&)\s?(?:auch\s)?remote|remote\s?(?:und|oder|sowie|/|&)\s?(?:auch\s)?vor\sort)\b"
-    r"|\b(?:betreu|berat|schul|unterstütz)\w*\s(?:[\w-]+\s){0,2}(?:kund\w*|anwender\w*|nutzer\w*)\s(?:[\w-]+\s){0,4}remote\b(?!\s(?:aus|im|von)\b)"
     r"|hybridanlage\w*|\b(?:bei|beim)\s(?:\w+\s)?kunden\s(?:oder|und|bzw\.)\s(?:per\s)?remote\b|\bremote\s(?:oder|und|bzw\.)\s(?:direkt\s)?(?:beim|bei)\s(?:\w+\s)?kunde\w*"
     r"|\bremote-?\s?(?:support|wartung|zugriff|zugang|unterstützung|service|desktop|steuerung|diagnose"
     r"|access|verbindung|hilfe|maintenance|monitoring|sensing|hands|inbetriebnahme|verwaltung|betreuung|"
@@ -36,6 +35,10 @@ _OTHER = re.compile(
     r"|\bmobil\w*\s(?:arbeitsplätze|endgeräte|geräte|app|anwendung|website|journey|pflege|einsatz)\w*"
     r"|(?:direkt\s)?von\s(?:zu\s?hause|daheim)\s(?:aus\s)?(?:starten|los|beginn)\w*"
     r"|(?:bring|verfüg|besitz)\w*[^.;]{0,40}(?:pc|laptop|internet|arbeitsplatz)[^.;]{0,40}zu\s?hause",
+    _I,
+)
+_FOR_OTHERS = re.compile(
+    r"\b(?:betreu|berat|schul|unterstütz)\w*\s(?:[\w-]+\s){0,2}(?:kund\w*|anwender\w*|nutzer\w*)\s(?:[\w-]+\s){0,4}remote\b(?!\s(?:aus|im|von)\b)",
     _I,
 )
 _ONSITE = re.compile(
@@ -118,16 +121,16 @@ _PARTLY = re.compile(
     _I,
 )
 _HYBRID = re.compile(
-    rf"{_HOME}|\bhome-\s?(?:und|oder|/|&)\s?(?:mobile|büro)|\bremote\w*|\bhybrid\w*"
+    rf"{_HOME}|\b(?:home-\s?(?:und|oder|/|&)\s?(?:mobile|büro)|\bremote\w*|\bhybrid\w*"
     rf"|\bmobil\w{{0,2}}[-\s](?:arbeiten\w*|arbeit\b|arbeitens?|office|work\w*|arbeitsmöglich\w*"
     rf"|arbeitsplatz\b)|\bmobile-?\s?(?:office|work\w*)\b|\bmobilarbeit\w*|\btele-?arbeit\w*|"
     r"\b(?:von|aus|zu)\s(?:zu\s?)?(?:hause|daheim)\s(?:aus\s)?(?:\w+\s){0,3}?(?:arbeit|erledig|tätig"
     r"|zu\sarbeiten)\w*|\b(?:rest|übrige\w*|anderen)\s(?:\w+\s)?von\s(?:zu\s?hause|daheim)|\b(?:telefonier|berät|berate|betreu|bearbeit)\w*\s(?:[\w-]+\s){0,5}von\s(?:zu\s?hause|daheim)"
     r"|\b(?:tage|zeit)weise\s(?:mobil|von\s(?:zu\s?hause|daheim))|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)"
-    r"|\bfrom\shome\b|\b(?:tage?n?|zeit|woche|hälfte)\b[^.;!?]{0,25}\bmobil\b|\d\s?(?:%|prozent)\smobil\b|\btage?n?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim|mobil)\b|\bheimarbeit\w*"
+    r"|\bfrom\shome\b|\b(?:tage?n?|zeit|woche|hälfte)\b[^.;!?]{0,25}\bmobil\b|\d{1,3}\s?(?:%|prozent)\smobil\b|\btage?n?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim|mobil)\b|\bheimarbeit\w*"
     r"|\bbüro\s(?:oder|und|/)\s(?:von\s)?(?:zu\s?hause|daheim)\b"
     r"|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten"
-    r"|\bflexible\w?\sarbeitsort\w*|\bfreie\w?\swahl\sdes\sarbeitsort\w*|\barbeitsort\s[^.;]{0,20}\b(?:frei\swähl|flexibel\sgestalt)\w*",
+    r"|\bflexible\w?\sarbeitsort\w*|\bfreie\w?\swahl\sdes\sarbeitsort\w*|\barbeitsort\s[^.;]{0,20}\b(?:frei\swähl|flexibel\sgestalt)\w*)",
     _I,
 )
 _PLAIN_MOBILE = re.compile(
@@ -164,6 +167,8 @@ def find_work_mode(title: str, text: str) -> tuple[WorkMode, str] | None:
     bound = ""
     for line in _GATE.lines(title, text):
         bare = _NOT_WHOLLY.sub(" ", _OTHER.sub(" ", line.text))
+        if "remote" in bare.lower():
+            bare = _FOR_OTHERS.sub(" ", bare)
         if not line.is_title:
             bare = _PEOPLE_ELSEWHERE.sub(" ", _PLAIN_MOBILE.sub(" ", bare))
         if said := _ONSITE.search(bare):

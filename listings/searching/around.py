@@ -8,11 +8,11 @@ from django.db import connection
 
 from listings.models import Listing
 from listings.models.place import PlaceAnswer
-from listings.models.prepared import Prepared
-from listings.searching import engine, places
+from listings.searching import engine, hits, places
 from listings.searching.cursor import Page
 from listings.searching.figures import PlaceFigures, answer_of, quartiles
 from listings.searching.generation import Asked, Counted
+from listings.searching.hits import Hits
 from listings.searching.kept import World, remembered
 from listings.searching.places import Town
 from listings.searching.question import Question
@@ -21,7 +21,6 @@ from listings.searching.search import around
 SIMILAR_KM = 50
 SIMILAR_READ = 20
 REGION_KM = 25
-_LIVE = Prepared(lambda: Listing.objects.live().for_cards())
 
 
 @dataclass(frozen=True)
@@ -61,12 +60,12 @@ def surroundings(listing: Listing, world: World) -> Surroundings:
     return remembered(f"around:{point}", world, work_out)
 
 
-def similar(listing: Listing, near: Surroundings, limit: int = 3) -> list[Listing]:
+def similar(listing: Listing, near: Surroundings, limit: int = 3) -> Hits:
     """The newest around, first those that share a shift. One statement, which also sees to it that none has ended."""
     others = [row for row in near.newest if row[0] != listing.pk]
     ids = [pk for pk, _ in sorted(others, key=lambda row: set(listing.shifts).isdisjoint(row[1]))[:limit]]
-    found = {row.pk: row for row in _LIVE.with_ids(ids)} if ids else {}
-    return [found[pk] for pk in ids if pk in found]
+    found = {hit.card.pk: hit for hit in hits.live(ids)} if ids else {}
+    return Hits(found[pk] for pk in ids if pk in found)
 
 
 def _newest(question: Question, counted: Counted) -> tuple[tuple[int, tuple[str, ...]], ...]:

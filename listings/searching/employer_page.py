@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from listings.models import Employer, Listing
+from listings.searching import hits
+from listings.searching.hits import Hits
 from listings.searching.search import PAGE_SIZE
 
 LOGO_AGE = 365 * 86_400
@@ -15,14 +17,14 @@ STALE_AGE = 300
 
 @require_safe
 def employer(request: HttpRequest, slug: str) -> HttpResponse:
-    found = get_object_or_404(Employer.objects.defer("logo"), slug=slug)
+    found = get_object_or_404(Employer, slug=slug)
     live = Listing.objects.live().filter(hiring_organization=found)
     counts = live.aggregate(total=Count("pk"), with_pay=Count("pk", filter=~Q(base_salary_unit="")))
-    pages = Paginator(live.for_cards().order_by("-published_at", "-pk"), PAGE_SIZE)
+    pages = Paginator(live.order_by("-published_at", "-pk").values_list("pk", flat=True), PAGE_SIZE)
     pages.count = counts["total"]
     page = pages.get_page(request.GET.get("page"))
     context = {
-        "employer": found, "page": page, **counts, "area": "jobs",
+        "employer": found, "page": page, "listings": Hits(hits.live(list(page.object_list))), **counts, "area": "jobs",
         "share": round(100 * counts["with_pay"] / counts["total"]) if counts["total"] else 0,
         "has_content": bool(counts["total"] or found.about),
     }  # fmt: skip

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlencode
 
 import django_filters
 from django import forms
@@ -142,15 +143,11 @@ class Params:
 
     def query(self, **changes: Any) -> str:
         """The query string of this search with some parameters changed; None leaves one out."""
-        out = QueryDict(mutable=True)
-        single = {"q": self.q, "city": self.city, "radius": self.radius, "since": self.since, "sort": self.sort}
-        for name, value in {
-            **single,
-            **{k: v for k, v in changes.items() if k in single or k in {"page", "after"}},
-        }.items():
-            if value not in (None, ""):
-                out[name] = str(value)
+        single = {"q": self.q, "city": self.city, "radius": self.radius, "since": self.since, "sort": self.sort,
+                  "page": None, "after": None}  # fmt: skip
+        pairs: list[tuple[str, object]] = [
+            (name, value) for name, kept in single.items() if (value := changes.get(name, kept)) not in (None, "")
+        ]
         for name in MULTIPLE:
-            if values := changes.get(name, self.chosen.get(name, [])):
-                out.setlist(name, values)
-        return out.urlencode()
+            pairs += [(name, value) for value in changes.get(name, self.chosen.get(name, ()))]
+        return urlencode(pairs)

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from django.core.cache import cache
-from django.db.models.expressions import RawSQL
 
 from listings.models import Listing, Place, SearchSynonym
 from listings.models.place import PlaceAnswer
 from listings.normalise.spelling import fold
-from listings.searching import cursor, engine, filter_words, packing, places
+from listings.searching import cursor, engine, filter_words, hits, packing, places
 from listings.searching.filter_words import Offer, offers, runs, without
 from listings.searching.filters import FACETS, Params
 from listings.searching.generation import Asked
+from listings.searching.hits import Hits
 from listings.searching.packing import PayFigures
 from listings.searching.question import Question
 from listings.searching.spelling import near_spelling
@@ -28,7 +28,6 @@ MAX_PAGE = 500
 """By number; the next link goes on for ever."""
 FEW_HITS = 3
 TITLES_READ = 5_000
-_OWN_ROW = "FROM listings_searchrow r WHERE r.listing_id = listings_listing.id"
 
 
 @dataclass
@@ -37,7 +36,7 @@ class Result:
     place: PlaceAnswer | None
     radius: int
     total: int = 0
-    listings: list[Listing] = field(default_factory=list)
+    listings: Hits = field(default_factory=Hits)
     """With a place each has `distance` in kilometres."""
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     """How many listings each choice would leave, given all other filters."""
@@ -148,7 +147,7 @@ def totals_of(searches: Sequence[tuple[Params, PlaceAnswer | None, int]]) -> lis
     return [one.groups.total(_facets(params)) for one, (params, _, _) in zip(counted, searches, strict=True)]
 
 
-def newest(limit: int, place: PlaceAnswer | None, km: int) -> list[Listing]:
+def newest(limit: int, place: PlaceAnswer | None, km: int) -> Hits:
     """The newest live listings, of one place when there is one. Two statements."""
     counted = _count(Params(), place, km)
     total = counted.groups.total({})
@@ -156,8 +155,7 @@ def newest(limit: int, place: PlaceAnswer | None, km: int) -> list[Listing]:
         counted.question, cursor.Page("date", limit), total=total, live=max(total, counted.live),
         combos=counted.groups.matching({}),
     )  # fmt: skip
-    rows = Listing.objects.for_cards().filter(pk__in=RawSQL(query, args))  # noqa: S611 - built from fixed parts
-    return sorted(rows, key=lambda row: (row.published_at, row.pk), reverse=True)[:limit]
+    return Hits(hits.read(query, args)[:limit])
 
 
 def _towns_in(typed: str, *, is_any_town: bool) -> list[Offer]:
@@ -252,25 +250,11 @@ def _fill(result: Result, question: Question, groups: packing.Groups, live: int)
     is_narrow = result.total * engine.WALK_FROM < live
     combos = groups.matching(page.chosen) if is_narrow else []
     query, args = engine.page_query(question, page, total=result.total, live=live, combos=combos)
-    rows = Listing.objects.for_cards().filter(pk__in=RawSQL(query, args))  # noqa: S611 - built from fixed parts
-    if question.spots is not None:
-        rows = rows.annotate(spot=RawSQL(f"(SELECT r.spot_id {_OWN_ROW})", []))  # noqa: S611, S608
+    lead, lead_args = {"salary": "r.pay_max", "distance": "km"}.get(sort, "0"), ()
     if sort == "relevance":
-        tier, values = question.tier
-        rows = rows.annotate(tier=RawSQL(f"(SELECT {tier} {_OWN_ROW})", values))  # noqa: S611, S608
-    keyed = sorted(((_lead(row, sort, question), row.published_at, row.pk, row) for row in rows),
-                   key=lambda key: key[:3], reverse=True)  # fmt: skip
-    result.listings = [key[3] for key in keyed[:PAGE_SIZE]]
-    if len(keyed) > PAGE_SIZE:
-        lead, published_at, pk, _ = keyed[PAGE_SIZE - 1]
-        result.next_cursor = str(cursor.Cursor(sort, result.page + 1, lead, published_at, pk))
-
-
-def _lead(row: Listing, sort: str, question: Question) -> float:
-    if question.spots is not None:
-        row.distance = question.spots.get(row.spot, 0.0)  # type: ignore[attr-defined]
-    if sort == "salary":
-        return -1 if row.salary_month_max is None else row.salary_month_max
-    if sort == "distance":
-        return -row.distance  # type: ignore[attr-defined,no-any-return]
-    return row.tier if sort == "relevance" else 0  # type: ignore[attr-defined,no-any-return]
+        lead, lead_args = question.tier
+    found = hits.read(query, args, lead=lead, lead_args=lead_args, spots=question.spots)
+    result.listings = Hits(found[:PAGE_SIZE])
+    if len(found) > PAGE_SIZE:
+        last, card = found[PAGE_SIZE - 1], found[PAGE_SIZE - 1].card
+        result.next_cursor = str(cursor.Cursor(sort, result.page + 1, last.lead, card.published_at, card.pk))

@@ -8,31 +8,29 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.html import _json_script_escapes  # type: ignore[attr-defined]
 from django.utils.safestring import mark_safe
 
 from listings.models import Listing, Place
 from listings.models.place import PlaceAnswer
 from listings.models.prepared import Prepared
-from listings.normalise.minimum_wage import EXEMPT, monthly_floor
 from listings.searching import kept, places
 from listings.searching import search as engine
 from listings.searching.around import REGION_KM, similar, surroundings
+from listings.searching.detail import drawn
 from listings.searching.figures import MIN_KNOWN, figures_with_neighbours, pay_by_place
 from listings.searching.filters import Params
 from listings.searching.kept import WORLD, Shown, World
 from listings.searching.structured_data import job_posting
 from listings.searching.ways import ways_out
-from listings.vocabulary import RADII_KM, SINCE_DAYS, ListingStatus, ShiftType, full_time_hours
+from listings.vocabulary import RADII_KM, ListingStatus
 
-CLOCK_SHIFTS = {ShiftType.EARLY, ShiftType.DAY, ShiftType.LATE, ShiftType.NIGHT, ShiftType.ROTATING}
 FEW_LISTINGS = 5
 NEWEST = 5
 NEVER_PUBLIC = {
     ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.HELD, ListingStatus.REJECTED,
 }  # fmt: skip
-SORT_WORDS = {"date": "Datum", "salary": "Gehalt", "distance": "Entfernung"}
+SORT_WORDS = {"relevance": "Treffer", "date": "Datum", "salary": "Gehalt", "distance": "Entfernung"}
 _LISTING = Prepared(lambda: Listing.objects.for_page().annotate(world=RawSQL(WORLD, ())))  # noqa: S611 - a constant
 
 
@@ -41,7 +39,7 @@ def home(request: HttpRequest) -> HttpResponse:
         result = engine.search(Params(), known=world.generation)
         newest = result.listings[:NEWEST]
         context = {"result": result, "newest": newest, "places": pay_by_place(12, world), "radii": RADII_KM}
-        return Shown(render_to_string("listings/home.html", context, request), [row.pk for row in newest])
+        return Shown(render_to_string("listings/home.html", context, request), newest.pks)
 
     return kept.page(request, "home", build)
 
@@ -73,7 +71,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
             "search_address": f"{reverse('search')}?city={place.slug}&radius={km}",
         }  # fmt: skip
         html = render_to_string("listings/city.html", context, request)
-        return Shown(html, [row.pk for row in result.listings], min(figures.until, region.until))
+        return Shown(html, result.listings.pks, min(figures.until, region.until))
 
     return kept.page(request, f"city:{slug}", build)
 
@@ -93,13 +91,9 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     data = json.dumps(job_posting(found), ensure_ascii=False).translate(_json_script_escapes)
     context["structured_data"] = mark_safe(data)  # noqa: S308 - <, > and & are escaped above
-    context["description"] = mark_safe(found.description_html)  # noqa: S308 - sanitised on the way in
+    context |= drawn(found)
     if found.has_doubles:
         context["also_at"] = found.duplicates.select_related("source").filter(is_hidden_duplicate=True).order_by("pk")
-    context["has_clock"] = found.work_starts_at or not CLOCK_SHIFTS.isdisjoint(found.shifts)
-    context["full_time"] = full_time_hours(found.weekly_hours)
-    if EXEMPT.isdisjoint(found.employment_type):
-        context["floor"] = monthly_floor(timezone.localdate(), context["full_time"])
     context["figures"] = near.figures
     return render(request, "listings/detail.html", context)
 
@@ -124,13 +118,14 @@ def _other_name(typed: str) -> HttpResponse:
 
 
 def _page(result: engine.Result) -> dict[str, Any]:
-    sorts = [(key, text) for key, text in SORT_WORDS.items() if key != "distance" or result.place]
-    if result.params.q:
-        sorts.insert(0, ("relevance", "Treffer"))
+    params = result.params
+    sort = params.sort or ("relevance" if params.q else "date")
+    can = {"relevance": bool(params.q), "distance": bool(result.place)}
+    sorts = [{"query": params.query(sort=key), "text": text, "is_current": key == sort}
+             for key, text in SORT_WORDS.items() if can.get(key, True)]  # fmt: skip
     first = (result.page - 1) * engine.PAGE_SIZE + 1
     return {
-        "result": result, "radii": RADII_KM, "since_days": SINCE_DAYS, "sorts": sorts,
-        "sort": result.params.sort or ("relevance" if result.params.q else "date"),
+        "result": result, "radii": RADII_KM, "sorts": sorts,
         "middle": result.pay.median if len(result.pay) >= MIN_KNOWN else None,
         "previous_page": result.page - 1 if result.page > 1 else None,
         "first_row": first, "last_row": first + len(result.listings) - 1,

@@ -20,6 +20,8 @@ SESSION_KEY = "person"
 NEXT = "weiter"
 """Parameter that says where to go after the log-in."""
 AREA = "/arbeitgeber/"
+START = "account"
+"""The page after a log-in that was for no page in particular."""
 MAX_PATH = 300
 SAFE = {"GET", "HEAD"}
 
@@ -115,7 +117,7 @@ def employer_or_404(request: HttpRequest, slug: str, *, is_owner: bool = False) 
     if person is None:
         raise Http404
     among = owned_by(person) if is_owner else employers_of(person)
-    employer = among.defer("logo").filter(slug=slug).first()
+    employer = among.filter(slug=slug).first()
     if employer is None:
         raise Http404
     return person, employer

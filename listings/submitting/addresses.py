@@ -16,16 +16,21 @@ _valid = EmailValidator("Das ist keine E-Mail-Adresse. Sie sieht so aus: name@fi
 
 def one_spelling(typed: str) -> str:
     """Lower case, the domain in ASCII. Raises ValidationError."""
-    local, at, domain = typed.strip().rpartition("@")
-    try:
-        domain = domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        at = ""
-    address = f"{local}{at}{domain}".lower()
-    if not at or not f"{local}{domain}".isascii() or len(address) > MAX_LENGTH or '"' in local:
+    local, _, domain = typed.strip().rpartition("@")
+    address = f"{local}@{_in_ascii(domain)}".lower()
+    if not local.isascii() or '"' in local or len(address) > MAX_LENGTH:
         raise ValidationError(_valid.message)
     _valid(address)
     return address
+
+
+def _in_ascii(domain: str) -> str:
+    """Empty for what would become another domain on the way: "ß" does not become "ss"."""
+    try:
+        ascii_domain = domain.encode("idna")
+        return ascii_domain.decode("ascii") if ascii_domain.decode("idna").lower() == domain.lower() else ""
+    except UnicodeError:
+        return ""
 
 
 def domain_of(address: str) -> str:
@@ -44,8 +49,5 @@ def speaks_for(address: str, employer: Employer, *, is_new: bool) -> bool:
     The website proves something only while an editor wrote it: of employers that never had a member (`is_new`).
     """
     own = employer.domain or (host_of(employer.website) if is_new and employer.website else "")
-    try:
-        own = own.strip().lower().removeprefix("www.").encode("idna").decode("ascii")
-    except UnicodeError:
-        return False
+    own = _in_ascii(own.strip().lower().removeprefix("www."))
     return bool(own) and domain_of(address) == own and not is_free_mail(own)

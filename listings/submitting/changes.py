@@ -5,6 +5,7 @@ Every column counts but those that programs derive or keep for themselves, so th
 
 import hashlib
 import json
+from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import FieldDoesNotExist
@@ -29,9 +30,7 @@ WORDS: dict[str, labels.Words] = {
     "work_mode": labels.WORK_MODES, "sector": labels.SECTORS, "languages": labels.LANGUAGES, "entry": labels.ENTRY,
     "base_salary_unit": labels.SALARY_UNITS, "employer_kind": labels.EMPLOYER_KINDS,
 }  # fmt: skip
-KINDS: labels.Words = labels.LANGUAGES | {
-    "night": "Nacht", "saturday": "Samstag", "sunday": "Sonntag", "holiday": "Feiertag", "late": "Spät",
-}  # fmt: skip
+KINDS: labels.Words = labels.LANGUAGES | labels.SURCHARGES
 """Keys of the two columns that hold a value for each kind: language levels and surcharges."""
 
 
@@ -100,8 +99,8 @@ def _as_moment(name: str, text: str) -> str:
     if isinstance(kind, models.TimeField):
         return text[:5]
     if isinstance(kind, models.DecimalField):
-        whole, _, rest = text.partition(".")
-        return number_format(whole if not rest.strip("0") else text, force_grouping=True)
+        is_whole = not text.partition(".")[2].strip("0")
+        return number_format(Decimal(text), decimal_pos=0 if is_whole else kind.decimal_places, force_grouping=True)
     return text
 
 

@@ -13,7 +13,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -55,11 +54,10 @@ def used(secret: str, purpose: LinkPurpose) -> LoginLink | None:
     return LoginLink.objects.get(digest=_digest(secret))
 
 
-@transaction.atomic
-def person_for(link: LoginLink) -> Person:
-    """Whose address the link proved."""
-    person = Person.objects.select_for_update().filter(email__iexact=link.email).first()
-    return person or Person.objects.get_or_create(email=link.email)[0]
+def person_at(address: str) -> Person:
+    """The person of this address, in its one spelling; a new one when there is none."""
+    person = Person.objects.filter(email__iexact=address).first()
+    return person or Person.objects.get_or_create(email=address)[0]
 
 
 def send_log_in(address: str, goes_to: str) -> None:

@@ -17,7 +17,8 @@ class AddressField(forms.CharField):
     widget = forms.EmailInput(attrs={"class": "input", "autocomplete": "email", "maxlength": addresses.MAX_LENGTH})
 
     def clean(self, value: Any) -> str:
-        return addresses.one_spelling(super().clean(value))
+        typed = super().clean(value)
+        return addresses.one_spelling(typed) if typed else ""
 
 
 class LogInForm(forms.Form):
@@ -28,8 +29,8 @@ class InviteForm(forms.Form):
     email = AddressField(label=_("E-Mail-Adresse der Person"), max_length=addresses.MAX_LENGTH)
     role = forms.ChoiceField(
         label=_("Was die Person darf"), initial=MemberRole.MEMBER,
-        choices=[(MemberRole.MEMBER, _("mitarbeiten: Anzeigen aufgeben, ändern, beenden")),
-                 (MemberRole.OWNER, _("verantworten: dazu Personen einladen und entfernen"))],
+        choices=[(MemberRole.MEMBER, _("Anzeigen verwalten")),
+                 (MemberRole.OWNER, _("Anzeigen und Team verwalten"))],
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ from listings.vocabulary import LinkPurpose
 
 VISITOR_RATE = "10/hour"
 NETWORK_RATE = "60/hour"
-MAILBOX_RATE = "5/hour"
+MAILBOX_RATES = ("5/hour", "12/day")
 """Beyond it no mail leaves, and the answer stays the same: else anybody could see who just asked for a link."""
 
 
@@ -25,7 +25,7 @@ MAILBOX_RATE = "5/hour"
 def log_in(request: HttpRequest) -> HttpResponse:
     goes_to = access.local_path(request.GET.get(access.NEXT, ""))
     if request.method != "POST" and access.person_of(request):
-        return redirect(goes_to or reverse("account"))
+        return redirect(goes_to or reverse(access.START))
     form, status = LogInForm(request.POST if request.method == "POST" else None), 200
     if request.method == "POST" and form.is_valid():
         status = _ask(request, form, goes_to)
@@ -43,7 +43,7 @@ def _ask(request: HttpRequest, form: LogInForm, goes_to: str) -> int:
         form.add_error(None, "Das waren zu viele Versuche in einer Stunde. Versuch es später noch einmal.")
         return 429
     address = form.cleaned_data["email"]
-    if is_exceeded(request, "log-in-mailbox", MAILBOX_RATE, of=mailbox(address)):
+    if any(is_exceeded(request, "log-in-mailbox", rate, of=mailbox(address)) for rate in MAILBOX_RATES):
         return 200
     try:
         login.send_log_in(address, goes_to)
@@ -66,8 +66,8 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     if request.method == "POST":
         used = login.used(secret, LinkPurpose.LOG_IN)
         if used:
-            access.log_in(request, login.person_for(used))
-            return redirect(goes_to or reverse("account"))
+            access.log_in(request, login.person_at(used.email))
+            return redirect(goes_to or reverse(access.START))
     else:
         used = login.found(secret, LinkPurpose.LOG_IN)
     again = reverse("log-in") + (f"?{urlencode({access.NEXT: goes_to})}" if goes_to else "")

@@ -83,7 +83,7 @@ def refuse_claim(*, claim: EmployerClaim, by: User | None, reason: str) -> Emplo
 def invite(*, employer: Employer, address: str, role: MemberRole, by: Person) -> Membership:
     """Mails a link with which the person accepts; who is in already keeps the part and gets no mail."""
     locked = _locked(employer)
-    person = Person.objects.filter(email__iexact=address).first() or Person.objects.create(email=address)
+    person = login.person_at(address)
     invited, _ = Membership.objects.get_or_create(person=person, employer=locked)
     if invited.accepted_at and not invited.removed_at:
         return invited
@@ -127,7 +127,7 @@ def remove(*, membership: Membership) -> None:
     """Shuts a person out at once, or takes an invitation back. Raises LastOwner."""
     employer = _locked(membership.employer)
     standing = Membership.objects.get(pk=membership.pk)
-    if standing.accepted_at and standing.role == MemberRole.OWNER and _owners(employer).count() == 1:
+    if _only_owner(employer) == standing:
         raise LastOwner
     standing.removed_at = timezone.now()
     standing.save(update_fields=["removed_at"])
@@ -140,8 +140,7 @@ def remove(*, membership: Membership) -> None:
 def give_role(*, membership: Membership, role: MemberRole) -> None:
     """Raises LastOwner."""
     employer = _locked(membership.employer)
-    owners = _owners(employer)
-    if role != MemberRole.OWNER and owners.count() == 1 and owners.filter(pk=membership.pk).exists():
+    if role != MemberRole.OWNER and _only_owner(employer) == membership:
         raise LastOwner
     Membership.objects.filter(pk=membership.pk, removed_at=None).update(role=role)
 
@@ -150,9 +149,18 @@ def _owners(employer: Employer) -> QuerySet[Membership]:
     return Membership.objects.active().filter(employer=employer, role=MemberRole.OWNER)
 
 
+def _has_owner(employer: Employer) -> bool:
+    return _owners(employer).exists()
+
+
+def _only_owner(employer: Employer) -> Membership | None:
+    owners = list(_owners(employer)[:2])
+    return owners[0] if len(owners) == 1 else None
+
+
 def _locked(employer: Employer) -> Employer:
     """One change of an employer's people at a time: there is never none answerable, and never two first ones."""
-    return Employer.objects.select_for_update(no_key=True).defer("logo").get(pk=employer.pk)
+    return Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
 
 
 def _waiting(claim: EmployerClaim) -> EmployerClaim:
@@ -171,7 +179,7 @@ def _decide(claim: EmployerClaim, state: ClaimState, by: User | None, reason: st
 def _let_in(person: Person, employer: Employer, now: datetime) -> Membership:
     """The first is answerable; an invitation keeps the part it offered."""
     joined, _ = Membership.objects.get_or_create(person=person, employer=employer)
-    if not _owners(employer).exists():
+    if not _has_owner(employer):
         joined.role = MemberRole.OWNER
     elif joined.removed_at:
         joined.role = MemberRole.MEMBER
@@ -193,5 +201,6 @@ def link_to(name: str, *args: object) -> str:
 
 
 def _mail(to: str, template: str, subject: str, context: dict[str, object]) -> None:
-    text = render_to_string(f"emails/{template}.txt", context)
-    transaction.on_commit(lambda: send_mail(subject, text, None, [to]))
+    """After commit. Names come from forms and feeds: a line break in one must not become a header."""
+    text, line = render_to_string(f"emails/{template}.txt", context), " ".join(subject.split())
+    transaction.on_commit(lambda: send_mail(line, text, None, [to]), robust=True)

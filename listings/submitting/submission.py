@@ -1,6 +1,4 @@
-"""Typed form to stored listing, and the signed link that proves the address."""
-
-from datetime import datetime, time
+"""Draft to stored listing, and the signed link that proves the address."""
 
 from django.conf import settings
 from django.core import signing
@@ -11,77 +9,106 @@ from django.urls import reverse
 from django.utils import timezone
 
 from listings import lifecycle
-from listings.models import Employer, Listing
-from listings.normalise import title
-from listings.normalise.evidence import Evidence, Note
-from listings.normalise.spelling import fold
-from listings.normalise.wording import hold_reason
+from listings.models import Draft, Listing, Membership, Person
+from listings.normalise.finding import Finding
+from listings.normalise.wording import REASON_LENGTH, as_stored
+from listings.submitting import building, drafting, hints, trust
 from listings.submitting.forms import ListingForm
-from listings.vocabulary import ListingStatus, Origin, SalaryOrigin
+from listings.vocabulary import FindingLevel, ListingStatus
 
 LINK_DAYS = 7
 _SALT = "confirm-listing"
+STATED = "Dazu sagt der Arbeitgeber"
+
+
+class Changed(Exception):
+    """The draft is not what was looked at: another window saved it meanwhile."""
 
 
 @transaction.atomic
-def submit(*, form: ListingForm) -> Listing:
-    """Stores the listing, not public, and mails the link after commit."""
-    data, now = form.cleaned_data, timezone.now()
-    employer = Employer.objects.get_or_create(name_key=fold(data["company"]) or data["company"].lower(),
-                                              defaults={"name": data["company"]})[0]  # fmt: skip
-    stated = form.salary()
-    end = data["valid_through"]
-    assert form.place.place is not None
-    listing = Listing(
-        status=ListingStatus.UNCONFIRMED, status_reason=hold_reason(form.check_wording()), hiring_organization=employer,
-        title=title.clean_title(data["title"]), description_html=data["description"],
-        place=form.place.place, city=form.place.place.name,
-        postal_code=data["postal_code"], latitude=form.place.latitude, longitude=form.place.longitude,
-        shifts=data["shifts"], employment_type=[data["employment_type"]], contract=[data["contract"]],
-        work_starts_at=data["work_starts_at"], work_ends_at=data["work_ends_at"], work_mode=data["work_mode"],
-        weekly_hours=data["weekly_hours"], base_salary_min=data["salary_min"], base_salary_max=data["salary_max"],
-        base_salary_unit=stated.unit, base_salary_origin=SalaryOrigin.STRUCTURED,
-        apply_url=data["apply_url"],
-        contact_email=data["apply_email"] or "", submitter_email=data["contact_email"],
-        valid_through=timezone.make_aware(datetime.combine(end, time(23, 59, 59))) if end else lifecycle.default_end(now),
-    )  # fmt: skip
-    listing.evidence = _stated_by_form(listing)
+def send(*, draft: Draft, form: ListingForm, person: Person | None = None, statement: str = "") -> Listing:
+    """Stores the listing, not public, and mails the link after commit. A second press leads to the same listing.
+
+    `statement` is why a finding that holds the listing does not matter. Raises Changed.
+    """
+    locked = Draft.objects.select_for_update(of=("self",)).get(pk=draft.pk)
+    if locked.typed != draft.typed:
+        raise Changed
+    known = Listing.objects.select_for_update(of=("self",)).filter(pk=locked.listing_id).first()
+    if locked.submitted_at and known:
+        return known
+    is_new = known is None or known.status != ListingStatus.UNCONFIRMED
+    listing = Listing(status=ListingStatus.UNCONFIRMED) if known is None or is_new else known
+    listing.submitter_email = form.cleaned_data["contact_email"]
+    building.fill(listing, form, is_stored=True)
     lifecycle.amend(listing=listing)
-    link = settings.BASE_URL + reverse("submit-confirm", args=[signing.dumps(listing.pk, salt=_SALT)])
-    mail(listing, "confirm", "Bestätige deine Anzeige", {"link": link})
+    listing.findings += as_stored(_background(listing, person))
+    listing.status_reason = reason_to_hold(listing, statement)
+    listing.save(update_fields=["findings", "status_reason"])
+    lifecycle.note(listing, "sent", by=person, reason=statement)
+    locked.listing, locked.submitted_at, locked.person = listing, timezone.now(), locked.person or person
+    locked.save(update_fields=["listing", "submitted_at", "person"])
+    if person and person.email == listing.submitter_email:
+        return begin_review(listing=listing, by=person)  # the log-in has proved the address
+    mail(listing, "confirm", "Bestätige deine Anzeige", {"link": settings.BASE_URL + link_to_confirm(listing)})
     return listing
 
 
-def _stated_by_form(listing: Listing) -> dict[str, dict[str, Note]]:
-    """Every choice of the form is the employer's own word."""
-    known = Evidence()
-    for field in ("shifts", "employment_type", "contract"):
-        known.add(field, Origin.STRUCTURED, dict.fromkeys(getattr(listing, field), ""))
-    known.add("work_mode", Origin.STRUCTURED, {listing.work_mode: ""})
-    known.add("weekly_hours", Origin.STRUCTURED, {f"{listing.weekly_hours:.1f}": ""})
-    if listing.work_starts_at and listing.work_ends_at:
-        hours = f"{listing.work_starts_at:%H:%M}-{listing.work_ends_at:%H:%M}"
-        known.add("work_hours", Origin.STRUCTURED, {hours: ""})
-    return known.notes
+def reason_to_hold(listing: Listing, statement: str = "") -> str:
+    """Why a moderator must look closely, and what the employer says to it; empty when nothing holds the listing."""
+    held = " ".join(found["reason"] for found in listing.findings if found["level"] == FindingLevel.HOLD)
+    if not held or not statement:
+        return held[:REASON_LENGTH]
+    said = f"{STATED}: „{statement}“"[:REASON_LENGTH]
+    return f"{held[: REASON_LENGTH - len(said) - 1]} {said}"[:REASON_LENGTH].strip()
+
+
+def _background(listing: Listing, person: Person | None) -> list[Finding]:
+    """What moderators should know beside the words."""
+    found = []
+    for double in hints.doubles(listing, person):
+        found.append(Finding(
+            "same_text", FindingLevel.INFO, listing.title, f"Dieselbe Anzeige gibt es schon: Nr. {double.listing.pk}.",
+            "Frag nach, ob es zwei Stellen sind.",
+        ))  # fmt: skip
+    team = Membership.objects.active().filter(employer=listing.hiring_organization)
+    if team.exists() and not team.filter(person__email__iexact=listing.submitter_email).exists():
+        found.append(Finding(
+            "not_in_team", FindingLevel.WARNING, listing.submitter_email,
+            f"„{listing.submitter_email}“ gehört nicht zum Team von {listing.hiring_organization.name}.",
+            "Frag beim Team nach, ob die Anzeige von ihm kommt.",
+        ))  # fmt: skip
+    return found
+
+
+def link_to_confirm(listing: Listing) -> str:
+    """Good for the address it was sent to: another address needs another mail."""
+    return reverse("submit-confirm", args=[signing.dumps([listing.pk, listing.submitter_email], salt=_SALT)])
+
+
+def behind(token: str) -> Listing | None:
+    """The listing the link stands for, without changing anything; None when the link is wrong or too old."""
+    try:
+        pk, address = signing.loads(token, salt=_SALT, max_age=LINK_DAYS * 86400)
+    except (signing.BadSignature, TypeError, ValueError):
+        return None
+    rows = Listing.objects.select_related("hiring_organization").defer("hiring_organization__logo")
+    return rows.filter(pk=pk, submitter_email=address).first()
 
 
 def confirmed(token: str) -> Listing | None:
-    """The listing the link stands for; None when the link is wrong or too old."""
-    try:
-        pk = signing.loads(token, salt=_SALT, max_age=LINK_DAYS * 86400)
-    except signing.BadSignature:
-        return None
-    listing = Listing.objects.filter(pk=pk).first()
-    return lifecycle.confirm(listing=listing) if listing else None
+    listing = behind(token)
+    return begin_review(listing=listing) if listing else None
 
 
-def preview(token: str) -> Listing | None:
-    """As confirmed(), without changing anything: GET never changes data."""
-    try:
-        pk = signing.loads(token, salt=_SALT, max_age=LINK_DAYS * 86400)
-    except signing.BadSignature:
-        return None
-    return Listing.objects.filter(pk=pk).first()
+@transaction.atomic
+def begin_review(*, listing: Listing, by: Person | None = None) -> Listing:
+    """The address is proved: a moderator reads the listing, or it is online at once. Idempotent."""
+    waiting = lifecycle.confirm(listing=listing, by=by)
+    done = trust.publish_if_trusted(listing=waiting)
+    if done.status != waiting.status:
+        mail(done, "published", "Deine Anzeige ist online", {"link": settings.BASE_URL + done.get_absolute_url()})
+    return done
 
 
 def mail(listing: Listing, template: str, subject: str, context: dict[str, str]) -> None:
@@ -90,3 +117,10 @@ def mail(listing: Listing, template: str, subject: str, context: dict[str, str])
         return
     text = render_to_string(f"emails/{template}.txt", {"listing": listing, **context})
     transaction.on_commit(lambda: send_mail(subject, text, None, [listing.submitter_email]))
+
+
+def mail_draft(draft: Draft, address: str) -> None:
+    """The link with which somebody goes on later, on another machine too."""
+    link = settings.BASE_URL + drafting.ticket_of(draft).link
+    text = render_to_string("emails/draft.txt", {"link": link, "days": drafting.KEPT.days})
+    transaction.on_commit(lambda: send_mail("Dein Entwurf bei Frühdienst", text, None, [address]))

@@ -7,7 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from listings.models import Employer, EmployerClaim, Membership
 from listings.rate_limits import is_exceeded, network_of
@@ -25,6 +25,7 @@ LAST_OWNER = "Eine Person muss den Arbeitgeber verantworten. Gib die Verantwortu
 
 
 @access.logged_in
+@require_safe
 def account(request: HttpRequest) -> HttpResponse:
     person = access.person_of(request)
     rows = Membership.objects.filter(person=person, removed_at=None).select_related("employer", "invited_by")
@@ -68,6 +69,7 @@ def invitation(request: HttpRequest, secret: str) -> HttpResponse:
 
 
 @access.logged_in
+@require_safe
 def team(request: HttpRequest, slug: str) -> HttpResponse:
     person, employer = access.employer_or_404(request, slug)
     return _team(request, employer, InviteForm())
@@ -149,13 +151,13 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def claim(request: HttpRequest, slug: str) -> HttpResponse:
     person = access.person_of(request)
-    employer = get_object_or_404(Employer.objects.defer("logo"), slug=slug)
+    employer = get_object_or_404(Employer, slug=slug)
     if person is None:
         raise Http404
     form, status = ClaimForm(request.POST if request.method == "POST" else None), 200
-    outcome: Membership | EmployerClaim | None = (
-        Membership.objects.active().filter(person=person, employer=employer).first()
-    )
+    member = Membership.objects.active().filter(person=person, employer=employer).first()
+    waiting = EmployerClaim.objects.filter(person=person, employer=employer, state=ClaimState.WAITING).first()
+    outcome: Membership | EmployerClaim | None = member or waiting
     if request.method == "POST" and form.is_valid():
         if is_exceeded(request, "claim", CLAIM_RATE, of=f"person {person.pk}"):
             form.add_error(None, TOO_OFTEN)
@@ -178,10 +180,11 @@ def _member_or_404(employer: Employer, pk: int) -> Membership:
 def _team(request: HttpRequest, employer: Employer, form: InviteForm, status: int = 200) -> HttpResponse:
     person = access.person_of(request)
     rows = list(Membership.objects.filter(employer=employer, removed_at=None).select_related("person").order_by("pk"))
+    owners = [row for row in rows if row.accepted_at and row.role == MemberRole.OWNER]
     own = next((row for row in rows if person and row.person_id == person.pk), None)
     context = {
         "employer": employer, "form": form, "person": person, "area": "employers",
         "members": [row for row in rows if row.accepted_at], "invited": [row for row in rows if not row.accepted_at],
-        "is_owner": own is not None and own.accepted_at is not None and own.role == MemberRole.OWNER,
+        "is_owner": own in owners, "has_one_owner": len(owners) == 1,
     }  # fmt: skip
     return render(request, "listings/employers/team.html", context, status=status)

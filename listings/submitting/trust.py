@@ -7,14 +7,12 @@ listing of an employer is always read, and so is everything for half a year afte
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from listings import lifecycle
 from listings.models import Employer, Listing, ListingEvent, Membership
-from listings.submitting.submission import mail
 from listings.vocabulary import FindingLevel, ListingStatus
 
 SUGGESTED_AFTER = 5
@@ -79,13 +77,11 @@ def speaks_for_employer(listing: Listing) -> bool:
 
 @transaction.atomic
 def publish_if_trusted(*, listing: Listing) -> Listing:
-    """Call it when a listing begins to wait. Publishes it and mails that, or leaves it to a moderator."""
+    """Call it when a listing begins to wait. Publishes it, or leaves it to a moderator."""
     locked = Listing.objects.select_for_update(of=("self",)).select_related("hiring_organization").get(pk=listing.pk)
     if not _may_skip_review(locked):
         return locked
-    done = lifecycle.publish(listing=locked, by=None, reason=BY_TRUST)
-    mail(done, "published", "Deine Anzeige ist online", {"link": settings.BASE_URL + done.get_absolute_url()})
-    return done
+    return lifecycle.publish(listing=locked, by=None, reason=BY_TRUST)
 
 
 def _may_skip_review(listing: Listing) -> bool:

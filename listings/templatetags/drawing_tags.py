@@ -1,7 +1,7 @@
-"""Small drawings: shift rings, the day clock, pay bars, the histogram, the roster. Numbers go into SVG attributes,
-since the content policy allows no style attributes."""
+"""Small drawings: icons, shift rings, the day clock, pay bars, the histogram, the roster. Numbers go into SVG
+attributes, since the content policy allows no style attributes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import time
 from decimal import Decimal
 from functools import lru_cache
@@ -16,11 +16,16 @@ from django.utils.safestring import SafeString
 from listings.models import Listing, labels
 from listings.searching.packing import PayFigures
 from listings.templatetags import dial, scale
+from listings.templatetags.slots import bounded, once
 from listings.vocabulary import ShiftType
 
 register = template.Library()
 
 MIN_FOR_HISTOGRAM = 10
+MAX_HISTOGRAMS = 500
+"""Kept in this process, of 1 to 4 kB each."""
+_BAR = '<svg class="paybar" aria-hidden="true" focusable="false">'
+NO_PAY_BAR = SafeString(f'{_BAR}<line class="x" x1="0" x2="100%" y1="50%" y2="50%"/></svg>')
 ROSTER_HOURS = {"early": "6–14 Uhr", "day": "8–17 Uhr", "late": "14–22 Uhr", "night": "22–6 Uhr",
                 "rotating": "reihum", "weekend": "Sa und So", "flexible": "du teilst ein"}  # fmt: skip
 ROSTER_BLOCKS = {shift: [(shift, *hours)] for shift, hours in dial.HOURS.items()} | {
@@ -33,14 +38,26 @@ ROSTER_BLOCKS = {shift: [(shift, *hours)] for shift, hours in dial.HOURS.items()
 @register.simple_tag
 def sprite(name: str) -> str:
     """Address of one symbol of the icon file."""
-    return f"{static('img/icons.svg')}#{name}"
+    address: str = once("icons", lambda: static("img/icons.svg"))
+    return f"{address}#{name}"
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    made: SafeString = once(("icon", name), lambda: render_to_string("components/icon.html", {"name": name}))
+    return made
 
 
 @register.filter
 def ring(shifts: Iterable[str] | str) -> SafeString:
     """One known type has its own ring; several times of day share one dial."""
     wanted = {shifts} if isinstance(shifts, str) else set(shifts)
-    known = [s for s in ShiftType if s in wanted]
+    known = tuple(s for s in ShiftType if s in wanted)
+    made: SafeString = once(("ring", known), lambda: _ring(known))
+    return made
+
+
+def _ring(known: Sequence[ShiftType]) -> SafeString:
     times = [s for s in known if s in dial.HOURS]
     if len(known) == 1 or not times:
         uses = [f"ring-{known[0]}"] if known else ["track"]
@@ -84,50 +101,75 @@ def clock_time(moment: time) -> str:
     return f"{moment.hour}:{moment.minute:02}" if moment.minute else str(moment.hour)
 
 
-@register.inclusion_tag("components/paybar.html")
+@register.simple_tag
 def paybar(
     low: float | None, high: float | None, middle: float | None = None, floor: float | None = None, open_end: str = ""
-) -> dict[str, Any]:
+) -> SafeString:
     """Amounts in euros a month. floor: minimum wage, drawn dashed. open_end: "up" for "ab", "down" for "bis"."""
     if low is None or high is None:
-        return {"is_known": False}
-    left, right = scale.place(low), scale.place(high)
-    start = scale.place(floor) if floor else 0.0
-    context: dict[str, Any] = {
-        "is_known": True, "track_x": scale.percent(start), "track_width": scale.percent(100 - start),
-        "floor": scale.percent(start) if start else "", "x": scale.percent(left),
-        "width": scale.percent(max(1.2, right - left)), "middle": scale.percent(scale.place(middle)) if middle else "",
-    }  # fmt: skip
-    if floor and low < floor:
-        context["bad_width"] = scale.percent(max(0.0, min(start, right) - left))
+        return NO_PAY_BAR
+    return pay_drawing(low, high, pay_middle(middle), floor, open_end)
+
+
+def pay_middle(middle: float | None) -> str:
+    """The tick of a pay bar."""
+    return f'<rect class="m" x="{scale.percent(scale.place(middle))}" width="2" height="100%"/>' if middle else ""
+
+
+def pay_drawing(low: float, high: float, middle: str, floor: float | None = None, open_end: str = "") -> SafeString:
+    """A pay bar around a finished tick: track, range, what lies below the floor, the open end."""
+    left, right, start = scale.place(low), scale.place(high), scale.place(floor) if floor else 0.0
+    x, width, bad, rest = left, scale.percent(max(1.2, right - left)), "", ""
     if open_end == "up":
-        context |= {"width": "6%", "open_x1": scale.percent(left + 6), "open_x2": scale.percent(min(100.0, left + 34))}
+        width, rest = "6%", _open_line(left + 6, min(100.0, left + 34))
     elif open_end == "down":
-        context |= {"x": scale.percent(max(0.0, right - 6)), "width": "6%",
-                    "open_x1": scale.percent(max(0.0, right - 34)), "open_x2": scale.percent(max(0.0, right - 6))}  # fmt: skip
-    return context
+        x, width = max(0.0, right - 6), "6%"
+        rest = _open_line(max(0.0, right - 34), x)
+    if floor and low < floor:
+        below = scale.percent(max(0.0, min(start, right) - left))
+        bad = f'<rect class="bad" x="{scale.percent(x)}" y="17%" width="{below}" height="66%"/>'
+    dashed = f'<line class="f" x1="0" x2="{scale.percent(start)}" y1="50%" y2="50%"/>' if start else ""
+    return SafeString(
+        f'{_BAR}{dashed}<rect class="t" x="{scale.percent(start)}" y="39%" width="{scale.percent(100 - start)}" '
+        f'height="22%"/><rect class="r" x="{scale.percent(x)}" y="17%" width="{width}" height="66%"/>'
+        f"{bad}{rest}{middle}</svg>"
+    )
 
 
-@register.inclusion_tag("components/histogram.html")
-def histogram(pay: PayFigures, total: int, height: int = 96, has_table: bool = False) -> dict[str, Any]:
+def _open_line(start: float, end: float) -> str:
+    return f'<line class="o" x1="{scale.percent(start)}" x2="{scale.percent(end)}" y1="50%" y2="50%"/>'
+
+
+@register.simple_tag
+def histogram(pay: PayFigures, total: int, height: int = 96, has_table: bool = False) -> SafeString:
     """Bins of 250 euros; fewer than ten figures give a sentence instead."""
-    context: dict[str, Any] = {"known": len(pay), "total": total, "is_drawn": len(pay) >= MIN_FOR_HISTOGRAM}
-    if not context["is_drawn"]:
-        return context
-    counts, middle = pay.bins(scale.LOW, scale.HIGH, scale.BIN_EUROS), pay.median or 0
-    wide, top = 100 / len(counts), max(counts)
-    bars = [
-        {
-            "x": f"{i * wide + 0.4:.1f}", "width": f"{wide - 0.8:.1f}", "y": f"{100 - n / top * 100:.1f}",
-            "height": f"{n / top * 100:.1f}", "count": n, "text_x": scale.percent((i + 0.5) * wide),
-            "text_y": f"{24 + height * (1 - n / top) - 6:.1f}", "low": scale.LOW + i * scale.BIN_EUROS,
-            "high": scale.LOW + (i + 1) * scale.BIN_EUROS, "is_first": i == 0, "is_last": i == len(counts) - 1,
-        }
-        for i, n in enumerate(counts)
-    ]  # fmt: skip
-    fullest = max(bars, key=lambda bar: int(str(bar["count"])))
-    return context | {"bars": bars, "middle": middle, "x": scale.percent(scale.place(middle)), "height": height,
-                      "full": height + 24, "line": height + 20, "has_table": has_table, "fullest": fullest}  # fmt: skip
+    known = len(pay)
+    counts = tuple(pay.bins(scale.LOW, scale.HIGH, scale.BIN_EUROS)) if known >= MIN_FOR_HISTOGRAM else ()
+    return _histogram(counts, pay.median or 0, known, total, height, has_table)
+
+
+def _draw_histogram(
+    counts: tuple[int, ...], middle: int, known: int, total: int, height: int, has_table: bool
+) -> SafeString:
+    context: dict[str, Any] = {"known": known, "total": total, "is_drawn": bool(counts)}
+    if counts:
+        wide, top = 100 / len(counts), max(counts)
+        bars = [
+            {
+                "x": f"{i * wide + 0.4:.1f}", "width": f"{wide - 0.8:.1f}", "y": f"{100 - n / top * 100:.1f}",
+                "height": f"{n / top * 100:.1f}", "count": n, "text_x": scale.percent((i + 0.5) * wide),
+                "text_y": f"{24 + height * (1 - n / top) - 6:.1f}", "low": scale.LOW + i * scale.BIN_EUROS,
+                "high": scale.LOW + (i + 1) * scale.BIN_EUROS, "is_first": i == 0, "is_last": i == len(counts) - 1,
+            }
+            for i, n in enumerate(counts)
+        ]  # fmt: skip
+        fullest = max(bars, key=lambda bar: int(str(bar["count"])))
+        context |= {"bars": bars, "middle": middle, "x": scale.percent(scale.place(middle)), "height": height,
+                    "full": height + 24, "line": height + 20, "has_table": has_table, "fullest": fullest}  # fmt: skip
+    return render_to_string("components/histogram.html", context)
+
+
+_histogram = bounded(MAX_HISTOGRAMS, _draw_histogram)
 
 
 @register.simple_tag

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from listings.models import Listing, labels
+from listings.searching.hits import Card
 from listings.searching.search import Result
 from listings.templatetags.drawing_tags import clock_time
 from listings.vocabulary import HOURS_TO_MONTHS, SalaryOrigin, SalaryUnit, full_time_hours
@@ -51,14 +52,14 @@ def share(part: int, whole: int) -> str:
 
 @register.filter
 def label(value: str, kind: str) -> str:
-    return str(labels.FILTERS[kind][1].get(str(value), value))
+    return labels.FILTERS[kind][1].get(value, value)
 
 
 @register.filter("labels")
 def all_labels(values: Iterable[str], kind: str) -> str:
     """The words of these values in the order of the page."""
     wanted = set(values)
-    return ", ".join(str(text) for value, text in labels.FILTERS[kind][1].items() if value in wanted)
+    return ", ".join(text for value, text in labels.FILTERS[kind][1].items() if value in wanted)
 
 
 @register.filter
@@ -71,14 +72,14 @@ def quiet_gender(title: str) -> SafeString:
 
 
 @register.filter
-def day_hours(listing: Listing) -> str:
+def day_hours(listing: Listing | Card) -> str:
     """7–15 Uhr; empty when the advertisement names no hours."""
     start, end = listing.work_starts_at, listing.work_ends_at
     return f"{clock_time(start)}–{clock_time(end)}{NBSP}Uhr" if start and end else ""
 
 
 @register.filter
-def pay_text(listing: Listing) -> str:
+def pay_text(listing: Listing | Card) -> str:
     """The comparable pay in words; empty when none is stated or it cannot be compared."""
     low, high = listing.salary_month_min, listing.salary_month_max
     is_open_up = listing.base_salary_max is None and listing.base_salary_min is not None
@@ -87,7 +88,7 @@ def pay_text(listing: Listing) -> str:
 
 
 @register.filter
-def stated_pay(listing: Listing) -> str:
+def stated_pay(listing: Listing | Card) -> str:
     """Pay as the employer states it."""
     low, high = listing.base_salary_min, listing.base_salary_max
     text = span(None if low is None else float(low), None if high is None else float(high))
@@ -105,14 +106,14 @@ def hourly_pay(listing: Listing) -> str:
 
 
 @register.filter
-def open_end(listing: Listing) -> str:
+def open_end(listing: Listing | Card) -> str:
     if listing.base_salary_max is None and listing.base_salary_min is not None:
         return "up"
     return "down" if listing.base_salary_min is None and listing.base_salary_max is not None else ""
 
 
 @register.filter
-def is_converted(listing: Listing) -> bool:
+def is_converted(listing: Listing | Card) -> bool:
     first = listing.base_salary_min if listing.base_salary_min is not None else listing.base_salary_max
     return listing.base_salary_unit != SalaryUnit.MONTH or first != listing.salary_month_min
 
@@ -123,27 +124,34 @@ def is_from_text(listing: Listing) -> bool:
 
 
 @register.filter
+def surcharges(listing: Listing) -> str:
+    """Nacht 25 %, Sonntag 50 %."""
+    stated = ((words, listing.surcharges.get(kind)) for kind, words in labels.SURCHARGES.items())
+    return ", ".join(f"{words} {f'{percent:g}'.replace('.', ',')}{NBSP}%" for words, percent in stated if percent)
+
+
+@register.filter
+def spoken(listing: Listing) -> str:
+    """Deutsch C1, Englisch B2: the languages whose level is stated."""
+    return ", ".join(f"{labels.LANGUAGES.get(code, code)} {level}" for code, level in listing.language_levels.items())
+
+
+@register.filter
+def weekends(number: int) -> str:
+    words = {0: "frei", 1: "eins im Monat", 5: "jedes"}
+    return words.get(number, f"{number} im Monat")
+
+
+@register.filter
 def freshness(moment: datetime | None) -> str:
-    if moment is None:
-        return ""
-    days = (timezone.localdate() - timezone.localtime(moment).date()).days
+    return age(moment, timezone.localdate()) if moment else ""
+
+
+def age(moment: datetime, today: date) -> str:
+    days = (today - timezone.localtime(moment).date()).days
     if days <= 0:
         return "heute neu"
     return "seit 1 Tag" if days == 1 else f"seit {days} Tagen"
-
-
-@register.simple_tag
-def facet_groups(result: Result) -> list[dict[str, Any]]:
-    """Every filter with its choices; the contract's six are counted, the others only applied."""
-    groups = []
-    for name, (legend, words) in labels.FILTERS.items():
-        chosen = set(result.params.chosen.get(name, []))
-        choices = [
-            {"value": value, "text": text, "is_chosen": value in chosen, "count": result.counts.get((name, value))}
-            for value, text in words.items()
-        ]
-        groups.append({"name": name, "legend": legend, "choices": choices})
-    return groups
 
 
 @register.simple_tag
@@ -173,12 +181,14 @@ def unfiltered_url(result: Result) -> str:
 
 
 @register.simple_tag
-def pages(result: Result) -> list[int | None]:
-    """Page numbers worth a link; None stands for a gap."""
+def pages(result: Result) -> list[dict[str, Any]]:
+    """Page numbers worth a link; an empty one stands for a gap."""
     wanted = sorted({1, result.page - 1, result.page, result.page + 1, result.pages} & set(range(1, result.pages + 1)))
-    shown: list[int | None] = []
-    for number in wanted:
-        if shown and number - (shown[-1] or 0) > 1:
-            shown.append(None)
-        shown.append(number)
+    shown: list[dict[str, Any]] = []
+    for before, number in zip([0, *wanted], wanted, strict=False):
+        if number - before > 1:
+            shown.append({"number": ""})
+        shown.append(
+            {"number": str(number), "query": result.params.query(page=number), "is_current": number == result.page}
+        )
     return shown

@@ -4,23 +4,31 @@ import time
 
 import pytest
 from django.core import mail
+from django.test import Client
 
 from listings import lifecycle
 from listings.admin.differences import marked
-from listings.models import Draft, Listing, ListingEvent, PendingEdit, Person
+from listings.models import Listing, ListingEvent, PendingEdit, Person
 from listings.submitting import changes
+from tests.test_editing import edited
+from tests.test_submitting import GOOD, sent
+from tests.test_submitting import log_in as person_logs_in
 
 LIST = "/admin/listings/listing/"
 GONE, CAME = '<span class="visually-hidden">weg: </span>', '<span class="visually-hidden">neu: </span>'
 
 
 @pytest.fixture
-def edit(make_listing) -> PendingEdit:
-    row = make_listing(title="Kundenberater Strom (m/w/d)", submitter_email="chefin@volmetal.example")
-    person = Person.objects.create(email="chefin@volmetal.example")
-    found = {"title": [row.title, "Kundenberater Gas (m/w/d)"], "base_salary_min": ["2500.00", "2650.40"],
-             "shifts": [["early"], ["early", "late"]]}  # fmt: skip
-    return PendingEdit.objects.create(listing=row, draft=Draft.objects.create(), person=person, changes=found)
+def edit(towns) -> PendingEdit:
+    """Proposed by the employer through the form, for a listing that is online."""
+    browser = Client()
+    person_logs_in(browser, GOOD["contact_email"])
+    sent(browser, GOOD | {"title": "Kundenberater Strom (m/w/d)"})
+    row = lifecycle.publish(listing=Listing.objects.get())
+    ListingEvent.objects.all().delete()
+    edited(browser, row, title="Kundenberater Gas (m/w/d)", salary_min="2650.4", shifts=["early", "late"])
+    ListingEvent.objects.all().delete()
+    return PendingEdit.objects.get()
 
 
 def url(edit: PendingEdit) -> str:
@@ -36,7 +44,7 @@ def test_an_edit_shows_each_field_with_its_changed_words_marked(log_in, edit) ->
     client = log_in("moderation")
     page = client.get(url(edit)).content.decode()
     assert f"<dt>Titel</dt><dd>Kundenberater <del>{GONE}Strom</del><ins>{CAME}Gas</ins> (m/w/d)</dd>" in page
-    assert f"<dt>Gehalt von</dt><dd><del>{GONE}2.500</del><ins>{CAME}2.650,40</ins></dd>" in page
+    assert f"<dt>Gehalt von</dt><dd><del>{GONE}2.600</del><ins>{CAME}2.650,40</ins></dd>" in page
     assert f"<dt>Schichten</dt><dd>Früh<ins>{CAME}, Spät</ins></dd>" in page
     assert "Titel, Schichten, Gehalt von" in client.get("/admin/listings/pendingedit/").content.decode()
 
@@ -44,7 +52,11 @@ def test_an_edit_shows_each_field_with_its_changed_words_marked(log_in, edit) ->
 def test_an_accepted_edit_is_public_and_stands_in_the_history(log_in, edit) -> None:
     assert decide(log_in("moderation"), edit, "accept")["Location"] == "/admin/listings/pendingedit/"
     row = Listing.objects.get()
-    assert (row.title, row.salary_month_min, row.shifts) == ("Kundenberater Gas (m/w/d)", 2650, ["early", "late"])
+    assert (row.title, float(row.base_salary_min), row.shifts) == (
+        "Kundenberater Gas (m/w/d)",
+        2650.4,
+        ["early", "late"],
+    )
     event = ListingEvent.objects.get()
     assert (event.action, event.user.username, event.changes) == ("edited", "moderation", edit.changes)
     assert not PendingEdit.objects.exists()
@@ -57,10 +69,10 @@ def test_a_refused_edit_leaves_the_listing_and_its_reasons_are_mailed_and_kept(
     assert decide(client, edit, "refuse").status_code == 409, "not without a reason"
     with django_capture_on_commit_callbacks(execute=True):
         decide(client, edit, "refuse", reason="Das Gehalt passt nicht zum Text.", ground="Regel 1")
-    assert Listing.objects.get().title == edit.listing.title
+    assert Listing.objects.get().title == "Kundenberater Strom (m/w/d)"
     [message], event = mail.outbox, ListingEvent.objects.get()
     assert (event.action, event.statement) == ("edit_refused", message.body)
-    assert "Die Anzeige bleibt, wie sie vorher war." in message.body
+    assert "Die Anzeige bleibt, wie sie ist." in message.body
     assert "Das Gehalt passt nicht zum Text." in message.body
 
 

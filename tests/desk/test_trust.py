@@ -1,7 +1,5 @@
 """Trusted employers: whose listings go online at once, and whose never do."""
 
-import re
-
 import pytest
 from django.core import mail
 from django.utils import timezone
@@ -9,7 +7,9 @@ from django.utils import timezone
 from listings import lifecycle
 from listings.models import Employer, Listing, Membership, Person
 from listings.submitting import trust
-from tests.test_submitting import GOOD, PATH
+from tests.test_submitting import GOOD, link_in
+from tests.test_submitting import log_in as person_logs_in
+from tests.test_submitting import sent as send
 
 ADDRESS = GOOD["contact_email"]
 
@@ -26,10 +26,8 @@ def employer(make_listing) -> Employer:
 
 def sent(client, **fields) -> Listing:
     """Typed into the form and confirmed by the link in the mail."""
-    client.post(PATH, {**GOOD, **fields, "anyway": "young_team bank_or_tax_data below_minimum_wage"})
-    link = re.search(r"https?://\S+?(/arbeitgeber/bestaetigen/\S+)", mail.outbox[-1].body)
-    assert link is not None
-    client.post(link[1])
+    send(client, {**GOOD, **fields})
+    client.post(link_in(mail.outbox[-1]))
     return Listing.objects.latest("pk")
 
 
@@ -43,6 +41,15 @@ def test_a_clean_listing_of_a_trusted_employer_is_online_at_once(client, employe
         trust.BY_TRUST,
     )
     assert "ist online" in mail.outbox[-1].body
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_is_logged_in_needs_no_link_and_is_told(client, employer) -> None:
+    person_logs_in(client, ADDRESS)
+    page = client.get(send(client).url).content.decode()
+    assert "deine Anzeige ist online" in page
+    assert Listing.objects.latest("pk").is_live
+    assert len(mail.outbox) == 1
 
 
 @pytest.mark.django_db(transaction=True)
@@ -70,12 +77,11 @@ def test_everything_else_waits_for_a_moderator(client, employer, why) -> None:
 def test_a_second_press_of_the_link_publishes_nothing_that_a_moderator_returned(client, employer) -> None:
     Employer.objects.update(is_trusted=False)
     row = sent(client)
-    link = re.search(r"/arbeitgeber/bestaetigen/\S+", mail.outbox[-1].body)
-    assert link is not None
+    link = link_in(mail.outbox[-1])
     Employer.objects.update(is_trusted=True)
     lifecycle.ask_for_changes(listing=row, reason="Bitte ändern")
     lifecycle.send_again(listing=row)
-    client.post(link[0])
+    client.post(link)
     row.refresh_from_db()
     assert row.status == "in_review"
 

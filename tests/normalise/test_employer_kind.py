@@ -2,8 +2,8 @@
 
 import pytest
 
+from listings.normalise.contract import find_contract
 from listings.normalise.employer_kind import find_employer_kind
-from listings.normalise.employment import find_contract
 
 
 @pytest.mark.parametrize(

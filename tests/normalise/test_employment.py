@@ -2,14 +2,10 @@
 
 import pytest
 
-from listings.normalise.employment import (
-    employment_of_words,
-    is_volunteer,
-    read_contract,
-    read_employment,
-    read_entry,
-    read_weekly_hours,
-)
+from listings.normalise.contract import read_contract
+from listings.normalise.employment import employment_of_words, is_volunteer, read_employment
+from listings.normalise.entry import read_entry
+from listings.normalise.weekly_hours import read_weekly_hours
 
 
 @pytest.mark.parametrize(

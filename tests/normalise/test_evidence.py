@@ -2,7 +2,7 @@
 
 import pytest
 
-from listings.normalise import employment, shift, shift_hours, work_mode
+from listings.normalise import contract, employment, entry, shift, shift_hours, weekly_hours, work_mode
 from listings.normalise.evidence import Evidence
 from listings.normalise.language import read_languages
 from listings.normalise.sector import find_sector
@@ -23,10 +23,10 @@ def test_values_come_with_their_words() -> None:
     assert shifts == dict.fromkeys((ShiftType.EARLY, ShiftType.LATE), "Frühdienst ab 6 Uhr oder Spätdienst bis 22 Uhr")
     weekly = "Teilzeit mit 25 Stunden pro Woche, unbefristet"
     assert employment.find_employment("", TEXT) == {Employment.PART_TIME: weekly}
-    assert employment.find_contract("", TEXT) == {Contract.PERMANENT: weekly}
-    assert employment.find_weekly_hours("", TEXT) == (25, 25, weekly)
+    assert contract.find_contract("", TEXT) == {Contract.PERMANENT: weekly}
+    assert weekly_hours.find_weekly_hours("", TEXT) == (25, 25, weekly)
     assert work_mode.find_work_mode("", TEXT) == (WorkMode.HYBRID, "An zwei Tagen arbeitest du im Homeoffice")
-    assert employment.find_entry("", TEXT) == "Quereinsteiger sind willkommen"
+    assert entry.find_entry("", TEXT) == "Quereinsteiger sind willkommen"
     spoken = read_languages("", TEXT)
     assert spoken.words == dict.fromkeys(("de", "pl"), "Sehr gutes Deutsch (C1), Polnisch von Vorteil")
     assert spoken.levels == {"de": "C1"}

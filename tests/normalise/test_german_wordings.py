@@ -2,10 +2,12 @@
 
 import pytest
 
-from listings.normalise.employment import read_contract, read_employment, read_weekly_hours
+from listings.normalise.contract import read_contract
+from listings.normalise.employment import read_employment
 from listings.normalise.language import read_languages
 from listings.normalise.salary import read_salary
 from listings.normalise.shift import read_shifts
+from listings.normalise.weekly_hours import read_weekly_hours
 from listings.normalise.work_mode import read_work_mode
 
 

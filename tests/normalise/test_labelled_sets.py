@@ -13,13 +13,13 @@ from listings.normalise.title_evaluation import evaluate_titles, read_titles
 DATA = Path(__file__).resolve().parent.parent / "data"
 TITLES, STATEMENTS = DATA / "titles.csv", DATA / "statements.jsonl"
 FLOORS = {
-    "salary": (0.99, 0.95),
-    "shifts": (0.92, 0.92),
-    "employment": (0.99, 0.92),
-    "employment_extra": (0.99, 0.86),
+    "salary": (0.99, 0.99),
+    "shifts": (0.98, 0.98),
+    "employment": (0.99, 0.98),
+    "employment_extra": (0.99, 0.93),
     "work_mode": (0.99, 0.96),
-    "languages": (0.97, 0.99),
-    "languages_optional": (0.99, 0.92),
+    "languages": (0.99, 0.99),
+    "languages_optional": (0.99, 0.99),
     "language_levels": (0.99, 0.99),
 }
 

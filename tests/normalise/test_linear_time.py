@@ -4,8 +4,10 @@ import time
 from collections.abc import Callable
 
 from listings.normalise import (
+    contract,
     employer_kind,
     employment,
+    entry,
     field_of_work,
     language,
     markup,
@@ -16,6 +18,7 @@ from listings.normalise import (
     shift,
     shift_hours,
     title,
+    weekly_hours,
     work_mode,
 )
 
@@ -35,9 +38,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "shifts": lambda text: shift.find_shifts("", text),
     "hours": lambda text: shift_hours.find_work_hours("", text),
     "employment": lambda text: employment.find_employment("", text),
-    "weekly hours": lambda text: employment.find_weekly_hours("", text),
-    "contract": lambda text: employment.find_contract("", text),
-    "entry": lambda text: employment.find_entry("", text),
+    "weekly hours": lambda text: weekly_hours.find_weekly_hours("", text),
+    "contract": lambda text: contract.find_contract("", text),
+    "entry": lambda text: entry.find_entry("", text),
     "work mode": lambda text: work_mode.find_work_mode("", text),
     "languages": lambda text: language.read_languages("", text),
     "sector": lambda text: sector.find_sector("", text, "Muster GmbH"),

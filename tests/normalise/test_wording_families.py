@@ -2,7 +2,8 @@
 
 import pytest
 
-from listings.normalise.employment import read_contract, read_employment
+from listings.normalise.contract import read_contract
+from listings.normalise.employment import read_employment
 from listings.normalise.language import read_languages
 from listings.normalise.salary import read_salary
 from listings.normalise.segments import segments
@@ -141,6 +142,9 @@ from listings.normalise.work_mode import read_work_mode
         ("Du löst den Spätdienst ab.", ""),
         ("Fünf Nächte am Stück, dann fünf frei", "night"),
         ("Shifts from Monday to Saturday", "weekend"),
+        ("Montag bis Samstag, rollierend frei", "rotating weekend"),
+        ("Arbeitszeit: gleitend", "flexible"),
+        ("Einteilung der Dienste: nach deinem Wunsch", "flexible"),
     ],
 )
 def test_when_people_work(text: str, shifts: str) -> None:
@@ -244,6 +248,7 @@ def test_the_hours_in_a_title_are_those_of_the_job() -> None:
         ("", "Befristung: keine", "", "permanent"),
         ("", "Befristet ist bei uns niemand.", "", ""),
         ("", "Nach der Prüfung übernehmen wir dich unbefristet.", "", ""),
+        ("", "Leitstelle, 38,5 Std., unbefristet", "full_time", "permanent"),
     ],
 )
 def test_how_much_and_on_which_contract(title: str, text: str, forms: str, contracts: str) -> None:
@@ -410,6 +415,8 @@ def test_where_people_work(text: str, mode: str | None) -> None:
         ("Deutsch C2, Englisch C1, eine dritte Sprache ist willkommen", "de en", "", {"de": "C2", "en": "C1"}),
         ("Schwedisch oder Dänisch begrüßen wir.", "", "sv da", {}),
         ("Englische Fachtexte liest du ohne Mühe.", "en", "", {}),
+        ("Englisch: nicht erforderlich", "", "", {}),
+        ("Womit? Mit ordentlichem Deutsch!", "de", "", {}),
     ],
 )
 def test_which_languages(text: str, asked: str, optional: str, levels: dict[str, str]) -> None:

@@ -96,10 +96,10 @@ def similar(listing: Listing) -> list[Listing]:
 def test_similar_listings_are_near_live_and_share_a_shift_first(make_listing) -> None:
     listing = make_listing("hagen", shifts=["early"])
     late = make_listing("herdecke", shifts=["late"])
-    assert similar(listing) == [late]
+    assert list(similar(listing)) == [late]
     early = make_listing("dortmund", shifts=["early"])
     make_listing("hagen-segeberg", shifts=["early"])
-    assert similar(listing) == [early, late]
+    assert list(similar(listing)) == [early, late]
 
 
 def test_no_result_is_answered_with_wider_circles(make_listing) -> None:

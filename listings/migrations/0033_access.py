@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listings', '0031_employers'),
+        ('listings', '0032_more_synonyms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -37,6 +37,6 @@ def empty(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("listings", "0032_access"), ("listings", "0032_more_synonyms")]
+    dependencies = [("listings", "0033_access")]
 
     operations = [migrations.RunPython(fill, empty)]

@@ -1,0 +1,24 @@
+"""What the page of a listing draws beside its columns; the same for a preview of one that is not stored."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+
+from listings.models import Listing
+from listings.normalise.minimum_wage import EXEMPT, monthly_floor
+from listings.vocabulary import ShiftType, full_time_hours
+
+CLOCK_SHIFTS = {ShiftType.EARLY, ShiftType.DAY, ShiftType.LATE, ShiftType.NIGHT, ShiftType.ROTATING}
+
+
+def drawn(listing: Listing) -> dict[str, Any]:
+    hours = full_time_hours(listing.weekly_hours)
+    context = {
+        "description": mark_safe(listing.description_html),  # noqa: S308 - sanitised on the way in
+        "has_clock": listing.work_starts_at or not CLOCK_SHIFTS.isdisjoint(listing.shifts),
+        "full_time": hours,
+    }
+    if EXEMPT.isdisjoint(listing.employment_type):
+        context["floor"] = monthly_floor(timezone.localdate(), hours)
+    return context
