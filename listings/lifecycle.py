@@ -28,6 +28,10 @@ SILENCE = "the source was silent"
 """Reason of a withdrawal after which coming back is no new posting."""
 CURRENT = (ListingStatus.PUBLISHED, ListingStatus.HELD)
 """What a source may withdraw: the rest was ended by somebody else."""
+WAITING = (ListingStatus.IN_REVIEW, ListingStatus.HELD)
+"""What a moderator decides about."""
+REASON_LENGTH = 500
+"""Of what the row itself keeps; the history keeps all of it."""
 
 Actor = Person | User | None
 """An employer's person, a colleague in the admin, or the program itself."""
@@ -74,12 +78,12 @@ def confirm(*, listing: Listing, by: Actor = None) -> Listing:
 
 
 @transaction.atomic
-def ask_for_changes(*, listing: Listing, reason: str, by: Actor = None) -> Listing:
-    """Back to the employer, who mends it and sends it again."""
-    locked = _locked(listing, expected={ListingStatus.IN_REVIEW, ListingStatus.HELD}, step="returned")
-    locked.status, locked.status_reason = ListingStatus.RETURNED, reason
+def ask_for_changes(*, listing: Listing, reason: str, by: Actor = None, statement: str = "") -> Listing:
+    """Back to the employer, who mends it and sends it again. `statement` is the statement of reasons as mailed."""
+    locked = _locked(listing, expected=WAITING, step="returned")
+    locked.status, locked.status_reason = ListingStatus.RETURNED, reason[:REASON_LENGTH]
     locked.save(update_fields=["status", "status_reason"])
-    note(locked, "asked", by=by, reason=reason)
+    note(locked, "asked", by=by, reason=reason, statement=statement)
     return locked
 
 
@@ -128,7 +132,7 @@ def close(*, listing: Listing, outcome: Outcome, by: Actor = None) -> Listing:
 
 @transaction.atomic
 def publish(*, listing: Listing, by: Actor = None, reason: str = "") -> Listing:
-    locked = _locked(listing, expected={ListingStatus.IN_REVIEW, ListingStatus.HELD}, step="published")
+    locked = _locked(listing, expected=WAITING, step="published")
     locked.status, locked.status_reason = ListingStatus.PUBLISHED, ""
     locked.published_at = locked.published_at or timezone.now()
     locked.approved_at = timezone.now()
@@ -141,8 +145,8 @@ def publish(*, listing: Listing, by: Actor = None, reason: str = "") -> Listing:
 @transaction.atomic
 def reject(*, listing: Listing, reason: str, by: Actor = None, statement: str = "") -> Listing:
     """`statement` is the statement of reasons as mailed."""
-    locked = _locked(listing, expected={ListingStatus.IN_REVIEW, ListingStatus.HELD}, step="rejected")
-    locked.status, locked.status_reason = ListingStatus.REJECTED, reason
+    locked = _locked(listing, expected=WAITING, step="rejected")
+    locked.status, locked.status_reason = ListingStatus.REJECTED, reason[:REASON_LENGTH]
     locked.save(update_fields=["status", "status_reason"])
     note(locked, "rejected", by=by, reason=reason, statement=statement)
     return locked

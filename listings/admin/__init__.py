@@ -2,12 +2,16 @@
 
 from listings.admin import (
     alarms,
+    claims,
     documents,
     doubles,
     employers,
+    feed_proposals,
     listings,
     losses,
+    pending_edits,
     places,
+    reason_templates,
     rejected,
     runs,
     sources,
@@ -15,5 +19,6 @@ from listings.admin import (
     title_decisions,
 )
 
-__all__ = ["alarms", "documents", "doubles", "employers", "listings", "losses", "places", "rejected", "runs",
-           "sources", "synonyms", "title_decisions"]  # fmt: skip
+__all__ = ["alarms", "claims", "documents", "doubles", "employers", "feed_proposals", "listings", "losses",
+           "pending_edits", "places", "reason_templates", "rejected", "runs", "sources", "synonyms",
+           "title_decisions"]  # fmt: skip

@@ -1,6 +1,7 @@
 """What the pages of the desk share: own views behind a right, a page in the admin's frame, lists that only read."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -65,3 +66,12 @@ def kind_of_reason(field: str, particular: str = PARTICULAR) -> Func:
 
 def admin_url(model: str, page: str = "changelist", *args: object, **query: object) -> str:
     return reverse(f"admin:listings_{model}_{page}", args=args, query=query or None)
+
+
+def age(span: timedelta) -> str:
+    """How long something waits, in one unit: "3 Tage", "5 Stunden", "eben"."""
+    hours = int(span.total_seconds() // 3600)
+    for size, one, many in ((24, "1 Tag", "Tage"), (1, "1 Stunde", "Stunden")):
+        if count := hours // size:
+            return one if count == 1 else f"{count} {many}"
+    return "eben"

@@ -7,10 +7,10 @@ from django.db.models.functions import RowNumber
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from listings import duplicates
+from listings import duplicates, lifecycle
 from listings.admin.desk import DeskAdmin
 from listings.models import Double, Listing, labels
 
@@ -95,17 +95,16 @@ class DoubleAdmin(DeskAdmin):
         pair = [row.duplicate_of, row] if row.duplicate_of else [row]
         heads = ["", *(["gezeigt", "verborgen"] if len(pair) == 2 else ["eigene Anzeige"])]
         lines = [heads, *([name, *(str(read(one)) for one in pair)] for name, read in _LINES)]
-        html = SafeString("")
-        for line in lines:
-            cells = SafeString("").join(format_html("<td>{}</td>", cell) for cell in line)
-            html += format_html("<tr>{}</tr>", cells)
-        return format_html('<table class="desk-comparison">{}</table>', html)
+        cells = (format_html_join("", "<td>{}</td>", ((cell,) for cell in line)) for line in lines)
+        rows = format_html_join("", "<tr>{}</tr>", ((line,) for line in cells))
+        return format_html('<table class="desk-comparison">{}</table>', rows)
 
     @admin.action(description="Als eigene Stellen zeigen", permissions=["change"])
     def take_apart(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
         for listing in queryset:
             duplicates.take_apart(listing=listing)
             self.note(request, listing, "Für sich gestellt")
+            lifecycle.note(listing, "taken_apart", by=request.user)  # type: ignore[arg-type]
         self.message_user(request, "Die Anzeigen stehen wieder für sich und werden nicht mehr zusammengelegt.")
 
     @admin.action(description="Wieder zusammenlegen, wo es dieselbe Stelle ist", permissions=["change"])
@@ -113,6 +112,7 @@ class DoubleAdmin(DeskAdmin):
         for listing in queryset:
             duplicates.put_back(listing=listing)
             self.note(request, listing, "Wieder mit anderen verglichen")
+            lifecycle.note(listing, "put_back", by=request.user)  # type: ignore[arg-type]
         self.message_user(request, "Die Anzeigen werden wieder mit anderen verglichen.")
 
 

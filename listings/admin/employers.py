@@ -10,8 +10,21 @@ from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from listings.admin.desk import DeskAdmin
-from listings.models import Employer, Listing
+from listings.models import Employer, Listing, Membership
 from listings.normalise.spelling import fold
+from listings.submitting import trust
+
+
+class TrustFilter(admin.SimpleListFilter):
+    title, parameter_name = "sofort veröffentlichen", "vertraut"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("vorschlag", f"vorgeschlagen ({trust.SUGGESTED_AFTER} Anzeigen ohne Beanstandung)"), ("ja", "ja")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Employer]) -> QuerySet[Employer]:
+        if self.value() == "vorschlag":
+            return trust.suggested(queryset)
+        return queryset.filter(is_trusted=True) if self.value() == "ja" else queryset
 
 
 class EmployerForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -26,11 +39,12 @@ class EmployerForm(forms.ModelForm):  # type: ignore[type-arg]
 @admin.register(Employer)
 class EmployerAdmin(DeskAdmin):
     form = EmployerForm
-    list_display = ["name", "kind", "website", "listing_count"]
-    list_filter = ["kind"]
+    list_display = ["name", "kind", "website", "is_trusted", "listing_count"]
+    list_filter = [TrustFilter, "kind"]
     search_fields = ["name"]
-    fields = ["name", "kind", "website", "listing_count"]
-    readonly_fields = ["listing_count"]
+    fields = ["name", "legal_name", "kind", "website", "domain", "is_trusted", "record", "people", "listing_count"]
+    readonly_fields = ["record", "people", "listing_count"]
+    actions = ["publish_at_once", "review_again"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Employer]:
@@ -41,6 +55,40 @@ class EmployerAdmin(DeskAdmin):
     @admin.display(description="Stellen")
     def listing_count(self, employer: Employer) -> int:
         return int(getattr(employer, "listing_count", 0))
+
+    @admin.display(description="Anzeigen aus dem Formular")
+    def record(self, employer: Employer) -> str:
+        if not employer.pk:
+            return "–"
+        found = trust.record_of(employer)
+        words = (
+            f"{found.published} waren online, {found.clean} davon ohne Beanstandung; "
+            f"im letzten halben Jahr {found.objected} Mal beanstandet."
+        )
+        return (
+            f"{words} Vorschlag: sofort veröffentlichen." if found.is_suggested and not employer.is_trusted else words
+        )
+
+    @admin.display(description="Es handeln für ihn")
+    def people(self, employer: Employer) -> str:
+        found = Membership.objects.active().filter(employer=employer.pk).select_related("person")
+        return ", ".join(row.person.email for row in found) or "niemand: Sofort geht nichts online"
+
+    @admin.action(description="Anzeigen ohne Befund sofort veröffentlichen", permissions=["change"])
+    def publish_at_once(self, request: HttpRequest, queryset: QuerySet[Employer]) -> None:
+        self._set_trust(request, queryset, True)
+
+    @admin.action(description="Anzeigen wieder prüfen", permissions=["change"])
+    def review_again(self, request: HttpRequest, queryset: QuerySet[Employer]) -> None:
+        self._set_trust(request, queryset, False)
+
+    def _set_trust(self, request: HttpRequest, queryset: QuerySet[Employer], is_trusted: bool) -> None:
+        rows = list(queryset.exclude(is_trusted=is_trusted))
+        Employer.objects.filter(pk__in=[row.pk for row in rows]).update(is_trusted=is_trusted)
+        words = "Veröffentlicht sofort" if is_trusted else "Wird wieder geprüft"
+        for row in rows:
+            self.note(request, row, words)
+        self.say(request, f"{len(rows)} Arbeitgeber: {words}.")
 
     def save_model(self, request: HttpRequest, obj: Employer, form: Any, change: bool) -> None:
         if not change:

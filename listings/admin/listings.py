@@ -1,19 +1,23 @@
-"""The moderation list: publish, or reject with a reason; the employer gets a mail."""
+"""Listings at the desk: what waits, decisions about many at once, and every change kept in the listing's history."""
+
+from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
-from django.db import models, transaction
+from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from listings import lifecycle
-from listings.admin import findings, reasons, waiting
-from listings.admin.desk import DeskAdmin
-from listings.models import Listing, labels
-from listings.submitting.submission import mail
+from listings.admin import deciding, findings, history, reasons, review, waiting
+from listings.admin.deciding import Decision
+from listings.admin.desk import DeskAdmin, age
+from listings.models import Listing, ReasonTemplate, labels
+from listings.submitting import changes
+from listings.submitting.statement import TERMS
 
 
 class ListingAdminForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -28,19 +32,25 @@ class ListingAdminForm(forms.ModelForm):  # type: ignore[type-arg]
     entry = forms.MultipleChoiceField(label="Einstieg", choices=list(labels.ENTRY.items()), required=False,
                                       widget=forms.CheckboxSelectMultiple)  # fmt: skip
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if end := self.fields.get("valid_through"):
+            for widget, name in zip(end.widget.widgets, ("Datum", "Uhrzeit"), strict=True):  # type: ignore[attr-defined]
+                widget.attrs["aria-label"] = f"{end.label}, {name}"
+
 
 @admin.register(Listing)
 class ListingAdmin(DeskAdmin):
     form = ListingAdminForm
     change_form_template = "admin/listings/listing/change_form.html"
-    list_display = ["title", "hiring_organization", "city", "status", "finding_level", "status_reason", "first_seen_at"]
+    list_display = ["title", "hiring_organization", "city", "status", "waits_for", "finding_level", "status_reason"]
     list_filter = [waiting.WaitingFilter, "status", findings.FindingLevelFilter, "base_salary_origin", "source"]
     list_select_related = ["hiring_organization"]
     search_fields = ["title", "hiring_organization__name"]
     autocomplete_fields = ["hiring_organization", "place"]
     readonly_fields = ["status", "source", "external_id", "published_at", "first_seen_at", "missing_since",
                        "base_salary_origin", "base_salary_text", "salary_month_min", "salary_month_max",
-                       "submitter_email", "finding_table", "marked_text", "reason_table"]  # fmt: skip
+                       "submitter_email", "finding_table", "marked_text", "reason_table", "history"]  # fmt: skip
     fieldsets = [
         ("Prüfung", {"fields": ["status", "status_reason", "is_hidden_duplicate", "submitter_email", "finding_table",
                                 "marked_text"]}),
@@ -55,9 +65,26 @@ class ListingAdmin(DeskAdmin):
         ("Bewerbung", {"fields": ["apply_url", "contact_email"]}),
         ("Leben", {"fields": ["valid_through", "published_at", "first_seen_at", "source", "external_id",
                               "missing_since"]}),
+        ("Verlauf", {"fields": ["history"]}),
     ]  # fmt: skip
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    actions = ["publish", "reject"]
+    actions = ["publish", "ask", "reject"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Listing]:
+        return super().get_queryset(request).annotate(waiting_since=waiting.WAITING_SINCE)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Listing | None:
+        """Locked while it is saved: a decision in the same moment is neither lost nor undone."""
+        found: Listing | None = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST":
+            return found
+        return Listing.objects.select_for_update().get(pk=found.pk)
+
+    @admin.display(description="wartet", ordering="waiting_since")
+    def waits_for(self, listing: Listing) -> str:
+        if listing.status not in lifecycle.WAITING:
+            return ""
+        return age(timezone.now() - listing.waiting_since)  # type: ignore[attr-defined]
 
     @admin.display(description="Befund")
     def finding_level(self, listing: Listing) -> str:
@@ -75,15 +102,33 @@ class ListingAdmin(DeskAdmin):
     def reason_table(self, listing: Listing) -> SafeString:
         return reasons.table(listing)
 
+    @admin.display(description="Wer hat wann was getan")
+    def history(self, listing: Listing) -> SafeString:
+        return history.table(listing)
+
     def save_model(self, request: HttpRequest, obj: Listing, form: object, change: bool) -> None:
+        before = Listing.objects.get(pk=obj.pk)
         lifecycle.amend(listing=obj)
+        if found := changes.between(before, obj):
+            lifecycle.note(obj, "edited", by=request.user, changes=found)  # type: ignore[arg-type]
 
     def get_urls(self) -> list[URLPattern]:
-        own = self.own_path("wartet/", self.waiting, "listings_listing_waiting", needs="view_listing")
-        return [own, *super().get_urls()]
+        both = ("GET", "POST")
+        return [
+            self.own_path("wartet/", self.waiting, "listings_listing_waiting", needs="view_listing"),
+            self.own_path("pruefen/", self.review_next, "listings_listing_review_next", needs="view_listing"),
+            self.own_path("<int:pk>/pruefen/", self.review, "listings_listing_review", needs="view_listing", methods=both),
+            *super().get_urls(),
+        ]  # fmt: skip
 
     def waiting(self, request: HttpRequest) -> HttpResponse:
         return waiting.queue(self, request)
+
+    def review_next(self, request: HttpRequest) -> HttpResponse:
+        return review.first(self, request)
+
+    def review(self, request: HttpRequest, pk: int) -> HttpResponse:
+        return review.page(self, request, pk)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -95,31 +140,36 @@ class ListingAdmin(DeskAdmin):
     def publish(self, request: HttpRequest, queryset: QuerySet[Listing]) -> HttpResponse | None:
         if question := waiting.ask_for_reason(self, request, queryset):
             return question
-        because = request.POST.get("reason", "").strip()
-        for listing in queryset.select_related("source"):
-            try:
-                with transaction.atomic():
-                    waiting.remember(listing, belongs=True, user=request.user)
-                    self.note(request, listing, f"Veröffentlicht. {because}".strip())
-                    done = lifecycle.publish(listing=listing, by=request.user, reason=because)
-                    link = settings.BASE_URL + done.get_absolute_url()
-                    mail(done, "published", "Deine Anzeige ist online", {"link": link})
-            except lifecycle.WrongStatus:
-                self.message_user(request, f"„{listing}“ wartet nicht auf eine Prüfung.", messages.WARNING)
+        self._decide(request, queryset, Decision.PUBLISH, request.POST.get("reason", "").strip())
         return None
 
-    @admin.action(description="Ablehnen mit dem Grund aus dem Feld „Begründung“", permissions=["change"])
-    def reject(self, request: HttpRequest, queryset: QuerySet[Listing]) -> None:
-        for listing in queryset.select_related("source"):
-            reason = request.POST.get("reason", "").strip()[:500] or listing.status_reason
-            if not reason:
-                self.message_user(request, f"„{listing}“: Trag zuerst eine Begründung ein.", messages.ERROR)
-                continue
-            try:
-                with transaction.atomic():
-                    waiting.remember(listing, belongs=False, user=request.user)
-                    self.note(request, listing, f"Abgelehnt: {reason}")
-                    done = lifecycle.reject(listing=listing, reason=reason, by=request.user)
-                    mail(done, "rejected", "Deine Anzeige geht nicht online", {"reason": done.status_reason})
-            except lifecycle.WrongStatus:
-                self.message_user(request, f"„{listing}“ wartet nicht auf eine Prüfung.", messages.WARNING)
+    @admin.action(description="Um Änderung bitten …", permissions=["change"])
+    def ask(self, request: HttpRequest, queryset: QuerySet[Listing]) -> HttpResponse | None:
+        return self._decide_with_reason(request, queryset, Decision.ASK)
+
+    @admin.action(description="Ablehnen …", permissions=["change"])
+    def reject(self, request: HttpRequest, queryset: QuerySet[Listing]) -> HttpResponse | None:
+        return self._decide_with_reason(request, queryset, Decision.REJECT)
+
+    def _decide_with_reason(
+        self, request: HttpRequest, queryset: QuerySet[Listing], decision: Decision
+    ) -> HttpResponse | None:
+        """The page that asks for a reason first; it sends the same action again."""
+        reason, ground = deciding.reason_of(request)
+        if reason:
+            self._decide(request, queryset, decision, reason, ground)
+            return None
+        if "reason" in request.POST:
+            self.say(request, "Wähl eine Begründung oder schreib eine.", messages.ERROR)
+        is_asking = decision is Decision.ASK
+        return self.page(
+            request, "admin/desk/decide_many.html", "Um Änderung bitten" if is_asking else "Ablehnen",
+            is_asking=is_asking, decision=decision.value, ground=TERMS, listings=queryset[: waiting.ASKED_SHOWN],
+            templates=ReasonTemplate.objects.filter(is_for_changes=is_asking), **waiting.chosen(request, queryset),
+        )  # fmt: skip
+
+    def _decide(
+        self, request: HttpRequest, queryset: QuerySet[Listing], decision: Decision, reason: str, ground: str = ""
+    ) -> None:
+        pks = list(queryset.values_list("pk", flat=True))
+        deciding.decide_many(self, request, pks, decision, reason=reason, ground=ground)

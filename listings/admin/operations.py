@@ -9,8 +9,8 @@ from listings.admin.desk import DeskAdmin, admin_url
 from listings.admin.standing import LOSSES, SILENT, standings, step_words
 from listings.importing import run_lock
 from listings.importing.progress import Progress
-from listings.models import Alarm, Listing, Source
-from listings.vocabulary import ListingStatus
+from listings.models import Alarm, EmployerClaim, FeedProposal, Listing, PendingEdit, Source
+from listings.vocabulary import ClaimState, ListingStatus
 
 ALARMS_SHOWN = 50
 
@@ -62,6 +62,14 @@ def glance(user: AbstractBaseUser | AnonymousUser) -> list[tuple[str, int, str]]
         waiting = Listing.objects.filter(held | review)
         counted = waiting.aggregate(held=Count("pk", filter=held), review=Count("pk", filter=review))
         add(admin_url("listing", "waiting"), counted["held"], "zurückgehaltene Stelle", "zurückgehaltene Stellen")
-        review_url = admin_url("listing", status__exact="in_review")
+        review_url = admin_url("listing", "review_next", stand="in_review")
         add(review_url, counted["review"], "Stelle in Prüfung", "Stellen in Prüfung")
+    waiting_claims = Q(state=ClaimState.WAITING)
+    for model, rows, one, many in (
+        ("pendingedit", PendingEdit.objects.all(), "wartende Änderung", "wartende Änderungen"),
+        ("employerclaim", EmployerClaim.objects.filter(waiting_claims), "Anspruch", "Ansprüche"),
+        ("feedproposal", FeedProposal.objects.filter(waiting_claims), "angebotener Feed", "angebotene Feeds"),
+    ):
+        if user.has_perm(f"listings.view_{model}") and (count := rows.count()):
+            add(admin_url(model), count, one, many)
     return found

@@ -2,7 +2,8 @@
 
 ROLES: dict[str, tuple[str, ...]] = {
     "redaktion": ("article",),
-    "moderation": ("listing", "fieldofworkdecision", "double", "employer", "rejecteditem", "searchsynonym"),
+    "moderation": ("listing", "fieldofworkdecision", "double", "employer", "rejecteditem", "searchsynonym", "pendingedit",
+                   "employerclaim", "feedproposal", "reasontemplate"),
     "betrieb": ("source", "sourcewithlosses", "importrun", "rejecteditem", "rawdocument", "alarm", "scheduledjob",
                 "place", "placealias"),
 }  # fmt: skip

@@ -1,22 +1,28 @@
-"""Listings that wait for a moderator: by reason, with decisions that the next import follows."""
+"""Listings that wait for a moderator: by reason and age, with decisions that the next import follows."""
 
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.admin import helpers
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Case, Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from listings.admin.desk import PARTICULAR, DeskAdmin, admin_url, kind_of_reason
 from listings.importing import decisions
-from listings.models import FieldOfWorkDecision, Listing, labels
+from listings.lifecycle import WAITING
+from listings.models import EmployerClaim, FeedProposal, FieldOfWorkDecision, Listing, ListingEvent, PendingEdit, labels
 from listings.normalise import field_of_work, title
-from listings.vocabulary import FindingLevel, ListingStatus
+from listings.vocabulary import ClaimState, FindingLevel, ListingStatus
 
-WAITING = (ListingStatus.HELD, ListingStatus.IN_REVIEW)
 KIND = kind_of_reason("status_reason", rf"(?<=:)\s.*|{PARTICULAR}")
 """Behind the colon stand the words that made one listing doubtful."""
+_BEGAN = ListingEvent.objects.filter(listing=OuterRef("pk"), action__in=("confirmed", "sent_again")).order_by("-at")
+WAITING_SINCE = Coalesce(Subquery(_BEGAN.values("at")[:1]), "first_seen_at")
+"""Since the employer confirmed it or sent it again; an imported one since it came."""
+RANK = Case(When(status=ListingStatus.IN_REVIEW, then=Value(0)), default=Value(1), output_field=IntegerField())
+"""Listings behind which somebody waits for an answer come first."""
 GROUPS_SHOWN = 100
 KINDS_OFFERED = 20
 ASKED_SHOWN = 20
@@ -34,25 +40,65 @@ class WaitingFilter(admin.SimpleListFilter):
         return [("alle", "alle"), *(kind for kind in dict(kinds).items() if kind[0])]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Listing]) -> QuerySet[Listing]:
-        if not self.value():
-            return queryset
-        waiting = queryset.filter(status__in=WAITING)
-        return waiting if self.value() == "alle" else waiting.alias(kind=KIND).filter(kind=self.value())
+        return of_kind(queryset, self.value()) if self.value() else queryset
+
+
+def of_kind(rows: QuerySet[Listing], kind: str) -> QuerySet[Listing]:
+    """Those that wait for this reason, or all that wait."""
+    waiting = rows.filter(status__in=WAITING)
+    return waiting if kind in ("", "alle") else waiting.alias(kind=KIND).filter(kind=kind)
+
+
+def in_order(kind: str = "", status: str = "") -> QuerySet[Listing]:
+    """What waits, in the order in which it should be decided: the oldest first."""
+    rows = of_kind(Listing.objects.all(), kind)
+    rows = rows.filter(status=status) if status else rows
+    return rows.annotate(waiting_since=WAITING_SINCE, rank=RANK).order_by("rank", "waiting_since", "pk")
+
+
+def beside(rows: QuerySet[Listing], listing: Listing, *, is_before: bool = False) -> QuerySet[Listing]:
+    """Of rows in order those behind, or before, one that has been read in order."""
+    end = "lt" if is_before else "gt"
+    rank, since = getattr(listing, "rank"), getattr(listing, "waiting_since")  # noqa: B009 - annotations
+    return rows.filter(
+        Q(**{f"rank__{end}": rank}) | Q(rank=rank, **{f"waiting_since__{end}": since})
+        | Q(rank=rank, waiting_since=since, **{f"pk__{end}": listing.pk})
+    )  # fmt: skip
 
 
 def groups(most: int) -> list[dict[str, Any]]:
-    rows = Listing.objects.filter(status__in=WAITING).annotate(kind=KIND).order_by()
-    counted = rows.values("status", "kind").annotate(count=Count("pk"), oldest=Min("first_seen_at"))
+    rows = Listing.objects.filter(status__in=WAITING).annotate(kind=KIND, since=WAITING_SINCE).order_by()
+    counted = rows.values("status", "kind").annotate(count=Count("pk"), oldest=Min("since"))
     return list(counted.order_by("-count", "kind")[:most])
+
+
+def other_lists(request: HttpRequest) -> list[tuple[str, int, Any, str]]:
+    """Address, number, oldest and words of what else a moderator decides; nothing they may not see."""
+    found = []
+    for model, words, rows in (
+        ("pendingedit", "Änderungen an Anzeigen, die online sind", PendingEdit.objects.all()),
+        ("employerclaim", "Ansprüche auf Arbeitgeber", EmployerClaim.objects.filter(state=ClaimState.WAITING)),
+        ("feedproposal", "angebotene Feeds", FeedProposal.objects.filter(state=ClaimState.WAITING)),
+    ):
+        if request.user.has_perm(f"listings.view_{model}"):
+            counts = rows.aggregate(count=Count("pk"), oldest=Min("created_at"))
+            found.append((admin_url(model), counts["count"], counts["oldest"], words))
+    return found
 
 
 def queue(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
     found = groups(GROUPS_SHOWN + 1)
+    review_url = admin_url("listing", "review_next")
     for group in found:
-        query = {"status__exact": group["status"]} | ({"wartet": group["kind"]} if group["kind"] else {})
-        group["url"], group["words"] = admin_url("listing", **query), labels.STATUS[group["status"]]
-    return desk.page(request, "admin/desk/waiting.html", "Was wartet", groups=found[:GROUPS_SHOWN],
-                     has_more=len(found) > GROUPS_SHOWN, all_url=admin_url("listing", wartet="alle"))  # fmt: skip
+        status = {"status__exact": group["status"]} | ({"wartet": group["kind"]} if group["kind"] else {})
+        group["url"], group["words"] = admin_url("listing", **status), labels.STATUS[group["status"]]
+        query = {"stand": group["status"]} | ({"wartet": group["kind"]} if group["kind"] else {})
+        group["review_url"] = admin_url("listing", "review_next", **query)
+    found.sort(key=lambda group: group["status"] != ListingStatus.IN_REVIEW)
+    return desk.page(
+        request, "admin/desk/waiting.html", "Was wartet", groups=found[:GROUPS_SHOWN], has_more=len(found) > GROUPS_SHOWN,
+        all_url=admin_url("listing", wartet="alle"), review_url=review_url, others=other_lists(request),
+    )  # fmt: skip
 
 
 def is_field_doubt(listing: Listing) -> bool:
@@ -75,15 +121,22 @@ def remember(listing: Listing, *, belongs: bool, user: Any) -> FieldOfWorkDecisi
 
 def ask_for_reason(desk: DeskAdmin, request: HttpRequest, rows: QuerySet[Listing]) -> TemplateResponse | None:
     """A page that asks why, when one of these is held by a finding and no reason was given yet."""
-    fraud = rows.filter(status=ListingStatus.HELD, findings__contains=[{"level": FindingLevel.HOLD}])
+    fraud = rows.filter(status__in=WAITING, findings__contains=[{"level": FindingLevel.HOLD}])
     suspect = list(fraud[: ASKED_SHOWN + 1])
     if not suspect or request.POST.get("reason", "").strip():
         return None
     if "reason" in request.POST:
         desk.message_user(request, "Schreib dazu, warum die Anzeigen in Ordnung sind.", messages.ERROR)
-    return TemplateResponse(request, "admin/desk/publish.html", {
-        **desk.admin_site.each_context(request), "opts": desk.opts, "title": "Trotz Befund veröffentlichen",
-        "suspect": [(row, hold_findings(row)) for row in suspect[:ASKED_SHOWN]], "has_more": len(suspect) > ASKED_SHOWN,
+    return desk.page(
+        request, "admin/desk/publish.html", "Trotz Befund veröffentlichen",
+        suspect=[(row, hold_findings(row)) for row in suspect[:ASKED_SHOWN]], has_more=len(suspect) > ASKED_SHOWN,
+        **chosen(request, rows),
+    )  # fmt: skip
+
+
+def chosen(request: HttpRequest, rows: QuerySet[Listing]) -> dict[str, Any]:
+    """What a page between an action and its doing sends on."""
+    return {
         "selected": request.POST.getlist(helpers.ACTION_CHECKBOX_NAME), "action_name": helpers.ACTION_CHECKBOX_NAME,
         "select_across": request.POST.get("select_across", "0"), "count": rows.count(),
-    })  # fmt: skip
+    }  # fmt: skip

@@ -43,3 +43,6 @@ class PendingEdit(models.Model):
     class Meta:
         verbose_name = "wartende Änderung"
         verbose_name_plural = "wartende Änderungen"
+
+    def __str__(self) -> str:
+        return str(self.listing)

@@ -30,3 +30,6 @@ class FeedProposal(models.Model):
         verbose_name = "angebotener Feed"
         verbose_name_plural = "angebotene Feeds"
         constraints = [models.UniqueConstraint(fields=["employer", "url"], name="feed_offered_once")]
+
+    def __str__(self) -> str:
+        return self.url

@@ -90,3 +90,6 @@ class EmployerClaim(models.Model):
                 fields=["person", "employer"], condition=models.Q(state="waiting"), name="claim_waits_once"
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.person} für {self.employer}"

@@ -100,14 +100,18 @@ def accept(*, edit: PendingEdit, by: User | Person | None) -> Listing:
 
 
 @transaction.atomic
-def refuse(*, edit: PendingEdit, by: User | Person | None, reason: str) -> None:
-    """The listing stays as it is; its people may go on from the draft."""
+def refuse(*, edit: PendingEdit, by: User | Person | None, reason: str, statement: str = "") -> None:
+    """The listing stays as it is; its people may go on from the draft.
+
+    `statement` is the statement of reasons that the caller mails; without one the reason alone is mailed here.
+    """
     waiting = _waiting(edit)
-    lifecycle.note(waiting.listing, "edit_refused", by=by, reason=reason, changes=waiting.changes)
+    lifecycle.note(waiting.listing, "edit_refused", by=by, reason=reason, statement=statement, changes=waiting.changes)
     Draft.objects.filter(pk=waiting.draft_id).update(submitted_at=None)
     listing = waiting.listing
     waiting.delete()
-    mail(listing, "edit_refused", "Deine Änderung geht nicht online", {"reason": reason})
+    if not statement:
+        mail(listing, "edit_refused", "Deine Änderung geht nicht online", {"reason": reason})
 
 
 def edited_preview(draft: Draft, listing: Listing) -> Listing:

@@ -12,7 +12,7 @@ from listings import lifecycle
 from listings.models import Draft, Listing, Membership, Person
 from listings.normalise.finding import Finding
 from listings.normalise.wording import REASON_LENGTH, as_stored
-from listings.submitting import building, drafting, hints
+from listings.submitting import building, drafting, hints, trust
 from listings.submitting.forms import ListingForm
 from listings.vocabulary import FindingLevel, ListingStatus
 
@@ -49,7 +49,7 @@ def send(*, draft: Draft, form: ListingForm, person: Person | None = None, state
     locked.listing, locked.submitted_at, locked.person = listing, timezone.now(), locked.person or person
     locked.save(update_fields=["listing", "submitted_at", "person"])
     if person and person.email == listing.submitter_email:
-        return lifecycle.confirm(listing=listing, by=person)  # the log-in has proved the address
+        return begin_review(listing=listing, by=person)  # the log-in has proved the address
     mail(listing, "confirm", "Bestätige deine Anzeige", {"link": settings.BASE_URL + link_to_confirm(listing)})
     return listing
 
@@ -98,7 +98,17 @@ def behind(token: str) -> Listing | None:
 
 def confirmed(token: str) -> Listing | None:
     listing = behind(token)
-    return lifecycle.confirm(listing=listing) if listing else None
+    return begin_review(listing=listing) if listing else None
+
+
+@transaction.atomic
+def begin_review(*, listing: Listing, by: Person | None = None) -> Listing:
+    """The address is proved: a moderator reads the listing, or it is online at once. Idempotent."""
+    waiting = lifecycle.confirm(listing=listing, by=by)
+    done = trust.publish_if_trusted(listing=waiting)
+    if done.status != waiting.status:
+        mail(done, "published", "Deine Anzeige ist online", {"link": settings.BASE_URL + done.get_absolute_url()})
+    return done
 
 
 def mail(listing: Listing, template: str, subject: str, context: dict[str, str]) -> None:

@@ -70,10 +70,12 @@ def _send(work: Work, form: Any, statement: str) -> HttpResponse | str:
             "An diese Adresse haben wir gerade schon mehrere Mails geschickt. Versuch es in einer Stunde noch einmal."
         )
     try:
-        submission.send(draft=work.draft, form=form, person=work.person, statement=statement)
+        listing = submission.send(draft=work.draft, form=form, person=work.person, statement=statement)
     except submission.Changed:
         return previewing.CHANGED
-    response = redirect(reverse("submit-thanks") + ("?bestaetigt" if is_proved else ""))
+    response = redirect(
+        reverse("submit-thanks") + ("?online" if listing.is_live else "?bestaetigt" if is_proved else "")
+    )
     drafting.forget(response)
     return response
 
@@ -85,7 +87,7 @@ def employers(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    context = {"is_confirmed": "bestaetigt" in request.GET, "area": "employers"}
+    context = {"is_confirmed": "bestaetigt" in request.GET, "is_online": "online" in request.GET, "area": "employers"}
     return render(request, "listings/submit_thanks.html", context)
 
 

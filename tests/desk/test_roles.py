@@ -3,7 +3,17 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 
-from listings.models import FieldOfWorkDecision, ImportRun, Listing, RejectedItem
+from listings.models import (
+    Draft,
+    EmployerClaim,
+    FeedProposal,
+    FieldOfWorkDecision,
+    ImportRun,
+    Listing,
+    PendingEdit,
+    Person,
+    RejectedItem,
+)
 from tests.desk.conftest import position, served
 
 OPERATOR, MODERATOR, BOTH = {"betrieb"}, {"moderation"}, {"betrieb", "moderation"}
@@ -23,7 +33,14 @@ VIEWS = [
     ("GET", "fieldofworkdecision/", MODERATOR), ("GET", "fieldofworkdecision/add/", MODERATOR),
     ("GET", "fieldofworkdecision/vorschau/", MODERATOR), ("GET", "double/", MODERATOR),
     ("GET", "double/gruppen/", MODERATOR), ("GET", "double/gruppen/{listing}/", MODERATOR),
-    ("POST", "double/{listing}/fuer-sich/", MODERATOR),
+    ("POST", "double/{listing}/fuer-sich/", MODERATOR), ("GET", "listing/pruefen/", MODERATOR),
+    ("GET", "listing/{listing}/pruefen/", MODERATOR), ("POST", "listing/{listing}/pruefen/", MODERATOR),
+    ("GET", "pendingedit/", MODERATOR), ("GET", "pendingedit/{edit}/change/", MODERATOR),
+    ("POST", "pendingedit/{edit}/change/", MODERATOR), ("GET", "employerclaim/", MODERATOR),
+    ("GET", "employerclaim/{claim}/change/", MODERATOR), ("POST", "employerclaim/{claim}/annehmen/", MODERATOR),
+    ("POST", "employerclaim/{claim}/ablehnen/", MODERATOR), ("GET", "feedproposal/", MODERATOR),
+    ("GET", "feedproposal/{feed}/change/", MODERATOR), ("POST", "feedproposal/{feed}/annehmen/", MODERATOR),
+    ("POST", "feedproposal/{feed}/ablehnen/", MODERATOR), ("GET", "reasontemplate/", MODERATOR),
 ]  # fmt: skip
 POSTED = [path for method, path, _ in VIEWS if method == "POST"]
 
@@ -34,7 +51,12 @@ def names(source, monkeypatch) -> dict[str, int]:
     for task in ("import_feed", "replay_document"):
         monkeypatch.setattr(f"listings.tasks.{task}.delay_on_commit", lambda pk: None)
     item, listing = RejectedItem.objects.get(), Listing.objects.get()
-    return {"source": source.pk, "run": run.pk, "document": kept.pk, "item": item.pk, "listing": listing.pk}
+    person, employer = Person.objects.create(email="wer@volmetal.example"), listing.hiring_organization
+    edit = PendingEdit.objects.create(listing=listing, draft=Draft.objects.create(), changes={"title": ["A", "B"]})
+    claim = EmployerClaim.objects.create(person=person, employer=employer)
+    feed = FeedProposal.objects.create(person=person, employer=employer, url="https://volmetal.example/feed")
+    return {"source": source.pk, "run": run.pk, "document": kept.pk, "item": item.pk, "listing": listing.pk,
+            "edit": edit.pk, "claim": claim.pk, "feed": feed.pk}  # fmt: skip
 
 
 @pytest.mark.parametrize("role", ["betrieb", "moderation", "redaktion"])
@@ -49,7 +71,8 @@ def test_each_role_meets_its_own_views_and_no_others(log_in, names, role) -> Non
 
 
 def test_who_may_only_look_changes_nothing(log_in, names) -> None:
-    models = ("source", "rawdocument", "sourcewithlosses", "rejecteditem", "listing", "fieldofworkdecision", "double")
+    models = ("source", "rawdocument", "sourcewithlosses", "rejecteditem", "listing", "fieldofworkdecision", "double",
+              "pendingedit", "employerclaim", "feedproposal")  # fmt: skip
     client = log_in("", *(f"view_{model}" for model in models))
     runs = ImportRun.objects.count()
     statuses = {path: client.post(f"/admin/listings/{path.format(**names)}").status_code for path in POSTED}
@@ -61,7 +84,9 @@ def test_who_may_only_look_changes_nothing(log_in, names) -> None:
 
 @pytest.mark.parametrize("path", POSTED)
 def test_looking_changes_nothing(log_in, names, path) -> None:
-    client = log_in("betrieb", "add_fieldofworkdecision", "change_double", "view_double")
+    client = log_in(
+        "betrieb", "add_fieldofworkdecision", "change_double", "view_double", "view_listing", "view_pendingedit"
+    )
     answer = client.get(f"/admin/listings/{path.format(**names)}")
     assert answer.status_code in {200, 302, 405}
     assert Listing.objects.get().status == "published"

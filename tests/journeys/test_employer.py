@@ -92,8 +92,11 @@ def test_an_employer_posts_confirms_and_a_moderator_publishes(live_server, page,
 def test_a_rejected_employer_learns_the_reason(live_server, page, towns, moderator) -> None:
     post(page, live_server.url)
     send(page)
-    Listing.objects.update(status="in_review", status_reason="Der Text nennt keinen Arbeitgeber.")
-    moderate(page, live_server.url, "Ablehnen mit dem Grund aus dem Feld „Begründung“")
+    Listing.objects.update(status="in_review")
+    moderate(page, live_server.url, "Ablehnen …")
+    page.get_by_label("Text an den Arbeitgeber").fill("Der Text nennt keinen Arbeitgeber.")
+    page.get_by_role("button", name="Ablehnen").click()
+    page.wait_for_load_state()
     assert Listing.objects.get().status == "rejected"
     assert "Der Text nennt keinen Arbeitgeber." in mail.outbox[-1].body
 

@@ -176,7 +176,7 @@ def test_the_desk_keeps_to_the_content_policy(live_server, enter, source) -> Non
     for path in ("", "source/betrieb/", f"source/{source.pk}/change/", f"source/{source.pk}/geschlossen/", "importrun/",
                  f"importrun/{run.pk}/change/", "rejecteditem/", f"rejecteditem/{item.pk}/change/", "rawdocument/",
                  "alarm/", "listing/wartet/", f"listing/{listing.pk}/change/", "fieldofworkdecision/add/",
-                 "double/gruppen/", "sourcewithlosses/"):  # fmt: skip
+                 "double/gruppen/", "sourcewithlosses/", f"listing/{listing.pk}/pruefen/"):  # fmt: skip
         answer = page.goto(f"{live_server.url}/admin/{'listings/' if path else ''}{path}")
         assert answer is not None
         assert (path, answer.status, said) == (path, 200, [])
