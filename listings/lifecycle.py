@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from listings.models import Employer, Listing, ListingEvent, Person
+from listings.models import Draft, Employer, Listing, ListingEvent, Membership, Person
 from listings.models.search_row import forget_changes
 from listings.normalise import markup, wording
 from listings.normalise.finding import Finding
@@ -138,8 +138,20 @@ def publish(*, listing: Listing, by: Actor = None, reason: str = "") -> Listing:
     locked.approved_at = timezone.now()
     locked.save(update_fields=["status", "status_reason", "published_at", "approved_at"])
     locked.hiring_organization.give_address()
+    _take_logo(locked)
     note(locked, "published", by=by, reason=reason)
     return locked
+
+
+def _take_logo(listing: Listing) -> None:
+    """The logo that came with the listing becomes its employer's, if he has none and no stranger sent it."""
+    sent = Draft.objects.filter(listing=listing, submitted_at__isnull=False, logo__isnull=False).order_by(
+        "-submitted_at"
+    )
+    if draft := sent.first():
+        team = Membership.objects.active().filter(employer=listing.hiring_organization_id)
+        if not team.exists() or team.filter(person=draft.person_id).exists():
+            Employer.objects.filter(pk=listing.hiring_organization_id, logo=None).update(logo=draft.logo)
 
 
 @transaction.atomic

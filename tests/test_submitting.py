@@ -2,19 +2,22 @@
 
 import json
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.db import connections
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from listings import lifecycle
 from listings.models import Draft, Employer, Listing, Person
 from listings.models.person import Membership
-from listings.submitting import access, guarding
+from listings.submitting import access, drafting, guarding
 
 GOOD = {
     "company": "Volmetal Service GmbH", "contact_email": "chefin@volmetal.example", "title": "Kundenberater:in (m/w/d)",
@@ -167,6 +170,22 @@ def test_the_same_page_sent_twice_is_one_listing_and_one_mail(
         version = re.search(r'name="version" value="(\w+)"', html)[1]
         for _ in range(3):
             assert client.post(preview, {"version": version, "go": "send"}).url.startswith(f"{PATH}danke/")
+    assert (Listing.objects.count(), len(mail.outbox)) == (1, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_presses_at_the_same_moment_make_one_listing_and_one_mail(client, towns) -> None:
+    preview = client.post(PATH, GOOD).url
+    version = re.search(r'name="version" value="(\w+)"', client.get(preview).content.decode())[1]
+
+    def press_once(_: int) -> int:
+        try:
+            return Client().post(preview, {"version": version, "go": "send"}).status_code
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(press_once, range(4))) == {302}
     assert (Listing.objects.count(), len(mail.outbox)) == (1, 1)
 
 
@@ -409,6 +428,21 @@ def test_a_logo_is_drawn_anew_and_shown_in_the_preview(client, towns) -> None:
     assert 'value="Volmetal Service GmbH"' in page
 
 
+@pytest.mark.parametrize("has_team", [False, True])
+def test_a_logo_becomes_the_employers_when_a_moderator_publishes_and_no_stranger_sent_it(
+    client, towns, has_team
+) -> None:
+    sent(client, {**GOOD, "logo_file": picture()})
+    listing = Listing.objects.get()
+    assert client.get(drafting.logo_link(listing))["Content-Type"] == "image/webp"
+    if has_team:
+        owner = Person.objects.create(email="andere@volmetal.example")
+        Membership.objects.create(person=owner, employer=listing.hiring_organization, accepted_at=timezone.now())
+    assert Employer.objects.get().logo is None, "not before somebody has looked at it"
+    lifecycle.publish(listing=lifecycle.confirm(listing=listing))
+    assert (Employer.objects.get().logo is None) is has_team
+
+
 def test_words_typed_into_the_form_are_escaped_everywhere(client, towns) -> None:
     bad = {**GOOD, "title": 'Kundenberater <img src=x onerror="x()">', "company": "<script>x()</script> GmbH",
            "description": GOOD["description"] + "<script>x()</script><img src=x onerror=x()>"}  # fmt: skip
@@ -455,6 +489,27 @@ def test_more_text_than_anybody_types_is_given_back_and_not_stored(client, towns
     assert "Wort Wort" in answer.content.decode()
     assert Draft.objects.count() == 0
     assert client.post(PATH, {**GOOD, "description": "x" * 1_100_000}).status_code == 400
+
+
+def test_a_server_that_dies_after_the_press_has_kept_what_was_typed(client, towns, monkeypatch) -> None:
+    def die(*args):
+        raise SystemExit
+
+    page = client.get(PATH).content.decode()
+    with monkeypatch.context() as patch:
+        patch.setattr("listings.submitting.form_page._answer", die)
+        with pytest.raises(SystemExit):
+            client.post(PATH, {**GOOD, "draft": token(page)})
+    again = client.get(f"{PATH}entwurf/{token(page)}/").content.decode()
+    assert 'value="Volmetal Service GmbH"' in again
+
+
+def test_a_file_too_large_for_any_logo_costs_nothing_that_was_typed(client, towns) -> None:
+    large = BytesIO(b"x" * 4_100_000)
+    large.name = "logo.png"
+    page = client.post(PATH, {**GOOD, "logo_file": large}).content.decode()
+    assert "größer als 2 MB" in page
+    assert 'value="Volmetal Service GmbH"' in page
 
 
 def test_forms_without_a_listing_ask_few_questions_of_the_database(

@@ -148,5 +148,11 @@ def newest_sent(listing: Listing) -> Draft | None:
     return listing.drafts.filter(submitted_at__isnull=False).order_by("-submitted_at").first()
 
 
+def logo_link(listing: Listing) -> str:
+    """Address of the logo that came with the listing, for whoever decides about it; empty without one."""
+    sent = listing.drafts.filter(submitted_at__isnull=False, logo__isnull=False).order_by("-submitted_at").first()
+    return reverse("draft-logo", args=[ticket_of(sent).token]) if sent else ""
+
+
 def form_of(draft: Draft, **options: Any) -> ListingForm:
     return ListingForm(draft.typed, **options)

@@ -8,6 +8,7 @@ from django.core import mail
 from playwright.sync_api import Page
 
 from listings.models import Listing
+from tests.test_submitting import log_in
 
 PASSWORD = "ein-langes-Passwort-7"
 TEXT = "Du nimmst Anrufe an, klärst Rechnungen und hilfst bei Umzug und Störung. Du schreibst auf, was besprochen ist."
@@ -151,3 +152,30 @@ def test_the_form_is_filled_on_a_phone_by_keyboard_alone_with_a_suggestion_from_
     page.keyboard.press("Enter")
     page.wait_for_url("**/danke/")
     assert Listing.objects.get().title == "Kundenberater:in Strom (m/w/d)"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("page", [390], indirect=True)
+def test_an_owner_edits_a_public_listing_and_learns_what_waits(
+    live_server, page, check, client, towns, make_listing
+) -> None:
+    listing = make_listing(
+        employer="Volmetal Service GmbH", submitter_email="chefin@volmetal.example", description_html=f"<p>{TEXT}</p>", postal_code="58095",
+        weekly_hours=38, contract=["permanent"], work_mode="onsite",
+    )  # fmt: skip
+    log_in(client, "chefin@volmetal.example")
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+    page.goto(f"{live_server.url}/arbeitgeber/stellen/{listing.pk}/aendern/")
+    check(page)
+    page.get_by_label("Gehalt bis").fill("2.800")
+    page.get_by_role("button", name="Anzeige ansehen").click()
+    assert page.get_by_text("Diese Änderung sieht sich ein Mensch an.").is_visible()
+    check(page)
+    page.get_by_role("button", name="Änderung einreichen").first.click()
+    assert page.get_by_text("wartet auf die Prüfung").is_visible()
+    check(page)
+    page.goto(f"{live_server.url}/arbeitgeber/stelle-aufgeben/entwurf/falsch/")
+    check(page)
+    assert Listing.objects.get().base_salary_max == 2700
