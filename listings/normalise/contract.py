@@ -14,13 +14,18 @@ _NO_LIMIT = re.compile(
 )
 _AT_FIRST = r"(?:zunächst\s|vorerst\s|erst\seinmal\s|erstmal\s)?(?:auf\s|für\s|bis\s)?"
 _SPAN = r"(?:\d{1,2}|ein\w{0,2}|zwei|drei|sechs|neun|zwölf|achtzehn|vierundzwanzig)\s(?:jahre?n?|monate?n?)\b"
+_SEASON = r"(?:(?:weihnachts|oster|advents|saison|herbst|sommer|winter|frühjahrs|ferien|urlaubs)(?:geschäft|saison|zeit)|(?:sommer|winter|hoch|ernte|spargel|haupt|weihnachts)-?saison)"
+_MONTH = r"(?:januar|februar|märz|april|mai|juni|juli|august|september|oktober|november|dezember)"
 _LIMITED = re.compile(
-    r"befrist\w*|\b(?:saison-?(?:kraft|kräfte|job|stelle|vertrag|arbeit|aushilf)\w*|\bferien-?(?:aushilf|kraft|kräfte)\w*"
+    r"befrist\w*|\b(?:saison-?(?:kraft|kräfte|job|stelle|vertrag|arbeit|aushilf)\w*|\bferien-?(?:aushilf|kraft|kräfte|hilf|job|arbeit)\w*"
+    rf"|\b(?:aushilf|hilfe|helfer|verstärkung|unterstützung|such|einsatz)\w*\s(?:[\w-]+\s){{0,3}}?(?:im|in\sder|in\sdem|für\s(?:das|die|den|unser)|fürs|zum|zur)\s(?:\w+\s)?{_SEASON}\b"
+    rf"|(?:^|[,:]\s)(?:wir\ssuchen\s)?(?:für|in)\s(?:das|die|der|unsere?)\s{_SEASON}\s(?:such|brauch|stell)\w*|\bvon\s{_MONTH}\sbis\s{_MONTH}\s(?:\d{{4}}\s)?(?:such|brauch|stell)\w*|\b(?:such|brauch|stell)\w*\s(?:[\w-]+\s){{0,4}}von\s{_MONTH}\sbis\s{_MONTH}\b"
+    r"|\b(?:als\s)?ersatz\sfür\s(?:\w+\s){1,3}(?:in|im)\s(?:elternzeit|mutterschutz|sabbat)|\bbis\szur\srückkehr\s(?:der|des)\s(?:\w+\s)?(?:stelleninhaber|kolleg|mitarbeiter)\w*|\bfür\s(?:ein|zwei|je\sein)\ssemester\b|\b(?:jahres|halbjahres|semester|zweijahres)vertrag\b"
     rf"|\bvertr[aä]g\w*\s(?:\w+\s){{0,2}}(?:läuft|laufen|gilt|endet|ist|wird)\s{_AT_FIRST}{_SPAN}|\b(?:auf|für)\s(?:vorerst\s|zunächst\s)?{_SPAN}\s(?:angelegt|ausgelegt|geschlossen|begrenzt|abgeschlossen)"
     rf"|\b(?:dein|ihr|der|einen|arbeits|anstellungs)\s?vertrag\s(?:\w+\s){{0,2}}(?:auf|für|über)\s{_SPAN}|\b(?:such|besetz)\w*\s(?:\w+\s){{0,3}}für\s{_SPAN}|\bfür\s{_SPAN}\sals\s\w*vertretung|\b(?:vertrags)?laufzeit\s?:?\s(?:\w+\s)?{_SPAN}|\bfür\sdie\sdauer\svon\s{_SPAN}"
     rf"|\b(?:stelle|einstell|such|besetz)\w*\s(?:[\w-]+\s){{0,5}}(?:erst\seinmal|zunächst|vorerst)\sfür\s{_SPAN}"
     r"|\bvertr(?:ittst|eten|itt)\s(?:[\w-]+\s){0,3}(?:kolleg|mitarbeiter)\w*[^.;!?]{0,40}\b(?:elternzeit|mutterschutz|sabbat)\w*|\b(?:eltern-?\s?zeit|mutterschutz|schwangerschafts|krankheits"
-    r"|mutterschafts)-?\s?(?:-\s?und\s\w+)?vertretung\w*|\bin\svertretung\b|\bvertretungs(?:stelle"
+    r"|mutterschafts)-?\s?(?:-\s?und\s\w+)?vertretung\w*|\b(?:eltern-?zeit|mutterschutz)-?\s?/\s?\w+-?vertretung\w*|\bin\svertretung\b|\bvertretungs(?:stelle"
     r"|weise)\b|"
     r"\bfixed[- ]term\b|\btemporary\scontract|\bzeitvertrag\b|\bvertretungs(?:dauer|zeit|zeitraum)\w*|\bvertretung\s\(\s?(?:elternzeit|mutterschutz|krankheit)|\bals\svertretung\s(?:für|bis)\b"
     r"|\bfür\sdie\s(?:dauer|zeit)\s(?:der|des|einer|eines)\s(?:\w+\s)?(?:eltern-?zeit|mutterschutz|vertretung)\w*"
@@ -36,7 +41,11 @@ _PERMANENT = re.compile(
     r"|\b(?:ohne|keine)\sbefristung|\bbefristung\s(?:entfällt|entfallen)(?!\snach)|\bbefristung\s(?:gibt\ses|haben\swir)\s(?:\w+\s){0,2}nicht|\bbefristung\s?:\s(?:keine|nein|entfällt)|\bbefristen\s(?:\w+\s)?nicht|\bunbefrist\w*|\bpermanent\s(?:[\w-]+\s){0,2}(?:contract|position|employment|role)|\bopen-ended\scontract|\bnicht\sbefristet)",
     _I,
 )
+_LASTING = (
+    r"(?:dauer(?:vertrag|stelle|anstellung|arbeitsverhältnis|arbeitsplatz|beschäftigung)\w*|anstellung\sauf\sdauer)"
+)
 _NOT_PERMANENT = re.compile(
+    rf"\bdanach\s(?:ist\s)?(?:eine?\s)?{_LASTING}|\b(?:dann|später|anschließend|in\sder\sregel|aussicht\sauf|option\sauf|perspektive\sauf|chance\sauf|bei\s(?:\w+\s)?(?:eignung|bewährung))\s(?:ist\s)?(?:eine?n?\s)?{_LASTING}|{_LASTING}\s(?:nach\s(?:\w+\s){{1,2}}(?:jahr|monat)\w*|(?:ist\s)?(?:das\sziel|möglich|in\saussicht|bei\seignung|nicht\sausgeschlossen))|"
     r"\b(?:übernehmen\swir|wir\sübernehmen)\s(?:[\w-]+\s){0,4}unbefrist\w*|\bnach\s(?:\w+\s){0,2}(?:prüfung|ausbildung|abschluss)\s[^.;!?]{0,40}\bunbefrist\w*|\bunbefrist\w*\s(?:\w+\s)?(?:übernahme|weiterbeschäftigung|aufenthalt\w*|verlängerung)|\b(?:option"
     r"|aussicht|chance|möglichkeit|perspektive|ziel)\w*\s(?:\w+\s){0,4}unbefrist\w*|"
     r"\büber(?:nahme|führung|gang)\w?\sin\s(?:\w+\s){0,2}unbefrist\w*|\bspäter\w?\s(?:\w+\s){0,2}unbefrist\w*"
@@ -80,6 +89,13 @@ _CONTRACTS = (
             "angelegt",
             "ausgelegt",
             "für die dauer",
+            "rückkehr",
+            "geschäft",
+            "semester",
+            *(
+                f"bis {month}"
+                for month in ("jan", "feb", "mär", "apr", "mai", "jun", "jul", "aug", "sep", "okt", "nov", "dez")
+            ),
         ),
         _LIMITED,
         _NO_LIMIT,

@@ -33,17 +33,21 @@ _FULL = re.compile(
 _NOT_PART = re.compile(
     r"\b(?:"
     r"\b(?:"
+    r"\b(?:rabatt|nachlass|zuschuss|zuschüsse|remote|home-?\s?office|provision|erstattung)\b[^.;!?]{0,40}?[1-9]\d\s?%|"
     r"\b(?:kolleg\w*|beschäftigten)\s(?:arbeiten|sind)\s[^.;!?]{0,30}zeit\w*|\b(?:keine?\w?|nicht\s(?:in|für)|ohne)\s(?:\w+\s)?teilzeit\w*"
     r"|teilzeit\w*\s(?:ist\s)?(?:leider\s)?nicht\s(?:möglich|vorgesehen)|"
     r"\b(?:alters|brücken|eltern)-?teilzeit\w*|teilzeit(?:studium|modelle\sfür\seltern|quote)\w*"
     r"|\b(?:sind|beschäftigen|team\s(?:von|aus|mit))\s(?:[\w-]+\s){0,5}\d{1,4}\steilzeit-?(?:kräfte|mitarbeit)\w*|führung\sin\steilzeit|(?:studium|studiengang|studieren|weiterbildung)\s(?:\w+\s)?in\steilzeit))",
     _I,
 )
+_MAYBE = r"\b(?:auch|gern|gerne|alternativ|auf\swunsch)"
 _PART = re.compile(
     r"\bte[il]{1,2}-?\s?zeit\w*|\b[1-9]\d\s?%\s(?:einer|der)\s(?:\w+\s)?vollzeit\w*|\bTZ\b|\b0[.,]\d{1,2}\s?VZÄ\b|\bpart-?\s?time\b|\bhalbtag\w*|\bteil-\s?(?:oder|und|/|,|bzw\.?)\s?vollzeit\w*"
     r"|\b\d{2}\s?(?:wochenstunden|stunden|std\.?|h)\b[^.;]{0,25}\bbis\s(?:zu\s|hin\szur?\s)?(?:einer\s)?vollzeit\w*|\bhalbe[rn]?\s(?:oder\s\w+\s)?stellen?\b|\bvollzeit\w*\s(?:\([^()]{0,20}\)\s)?(?:oder|und|bzw\.?)\s(?:[a-zäöü]+\s){0,3}(?:[12]\d|3[0-4])\s?-?\s?(?:std|stunden|wochenstunden|h\b)|(?<=\()(?:ca\.\s)?(?!24\s?h)(?:[12]\d|3[0-4])(?:,\d)?\s?(?:std|stunden|h)\b\.?\s?\)|\bauf\swunsch\s(?:auch\s)?(?:weniger|[12]\d|3[0-4])\b|\bvoll-?\s?(?:,|/"
     r"|und|oder|sowie|bzw\.?|&)\s?(?:auch\s)?teil"
-    r"|\b[1-9]\d\s?%\s(?:der|einer)\s(?:regelmäßigen|tariflichen|regulären|vollen|durchschnittlichen)\s(?:\w+\s)?arbeitszeit|\bstelle\s?\((?:ca\.\s)?[1-9]\d\s?%"
+    r"|\b(?:[1-9]\d\s?(?:%|prozent\b|v\.\s?h\.)|hälfte|drittel|viertel)\s(?:der|einer)\s(?:(?:regelmäßigen|tariflichen|regulären|vollen|durchschnittlichen|üblichen|wöchentlichen)\s){1,2}(?:wochen)?-?(?:arbeitszeit|stunden)|\b[1-9]\d\s?(?:%|prozent)\s(?:der|einer)\swochen-?(?:arbeitszeit|stunden)"
+    rf"|(?:{_MAYBE}\s(?:\w+\s)?(?:(?:in|mit|zu|nur)\s)?[1-9]\d\s?(?:%|prozent)(?=\s?(?:$|[.,;!)]|(?:ist|sind|wäre\w?)?\s?(?:möglich|denkbar|machbar|drin|willkommen|vorstellbar)\b))|\breduzierung\sauf\s[1-9]\d\s?%"
+    rf"|\b(?:vollzeit\w*|stelle),\s[1-9]\d\s?%\s(?:(?:ist|sind|wären?)\s)?(?:(?:auch|ebenfalls)\s)?(?:möglich|denkbar|machbar|vorstellbar))|\bstelle\s?\((?:ca\.\s)?[1-9]\d\s?%"
     r"|\b\d{2}\s?(?:-\s?(?:\d{2}|100)\s?)?%\s?-?\s?(?:stelle|ige?\s(?:stelle|teilzeit)|arbeitszeit|pensum|beschäftigung)|"
     r"\b(?:stellenumfang|beschäftigungsumfang|beschäftigungsgrad|stellenanteil|arbeitspensum|pensum|umfang)\w?\s?(?:von"
     r"|:)?\s?(?:ca\.?\s)?(?:[1-9]\d)\s?(?:(?:-|bis)\s?(?:\d{2}|100)\s?)?%",
@@ -111,19 +115,21 @@ _APPRENTICE_TEXT = re.compile(
 )
 _INTERN_TITLE = re.compile(r"praktik(?:um|ant)\w*|\binternship\b|\bintern\b(?!\w|e)|\bpraktikums", _I)
 _INTERN_TEXT = re.compile(
-    r"\b(?:such\w*|als)\b[^.;]{0,50}\bpraktikant\w*|\b(?:dein|ihr|das|dieses)\spraktikum\b"
+    r"\b(?:such\w*|als)\b[^.;]{0,50}\bpraktikant\w*|\b(?:dein|ihr|das|dieses)\s(?:\w+\s)?praktikum\b"
     r"|\bpflichtpraktik\w*\s(?:oder|möglich|von)",
     _I,
 )
 _FREELANCE = re.compile(
     r"\bfreelanc\w*|\bfreiberuflich\w*|\bfreie[rn]?\smitarbeit\w*|\bauf\shonorarbasis|\b(?:selbständige"
     r"|selbstständige)[rn]?\s(?:handelsvertret|vertriebspartner|berater|tätigkeit)\w*|\bhonorarkraft|"
-    r"\bhandelsvertreter\w*",
+    r"\bhandelsvertreter\w*|^\W*selb(?:st)?ständige[rn]?\s(?!arbeit|tätig|mitarb)[\w:*/-]+",
     _I,
 )
 _FREELANCE_TEXT = re.compile(
-    r"\b(?:auf|in)\s(?:freiberuflicher|selbst?ständiger|honorar)\s?-?\s?(?:basis|tätigkeit)"
-    r"|^\W*freiberuflich\b|\bselbst?ständig\sauf\srechnung|\b(?:als\sfreie[rn]?|in\sfreier)\smitarbeit\w*|\bals\s(?:freelancer|freiberufler|selbst?ständige[rn]?\s(?:handels|vertrieb|berat))\w*",
+    r"\bals\s(?:freie[rn]?|selb(?:st)?ständige[rn]?)\b(?!\s\w*ausbild)|\b(?:such\w*|brauch\w*)\s(?:[\w-]+\s){0,4}freie[rn]?\smitarbeit\w*|^\W*freie[rn]?\smitarbeit\w*[^.;!?]{0,30}\bgesucht\b"
+    r"|\bselb(?:st)?ständig\s[^.;!?]{0,40}\b(?:gewerbeschein|provisionsbasis|auf\srechnung)\b"
+    r"|\b(?:auf|in)\s(?:freiberuflicher|selb(?:st)?ständiger|honorar)\s?-?\s?(?:basis|tätigkeit)"
+    r"|^\W*freiberuflich\b|\bselb(?:st)?ständig\sauf\srechnung|\b(?:als\sfreie[rn]?|in\sfreier)\smitarbeit\w*|\bals\s(?:freelancer|freiberufler|selb(?:st)?ständige[rn]?\s(?:handels|vertrieb|berat))\w*",
     _I,
 )
 _VOLUNTEER = re.compile(
@@ -177,6 +183,12 @@ _FORMS = (
             "halbtag",
             "halbtäg",
             "%",
+            "prozent",
+            "v. h.",
+            "v.h.",
+            "hälfte",
+            "drittel",
+            "viertel",
             "vzä",
             "auf wunsch",
             " std.)",
@@ -300,7 +312,7 @@ _WORDS: tuple[tuple[re.Pattern[str], tuple[Employment, ...], tuple[Contract, ...
         (r"ausbildung(?!s)|azubi|auszubildend|dual\w*[-_ ]stud|apprentice|lehrstelle", (_E.APPRENTICESHIP,), ()),
         (r"praktik|^intern(?:ship)?s?$|^stage$", (_E.INTERNSHIP,), ()),
         (
-            r"freiberuf|selbst?ständig|freelance|^contractor$|^contract$|freie mitarbeit|self[-_ ]?employed",
+            r"freiberuf|selb(?:st)?ständig|freelance|^contractor$|^contract$|freie mitarbeit|self[-_ ]?employed",
             (_E.FREELANCE,),
             (),
         ),

@@ -45,7 +45,7 @@ _SKILL = re.compile(
     r"wünschenswert|ein\splus|schriftlich|mündlich|stilsicher|mächtig|grundkenntnis|souverän|einwandfrei"
     r"|versier|zwingend|erforderlich|voraussetz|speak|written|spoken|knowledge|vorteilhaft|schreib"
     r"|idealerweise"
-    r"|\bso(?:\sgut|\ssicher|\sweit)?,?\sdass\b|\blies\w*|fehlerfrei|bedingung|pflicht|ordentlich|vernünftig|passabel|gerne?\sgesehen|(?:bonus|plus)punkt|begrüß\w*|willkommen|\breicht\b|genüg|\blesen\b|kein\s(?:problem|hindernis|fremdwort)|\bschreck\w*|zu\s?hause\b|\bfit\b|\bkannst\b|\(\s?(?:sehr\s)?gut\b|-\s(?:sehr\s)?gut\b|technisch|grundzügen|akzentfrei|:\s(?:sehr\s)?gut\b|nice-to-have|kein\smuss|\bwären?\b|\bplus\b",
+    r"|\bso(?:\sgut|\ssicher|\sweit)?,?\sdass\b|\blies\w*|fehlerfrei|bedingung|pflicht|ordentlich|vernünftig|passabel|gerne?\sgesehen|(?:bonus|plus)punkt|begrüß\w*|willkommen|\breicht\b|genüg|\blesen\b|kein\s(?:problem|hindernis|fremdwort)|\bschreck\w*|zu\s?hause\b|\bfit\b|\bkannst\b|\(\s?(?:sehr\s)?gut\b|-\s(?:sehr\s)?gut\b|technisch|grundzügen|akzentfrei|:\s(?:sehr\s)?gut\b|nice-to-have|kein\smuss|\bwären?\b|\bplus\b|\bbrauch\w*|\bbenötig\w*|\bverständigen\b|klar\saus|geht\ses\s(?:[\w-]+\s){0,3}nicht\b|\bfreut\b|sehr\sgern\b|zulage|extra\b|\bmehr\b",
     _I,
 )
 _HEADING = re.compile(r"^\W*(?:fremd)?sprach(?:en|kenntnisse|e|lich)\w*\W*$|^\W*languages?(?:\sskills)?\W*$", _I)
@@ -66,7 +66,7 @@ _ABOUT_OTHERS = re.compile(
     _I,
 )
 _NEGATED = re.compile(
-    rf"\b(?:(?:keine?|ohne)\s(?:\w+\s){{0,2}}(?:{_NAME})\w*(?![^.;,]{{0,25}}\b(?:nicht|kein))"
+    rf"\b(?:(?:keine?|ohne)\s(?:\w+\s){{0,2}}(?:{_NAME})\w*(?![^.;,?]{{0,30}}\b(?:nicht|kein))"
     rf"|(?:{_NAME})\w*:?\s(?:(?:brauch|benötig|müss|must|musst|verlang|setz)\w*\s(?:[\w-]+\s){{0,4}}nicht\b"
     r"|(?:(?:kannst|können|möcht\w*|will\w*)\s(?:\w+\s){0,4})?(?:lern(?:en|st)|verbessern|auffrischen|vertiefen)\b"
     r"|(?:\w+\s){0,3}nicht\s(?:zwingend\s|unbedingt\s)?(?:erforderlich|notwendig|nötig|voraussetz)\w*))",
@@ -76,15 +76,15 @@ _POSTFIX_OPTIONAL = re.compile(
     r"von\svorteil|wünschenswert|vorteilhaft|ein\s(?:\w+\s)?plus|\ba\s(?:\w+\s)?plus\b|nice[\s-]to[\s-]have|hilfreich|optional"
     r"|kein\smuss|pluspunkt|\bgern\b|gerne\s(?:gesehen|gesehn)|willkommen|ein\sbonus|im\svorteil|(?:umso|desto)\sbesser|schadet?n?\snicht|begrüß\w*|\bon\stop\b|obendrauf|jackpot|freu\w*\s(?:uns|sich)|keine\s(?:bedingung|voraussetzung|pflicht)"
     r"|\b(?:schön|toll|super|prima|klasse)\b(?!\s\w+\sdu)|erleichter\w*|verstärk\w*"
-    r"|\bwären?\b|i-tüpfelchen|sahnehäubchen|\ban\sasset\b|would\sbe|"
+    r"|\bwären?\b|i-tüpfelchen|sahnehäubchen|\ban\sasset\b|would\sbe|\bfreut\b|\bprima\b|\?\sumso\b|(?:zulage|zuschlag)\b|\bextra\s(?:im\smonat|pro|bezahlt|vergütet)|\bvergüt\w*\s(?:\w+\s){0,2}extra|\d\s?(?:€|euro)\s(?:mehr|extra|zusätzlich)\b|"
     r"is\sa\splus|an\sadvantage|beneficial|preferred|erwünscht|von\snutzen|rund\w*\s(?:\w+\s){0,2}optimal",
     _I,
 )
 _PREFIX_OPTIONAL = re.compile(
-    r"idealerweise|im\sidealfall|optimalerweise|wünschenswert\w*|von\svorteil|\bgerne?\b|möglichst"
+    r"idealerweise|im\sidealfall|optimalerweise|wünschenswert\w*|von\svorteil|\bgerne?\b(?!,|\sund\b)|möglichst"
     r"|vorzugsweise|bestenfalls|optional|zusätzlich\s(?:\w+\s)?(?:gern|von)|ein\splus|nice\sto\shave"
     r"|\bbonus|\bwären?\s(?:\w+\s)?$|\bwer\s(?:\w+\s){0,2}$|\bwenn\s(?:du|sie)\s(?:auch\s|noch\s|zusätzlich\s|außerdem\s)?$|\b(?:schön|toll|super|perfekt|klasse|prima|großartig|ideal|top|optimal)\b[^.;]{0,12}\bwenn\s|pluspunkt|hilfreich|ideally|preferably|"
-    r"vorteilhaft|weitere\s(?:fremd)?sprach\w*\s?(?:wie|\(|z)",
+    r"vorteilhaft|weitere\s(?:fremd)?sprach\w*\s?(?:wie|\(|z)|sprach(?:en)?-?zulage|(?:fremd)?sprache\w*\s[^.;!?]{0,25}\b(?:mehr|extra|zulage|bonus)\b[^.;!?]{0,25}$",
     _I,
 )
 _BESIDE = re.compile(r"\bneben\s(?:\w+\s)?$", _I)
@@ -104,6 +104,12 @@ _LEVEL_MARKER = re.compile(
 )
 _CEFR = re.compile(r"(?<![\w])([ABC][12])(?![\w])\s?\+?(?:\s?(?:-|/|bis|oder)\s?([ABC][12])(?!\w))?")
 _LEVEL_OF_NEXT = re.compile(r"[ABC][12]\+?(?:[\s-]?(?:niveau|level))?\s(?:in|für|auf)\s*$", _I)
+_LEVEL_DENIED = re.compile(
+    r"\b[ABC][12]\b[\w-]{0,12}\s(?:(?:ist|wird|muss|brauch\w*|verlang\w*|erwart\w*|setz\w*|benötig\w*)\s(?:\w+\s){0,3}?)(?:nicht|kein\w?)\b(?:\s(?:nötig|erforderlich|notwendig|verlangt|sein|voraus|vorausgesetzt))?"
+    r"|\b(?:kein\w?|ohne|nicht|statt|weder)\s(?:\w+-?\s){0,2}?[ABC][12]\b[\w-]{0,12}",
+    _I,
+)
+"""A level nobody asks for: "C1 ist nicht nötig"."""
 _LICENCE = re.compile(r"führerschein|fahrerlaubnis|klasse\b|gruppe\b|stapler", _I)
 _NATIVE = re.compile(r"mutterspra|native|mother\stongue|erstsprache", _I)
 _NEARLY = re.compile(r"(?:annähernd|nahezu|fast|nah\wan|near|auf\s(?:einem\s)?ähnlich)\w*[-\s]{1,3}(?:\w+\s)?$", _I)
@@ -115,7 +121,7 @@ _JOINT = re.compile(
     _I,
 )
 _CLAUSE_END = re.compile(
-    r"[;!?]|[\s-]+(?:eine\s)?(?:weitere|andere|zusätzliche|zweite|dritte)\s(?:fremd)?sprach|(?<!mind)(?<!min)(?<!ca)\.\s|,\s(?=(?:sowie\s)?(?:weitere|idealerweise|gern|führerschein|erfahrung|sicher|ms"
+    r"[;!]|\?(?!\s(?:ein\s(?:\w+\s)?plus|wäre|umso|sehr\sgern|gern|prima|super|toll|klasse|das\sfreut))|[\s-]+(?:eine\s)?(?:weitere|andere|zusätzliche|zweite|dritte)\s(?:fremd)?sprach|(?<!mind)(?<!min)(?<!ca)\.\s|,\s(?=(?:sowie\s)?(?:weitere|idealerweise|gern|führerschein|erfahrung|sicher|ms"
     r"|kenntnisse|teamf|kommunik))",
     _I,
 )
@@ -217,6 +223,8 @@ def _level(near: str, before: str) -> str | None:
 
 def _read_line(line: str, is_title: bool, has_heading: bool) -> list[tuple[str, bool, str | None]]:
     line = _NEGATED.sub(" ", _ABOUT_OTHERS.sub(" ", line))
+    if _CEFR.search(line):
+        line = _LEVEL_DENIED.sub(" ", line)
     groups = _groups(line)
     if not groups or _NOT_ASKED.search(_drop_country(line)):
         return []

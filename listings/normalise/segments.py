@@ -16,6 +16,11 @@ MAX_CHARACTERS = 60_000
 
 MAX_SENTENCE = 2_000
 """Nobody writes longer ones; what looks like one is cut, so that no pattern meets a line without end."""
+_ANSWER = re.compile(
+    r"(?:wäre[n]?|sehr\sgern|gerne?|prima|super|toll|klasse|perfekt|umso\sbesser|das\s(?:freut|wäre|ist|hilft)|ein\s(?:\w+\s)?plus|schön|ideal|kein\s(?:muss|problem)|kein\w?\s(?:voraussetzung|bedingung))\b",
+    re.IGNORECASE,
+)
+"""A reply without a subject of its own belongs to the question: "Grundkenntnisse in Türkisch? Wäre toll."."""
 _LONE_QUESTION = 4
 """Blanks a question must have to stand alone: "Homeoffice? Leider nein." is one statement."""
 _DROPPED = re.compile(r"<(?:script|style)\b[^<>]{0,500}>[^<]*</(?:script|style)\s*>", re.IGNORECASE)
@@ -85,7 +90,9 @@ def _sentences(line: str) -> Iterator[str]:
         before = line[max(start, end.start() - 14) : end.start()]
         if before.endswith(".") and _ABBREVIATED.search(before):
             continue
-        if before.endswith("?") and line.count(" ", start, end.start()) < _LONE_QUESTION:
+        if before.endswith("?") and (
+            line.count(" ", start, end.start()) < _LONE_QUESTION or _ANSWER.match(line, end.end())
+        ):
             continue
         yield line[start : end.start()].strip()
         start = end.end()

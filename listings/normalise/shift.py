@@ -6,6 +6,7 @@ from itertools import islice
 
 from listings.normalise.segments import Gate, quote
 from listings.normalise.shift_choice import FLEXIBLE, find_choice
+from listings.normalise.shift_ends import find_ends
 from listings.normalise.shift_scope import (
     WEEKEND_FREE,
     are_hours_of_others,
@@ -20,6 +21,7 @@ _I = re.IGNORECASE
 _HOURS_BEHIND = r"(?=\s?[(:]?\s?(?:von\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\s?)?(?:-|bis)\s?\d)"
 """ "Früh (6-14 Uhr)": hours make a shift of the bare word."""
 _TURNS = r"\b(?:(?:eine|die)\swoche|mal|abwechselnd|im\swechsel)\s(?:\w+\s)?früh\b[^.;!?]{1,30}\bspät\b"
+_BLOCK = r"\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\s)?(?:-|bis)\s?\d{1,2}(?:[:.]\d\d)?(?:\suhr)?"
 _EARLY = re.compile(
     r"\b(?:"
     rf"{_TURNS}|\bfrüh{_HOURS_BEHIND}|"
@@ -69,6 +71,9 @@ _ROTATING = re.compile(
     r"|\bschicht-?\s?(?:bereit|fähig|tauglich)\w*|\bfrüh-spät|\b(?:f/s|fs)(?:/n)?-\s?schicht\w*|\brotierende\w*\s(?:schicht|dienst)\w*|\brollierend\w*|\bschichtzeiten\b|\bwechseldienst\w*|\bwechselnde[nr]?\sdienste?n?\b|\bturnusdienst\w*"
     r"|\bim\s(?:\w+\s)?wechsel\b[^.;]{0,40}schicht|\bschichten\b[^.;!?]{0,40}\brotier\w*|\b(?:zwei|drei|vier|[234])\s(?:[\w-]+\s){1,2}schichten\b|\bim\swechsel\s?:?\s?\(?(?:von\s)?\d{1,2}(?:[:.]\d\d)?\s?(?:uhr\s)?(?:-|bis)\s?\d|\bversetzte[nrm]?\s(?:schicht|dienst)\w*|\bschichten\s(?:tausch|wechsel)\w*"
     r"|\b(?:früh|spät|nacht|tag)-?(?:schicht|dienst)\w*[^.;!?]{0,60}\b(?:wöchentlich\w*\s(?:im\s)?wechsel\w*|wechsel\w*\swöchentlich|im\s(?:\w+\s)?wechsel)\b"
+    rf"|\b(?:(?:die\s)?eine\swoche|woche\s(?=[1a]\b)|mal|abwechselnd|\w*wechsel\w{{0,4}}|schichten)\b:?[^.;!?\d]{{0,30}}(?:1:\s)?{_BLOCK}[^!?;\d]{{1,40}}(?:2:\s)?{_BLOCK}"
+    r"|\b(?:wechselnd\w{0,2}|abwechselnd|wechsel(?:st|n|t))\s[^.;!?]{0,30}\b(?:früh|spät|nacht|tag|mittel)-?(?:schicht|dienst)?\w{0,2}\s?(?:,|und|oder|/|bzw\.?|&)\s?(?:im\s|in\s)?(?:der\s)?(?:früh|spät|nacht|tag|mittel)-?(?:schicht|dienst)"
+    r"|\bshifts\s(?:between|from)\s\d"
     r"|\bschichtarbeit\w*|\bshift\s(?:work|system|rota)\w*|\brotating\sshifts?\b|\bvollkonti\w*)",
     _I,
 )
@@ -113,7 +118,8 @@ _WORK_CONTEXT = re.compile(
     r"arbeit|dienst|einsatz|einsätze|bereit|schicht|uhr\b|\bmo\b|montag|tätig|gelegentlich|vereinzelt"
     r"|regelmäßig|nachts|abends|auch\s(?:an|am)"
     r"|flexib|werktag|unter\sder\swoche|verfügbar|\bshifts?\b|\bwork(?:ing)?\b|aushilf|job\b|stunden|wechsel"
-    r"|\b(?:im|pro|je)\smonat\b|\balle\s(?:\d|zwei|drei|vier|paar)\swochen\b|\b(?:jede[nrs]?|jeweils)\s(?:\w+\s)?$|einspring",
+    r"|\b(?:im|pro|je)\smonat\b|\balle\s(?:\d|zwei|drei|vier|paar)\swochen\b|\b(?:jede[nrs]?|jeweils)\s(?:\w+\s)?$|einspring"
+    r"|schließ\w*\s[^.;!?]{0,30}\bein\b|eingeschlossen|inbegriffen",
     _I,
 )
 _DAY_SHIFT = re.compile(
@@ -138,6 +144,7 @@ _WORDS = (
     (_ROTATING, ShiftType.ROTATING),
     (_DAY_SHIFT, ShiftType.DAY),
 )
+_ROSTER = re.compile(r"\b(?:nach|laut|gemäß)\s(?:\w+\s)?dienstplan\b", _I)
 _CLOCK_GATE = Gate("uhr", ":", " pm", "0pm", "p.m", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ")))
 _GATE = Gate(
     "abends", "nächt", "saturday", "sunday", "schicht", "dienst", "nacht", "früh", "spät", "shift", "voll-kont", "vollkont", "teilkont", "konti", "rollier",
@@ -199,8 +206,9 @@ def find_shifts(title: str, text: str) -> dict[ShiftType, str]:
     if chosen := find_choice(title, text):
         found[ShiftType.FLEXIBLE] = chosen
     named_lines = {line.place: line for line in _GATE.lines(title, text)}
-    clock_lines = {line.place: line for line in _CLOCK_GATE.lines(title, text) if _CLOCK.search(line.text)}
-    for _, line in sorted((clock_lines | named_lines).items()):
+    clock_lines = {line.place: line for line in _CLOCK_GATE.lines(title, text)}
+    read_lines = {place: line for place, line in clock_lines.items() if _CLOCK.search(line.text)}
+    for _, line in sorted((read_lines | named_lines).items()):
         raw = line.text
         if raw.endswith("?") and raw.count(" ") < 2:
             continue
@@ -219,12 +227,19 @@ def find_shifts(title: str, text: str) -> dict[ShiftType, str]:
         blocks.extend((start, end, raw) for start, end in hours)
         if hours and not weekend and not FLEXIBLE.search(raw) and not _LONG_FRAME.search(raw):
             has_weekday_block = True
+    if ShiftType.ROTATING not in found and not _OWN_HOURS & found.keys():
+        apart = find_ends([clock_lines[place] for place in sorted(clock_lines)])
+        blocks.extend((start, end, raw) for start, end, raw in apart)
+        has_weekday_block = has_weekday_block or bool(apart)
     if ShiftType.ROTATING not in found and blocks:
         nights = [raw for start, end, raw in blocks if _is_night(start, end)]
+        roster = next((raw for _, _, raw in blocks if _ROSTER.search(raw)), "")
         if nights:
             found.setdefault(ShiftType.NIGHT, _quote_hours(nights[0]))
         elif has_weekday_block and all(6 * 60 <= start < end <= 19 * 60 for start, end, _ in blocks):
             found.setdefault(ShiftType.DAY, _quote_hours(blocks[0][2]))
+        elif roster:
+            found[ShiftType.ROTATING] = quote(roster, "")
     return found
 
 

@@ -21,7 +21,9 @@ FLEXIBLE = re.compile(
     r"|\bselbstbestimmte\w?\sarbeitszeit\w*|\bindividuelle\w?\sarbeitszeit\w*"
     r"|\b(?:selbstbestimmte|eigenständige|freie)\w?\s(?:einteilung|gestaltung)\s(?:der|deiner|ihrer)\s(?:arbeits|dienst|einsatz)"
     r"|\barbeite(?:n|st)?,?\swann\b|(?<=[\w,]\s)wann\s(?:und\swo\s)?(?:du|sie)\s(?:arbeite|möchte|will|woll|start|beginn)"
-    r"|\bwann\ses\s(?:dir|ihnen|für\s(?:dich|sie))\s|\bwann\s(?:du|sie)\s(?:[\w-]+\s){0,2}(?:arbeite|anf|start|beginn)\w*,\s(?:entscheide|bestimm|leg|wähl|plan|richt|stimm)\w*"
+    r"|\bwann\ses\s(?:dir|ihnen|für\s(?:dich|sie))\s|\bwann\s(?:genau\s)?(?:du|sie)\s(?:[\w-]+\s){0,4}(?:arbeite|anf|start|beginn)\w*,\s(?:entscheide|bestimm|leg|wähl|plan|richt|stimm|regel|klär|sprech|vereinbar)\w*"
+    r"|\b(?:(?:du|sie)\s(?:startest|starten|beginnst|beginnen|fängst|fangen|kommst|kommen)|(?:startest|starten|beginnst|beginnen|kommst|kommen)\s(?:du|sie)|arbeits(?:tag|beginn|start)\w*\s(?:beginnt|startet|ist|liegt))"
+    r"\s(?:\w+\s){0,3}zwischen\s\d{1,2}(?:[:.]\d\d)?\s(?:uhr\s)?und\s\d{1,2}(?:[:.]\d\d)?(?:\suhr|\s?(?=[.,;!]|$))"
     r"|\bflexible[nrs]?\s(?:teilzeit(?:modell|lösung|option|möglichkeit)\w*|zeiten|modelle|schichtzeiten|stunden)\b"
     r"|\b(?:arbeits|einsatz|dienst|schicht)-?(?:zeit|plän|plan)\w*,?\s(?:(?:die|das|der|sich|passend|richten|richtet|angepasst|abgestimmt)\s){1,2}(?:sich\s)?(?:an\s|auf\s|nach\s|zu\s|um\s)?"
     r"(?:dir\b|ihnen\b|(?:deine|ihre|dein|ihr)[mnr]?\s(?:\w+\s)?(?:leben|alltag|stundenplan|studium|vorlesung|famili|privatleben|bedürfnis|wünsch|tag|kinder)\w*)"
@@ -74,7 +76,7 @@ _GATE = Gate(
     "es dir", "es ihnen", "teilen sich", "teilst", "teile dir", "teilen sie", "teilt ", "glaz", "zeitunab", "ortsunab", "zeit-unab", "orts-unab",
     "kernzeit", "kernarbeit", "einsatz nach", "einsätze", "deine dienste", "ihre dienste", "dienstpl", "schichtpl", "schicht nach", "ob du",
     "ob sie", "arbeitstag", "trägst", "tragen sie", "zeiten", "rest ", "tage kannst", "tage können", "welche tage", "welchen tagen",
-    "individuelle", "stundenplan",
+    "individuelle", "stundenplan", "zwischen",
 )  # fmt: skip
 
 

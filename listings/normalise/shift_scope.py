@@ -16,6 +16,13 @@ _ALLOWANCE_PHRASE = re.compile(
     r"|(?:zuschl(?:ag|äge)n?|zulagen?)\s(?:\([^()]{0,60}\)|(?:für|bei|an|z\.\s?b\.|wie|von)\s[^.;!?]{0,120})",
     _I,
 )
+_PRODUCT = r"(?:[\w-]+-)?(?:app|software|plattform|lösung|programm|tool|system|produkt|anwendung)\w{0,4}"
+_BY_PRODUCT = rf"(?:\bdamit\b|\b(?:mit|dank|über)\sunser\w{{0,2}}\s(?:\w+\s)?{_PRODUCT})"
+_MANAGED = r"(?:plan|organisier|verwalt|steuer|koordinier|tausch|besetz|regel|verteil)(?:e?n|t)"
+"""What an employer's product is for: "800 Kliniken planen damit ihre Nachtdienste"."""
+_OTHERS = (
+    r"(?:kund|gäste?|mieter|nutzer|anwender|mitglieder|patient|fahrgäste?|bewohner|anrufer|leser|leute|menschen)\w{0,5}"
+)
 _NOT_ABOUT_SHIFTS = re.compile(
     r"\b(?:schicht(?:leit|führ|verantwort|meister|stoff|dick|holz|aufbau|käse|salat)\w*"
     r"|(?<!flexible\s)(?<!flexible[nr]\s)schichtplanung\w*"
@@ -24,6 +31,12 @@ _NOT_ABOUT_SHIFTS = re.compile(
     r"(?:schicht|dienst)pl[aä]ne?n?\s(?:zu\s)?(?:erstell|plan|schreib|organis)\w*|"
     r"(?:mehr|dünn|deck|ober|fett|nähr|sperr|lack|farb|be|ge|um|auf)schicht(?:ig\w*|ung\w*|et\w*|e\b|en\b)|"
     r"plan(?:en|st|t)\s(?:(?!deine\b|ihre\b|eigene\b)[\w-]+,?\s){0,4}[\w-]{0,15}(?:schichten|dienste)\b|"
+    rf"{_MANAGED}\s(?:(?!du\b|deine\b)[^\s.;!?]{{1,30}}\s){{0,4}}?{_BY_PRODUCT}\b(?:(?!\bdu\b|\bdein)[^.;!?]){{0,120}}|{_BY_PRODUCT}\s{_MANAGED}\b(?:(?!\bdu\b|\bdein)[^.;!?]){{0,120}}|"
+    rf"\bunser\w{{0,2}}\s{_PRODUCT}\s(?:hilft|helfen|ermöglicht|plant|verteilt|unterstützt|erleichtert|sorgt|vereinfacht)\b(?:(?!\bdu\b|\bdein)[^.;!?]){{0,120}}|"
+    rf"\b{_OTHERS}\s(?:[\w-]+\s){{0,2}}?(?:bestell|buch|kauf|ruf|schreib|frag|surf|schlaf|reis|feier|chatt)\w*\s(?:(?!\bdu\b|\bdein)[^.;!?,]){{0,100}}|"
+    r"\b(?:werke?n?|betriebe?n?|kunden|firmen|unternehmen|einrichtungen|kliniken|heimen?|krankenhäusern?),\s(?:die|in\sdenen)\s[^.;!?,]{0,80}|"
+    r"\b(?:wenn|wer|falls|sobald)\s(?:(?!\b(?:du|sie|dich|ihr)\b)[^.;!?,]){0,60}\bnachts\b[^.;!?,]{0,60}|"
+    r"\b(?:einsatz|dienst|personal|urlaubs|schicht)-?(?:\s?(?:und|&|/)\s?[\w-]{1,20})?planung\s(?:inklusive|inkl\.|einschließlich|samt)\s[^.;!?,]{0,60}|"
     r"teil(?:en|st|t)\s(?:(?!deine\b|ihre\b|eigene\b|dir\b|sich\b)[\w-]+,?\s){0,4}[\w-]{0,15}(?:schichten|dienste)\sein\b|"
     r"team\w*,?\s(?:das|die|welches)\s[^.;!?]{0,30}schicht\w*|kund\w*\s[^.;!?]{0,20}schichtarbeiter\w*|"
     r"führ\w*\s[^.;!?,]{0,40}\b(?:mitarbeit|kolleg|team|agent)\w*\s[^.;!?,]{0,20}\bin\s\w+\sschichten|(?:löst|lösen)\s(?:den|die)\s\w*(?:dienst|schicht)\sab\b|lern(?:en|st|e)?,?\s[^.;!?]{0,40}(?:schicht|dienst)pl[aä]n\w*|"
@@ -75,6 +88,7 @@ WEEKEND_FREE = re.compile(
     r"|sonn-)\w*(?:\s(?:und|&)\s\w+)?"
     r"|\b(?:wochenende?n?|samstage?|sonntage?|feiertage?n?|sonn-)\b[^.;!?]{0,45}\b(?:(?:arbeits)?frei\b"
     r"|gehör\w*\s(?:\w+\s)?(?:dir|euch|ihnen|uns|familie|freizeit|privat\w*)\b|geschlossen|heim\w*|zu\s?hause)"
+    r"|\b(?:außer|ausgenommen|bis\sauf)\s(?:an\s|am\s|den\s)?(?:wochenend|samstag|sonntag|feiertag)\w*"
     r"|\bab\s\d{1,2}(?:[:.]\d\d)?\s?uhr\s(?:\w+\s){0,2}(?:wochenende|feierabend)\b"
     r"|\b(?:heim|pendel)\w*\s(?:\w+\s){0,3}wochenende?n?|wochenend(?:trip|ausfl|reise|heim|pendler|e\s?genießen)\w*"
     r"|\b(?:danach\s(?:ist\s|beginnt\s)?(?:\w+\s)?wochenende)|\b(?:schönes|langes|verlängertes|ins)\swochenende|wochenende?n?\s(?:bei|mit)\s(?:\w+\s)?famili\w*)",

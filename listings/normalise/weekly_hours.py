@@ -58,6 +58,14 @@ _WEEKS = re.compile(
 _LONE_WEEK = re.compile(
     rf"^\W*(?:(?P<lead>ab|mind\.?|bis(?:\szu)?|max\.?)\s)?(?!24\b){_HOURS_RANGE}\s?(?:h|std\.?|stunden)\W*$", _I
 )
+_PLANNED_WEEK = re.compile(
+    r"(?:\b(?:arbeitest|arbeiten|kommst|kommen)\s(?:du|sie)|\b(?:du|sie)\s(?:arbeitest|arbeiten|kommst|kommen)|\b(?:denken|dachten)\san|\b(?:such|brauch)\w*\s(?:[\w-]+\s){0,3}?(?:dich|sie|kraft|unterstützung|verstärkung)"
+    r"|\b(?:geplant|vorgesehen|gedacht|gewünscht)\s(?:ist|sind)|\b(?:arbeits)?vertrag\s(?:umfasst|läuft\süber|hat)|\bstellenumfang\s(?:beträgt|ist))"
+    rf"\s(?:(?:für|mit|an|über|etwa|ca\.|rund|ungefähr|zwischen|von|in)\s){{0,2}}(?P<lead>){_HOURS_RANGE}\s(?:std\b|stunden\b)"
+    r"(?!\s?(?:am\b|pro\b|im\b|je\b|/|täglich|monatlich|zeit\b|lang\b|vor\b|nach\b|mehr|später|früher))",
+    _I,
+)
+"""Whoever is wanted "für 20 bis 24 Stunden" is wanted for a week of them."""
 _MOST_HOURS_A_LINE = 40
 _HOURS_GATE = Gate(
     "std", "stund", "hours", *(f"{digit}{gap}h" for digit in "0123456789" for gap in ("", " ", "-", "- "))
@@ -78,6 +86,7 @@ def _hours_in(line: str, is_title: bool) -> list[Week]:
         _LABELLED_WEEK,
         _WEEKS,
         _LONE_WEEK,
+        _PLANNED_WEEK,
         *((_TITLE_WEEK,) if is_title else ()),
     ):
         for match in islice(pattern.finditer(line), _MOST_HOURS_A_LINE):

@@ -41,6 +41,7 @@ _FOR_OTHERS = re.compile(
     r"\b(?:betreu|berat|schul|unterstütz)\w*\s(?:[\w-]+\s){0,2}(?:kund\w*|anwender\w*|nutzer\w*)\s(?:[\w-]+\s){0,4}remote\b(?!\s(?:aus|im|von)\b)",
     _I,
 )
+_AT_CLIENTS = r"[^.;!?]{0,40}\b(?:kund|mieter|haushalt|patient)\w*"
 _ONSITE = re.compile(
     r"(?:\b|^|(?=\())(?:"
     rf"\bkeine?\w?\s(?:\w+[-\s]){{0,2}}?(?:remote|{_HOME}|mobiles?\sarbeiten|homeoffice|hybrid)\w*"
@@ -64,6 +65,7 @@ _ONSITE = re.compile(
     r"\b(?:präsenz|anwesenheit)\s(?:(?:vor\sort|im\s(?:büro|office|haus|unternehmen)|am\s\w+|in\s(?:unser\w*\s)?\w+)\s)?(?:ist\s|wird\s)?(?:\w+\s){0,2}"
     r"(?:erforderlich|notwendig|pflicht|vorausgesetzt|nötig)\b|\banwesenheitspflicht|(?<=\()präsenz\b(?!\s(?:und|oder|/))|\barbeit\w*\s(?:\w+\s){0,3}vor\sort\sim\s(?:büro|office)\b|"
     r"^\W*vor[\s-]ort\W*$|\bvor-ort-(?:stelle|job|tätigkeit|position|rolle)\b|\(vor[\s-]ort\)|\b(?:arbeitsort|einsatzort|arbeitsform|arbeitsweise)\s?:\s?vor[\s-]ort\b(?!\s(?:bei|oder|und))|"
+    rf"(?:^\W*|:\s)(?:deine?\s|ihre?\s)?(?:arbeit|tätigkeit|einsatz|arbeitsplatz|arbeiten)\svor\sort\b(?:\s(?:in|an)\s(?!deren\b)|\W*$)(?!{_AT_CLIENTS})|"
     r"\b(?:einsatz|arbeit|tätigkeit)\s(?:erfolgt|findet|ist)\s(?:\w+\s){0,2}vor\sort\b(?!\s(?:bei|beim|oder|und))|\b(?:fully|100\s?%)\son-?site"
     rf"|^\W*on-?site\s(?:in|at)\b|\b(?:5|fünf)\stagen?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:vor\sort|im\sbüro|im\soffice|in\spräsenz)\b)",
     _I,
@@ -85,6 +87,7 @@ _NOT_WHOLLY = re.compile(
     _I,
 )
 """Whoever denies the whole says nothing of a part."""
+_AFTERWARDS = r"\b(?:danach|anschließend|später|dann|nach\s(?:der|deiner|ihrer)\s(?:\w+\s)?(?:einarbeitung|schulung|probezeit)(?:\s\([^()]{0,30}\))?)"
 _REMOTE = re.compile(
     r"(?:\b|^)(?:"
     rf"\b100\s?(?:%|prozent\b)\s?(?:ige\w?\s)?(?:im\s|aus\sdem\s|per\s|von\s)?(?:remote|{_HOME}|mobile?s?\s?arbeit|mobil"
@@ -95,7 +98,11 @@ _REMOTE = re.compile(
     r"|\bremote[-\s]?(?:first|only)\b|\bfull[-\s]?remote|\bortsunabhängig\w*|\bortsungebunden\w*|\b(?:komplett|vollständig|dauerhaft)\smobil\s(?:zu\s)?arbeit\w*|\bstandortunabhängig\w*"
     r"|\bremote\s(?:\w+\s){0,2}(?:aus|in)\s(?:ganz\s)?deutschland|\b(?:deutschlandweit|bundesweit|weltweit"
     r"|europaweit)\s?(?:-\s?)?remote|"
-    rf"\b(?:deutschlandweit|bundesweit)\s(?:(?:im|aus\sdem|vom|-|/)\s)?{_HOME}|\bremote\s?[-(,/]?\s?(?:deutschland(?:weit)?\b|bundesweit|weltweit)|\barbeite(?:n|st)?,?\s(?:von\s)?wo\s(?:du|sie)\s(?:will|woll|möchte)\w*|\bvon\s(?:überall|jedem\sort)\b"
+    rf"\b(?:deutschlandweit|bundesweit)\s(?:(?:im|aus\sdem|vom|-|/)\s)?{_HOME}|\bremote\s?[-(,/]?\s?(?:deutschland(?:weit)?\b|bundesweit|weltweit)|\barbeite(?:n|st)?(?:\ssie)?,?\s(?:von\s)?wo\s(?:aus\s)?(?:du|sie)\s(?:will|woll|möchte)\w*"
+    r"|\b(?:von\s)?wo\s(?:aus\s)?(?:du|sie)\s(?:arbeite|telefonier|berat|berät)\w*,\s(?:ist\s(?:uns\s)?(?:\w+\s)?egal|(?:entscheide|bestimm|wähl)\w*\s(?:du|sie)|spielt\skeine)|\begal,?\s(?:von\s)?wo\s(?:aus\s)?(?:du|sie)\s(?:arbeite|telefonier|berat|berät)"
+    r"|\barbeitsort\s(?:kannst|können|such|wähl|bestimm)\w*\s(?:du|sie)\s|\balle\sarbeiten\s(?:von|aus)\s(?:zu\s?hause|daheim)\b"
+    rf"|(?:{_AFTERWARDS}\s(?:(?:(?:arbeitest|telefonierst|berätst|bist)\sdu|(?:arbeiten|telefonieren|beraten|sind)\ssie|geht\ses)\s)?(?:ausschließlich\s)?(?:(?:im|aus\sdem|ins)\s(?:eigenen?\s)?{_HOME}|(?:von|aus)\s{_AT_HOME})(?:\saus)?\W*$)"
+    rf"|\barbeite(?:n|st)?,?\s(?:von\s)?wo\s(?:du|sie)\s(?:will|woll|möchte)\w*|\bvon\s(?:überall|jedem\sort)\b"
     rf"|\bwork\sfrom\sanywhere|\bremote-?\s?(?:job|stelle|position|rolle)\b|\b{_HOME}-?\s?(?:job|stelle"
     rf"|position|tätigkeit)\b|"
     rf"\bremote,?\s(?:hybrid,?\s)?oder\s(?:vor\sort|hybrid|im\sbüro)\s?-?\s?(?:du|sie|ganz|wie|frei)"
@@ -127,7 +134,8 @@ _HYBRID = re.compile(
     r"\b(?:von|aus|zu)\s(?:zu\s?)?(?:hause|daheim)\s(?:aus\s)?(?:\w+\s){0,3}?(?:arbeit|erledig|tätig"
     r"|zu\sarbeiten)\w*|\b(?:rest|übrige\w*|anderen)\s(?:\w+\s)?von\s(?:zu\s?hause|daheim)|\b(?:telefonier|berät|berate|betreu|bearbeit)\w*\s(?:[\w-]+\s){0,5}von\s(?:zu\s?hause|daheim)"
     r"|\b(?:tage|zeit)weise\s(?:mobil|von\s(?:zu\s?hause|daheim))|\barbeit\w*\s(?:\w+\s){0,4}?von\s(?:zu\s?hause|daheim)"
-    r"|\bfrom\shome\b|\b(?:tage?n?|zeit|woche|hälfte)\b[^.;!?]{0,25}\bmobil\b|\d{1,3}\s?(?:%|prozent)\smobil\b|\btage?n?\s(?:(?:pro|die|in\sder|je)\swoche\s)?(?:von\s)?(?:zu\s?hause|daheim|mobil)\b|\bheimarbeit\w*"
+    r"|\bfrom\shome\b|\b(?:tage?n?|zeit|woche|hälfte)\b[^.;!?]{0,25}\bmobil\b|\d{1,3}\s?(?:%|prozent)\smobil\b|\btage?n?\s?(?:(?:(?:pro|die|in\sder|je)\swoche|/\s?(?:woche\b|wo\.))\s)?(?:von\s)?(?:zu\s?hause|daheim|mobil)\b"
+    r"|\b(?:eine\swoche|die\shälfte|halb|jede[nr]?\s(?:zweiten?|andere[nr]?)\s(?:tag|woche))\s(?:(?:der|des)\s\w+\s|zeit\s)?(?:von\s)?(?:zu\s?hause|daheim)\b|\bheimarbeit\w*"
     r"|\bbüro\s(?:oder|und|/)\s(?:von\s)?(?:zu\s?hause|daheim)\b"
     r"|\bvon\szu\s?hause\s(?:aus\s)?(?:oder|und|bzw)|\bwork\sfrom\shome|\bmobil\szu\sarbeiten"
     r"|\bflexible\w?\sarbeitsort\w*|\bfreie\w?\swahl\sdes\sarbeitsort\w*|\barbeitsort\s[^.;]{0,20}\b(?:frei\swähl|flexibel\sgestalt)\w*)",
@@ -152,7 +160,7 @@ _HYBRID_WORD = re.compile(r"\bhybrid\w*", _I)
 _GATE = Gate(
     "home", "remote", "hybrid", "mobil", "tele-", "telearb", "präsenz", "vor ort", "onsite", "on-site", "on site",
     "im büro", "büropr", "im office", "büro-", "büro oder", "büro und", "bürostelle", "bürotät", "office-first", "unabhängig", "ungebunden", "am standort", "überall", "jedem ort", "work from",
-    "hause", "daheim", "from home", "tageweise", "ins büro", "tage im", "ort: ", "arbeitsort", "anwesenheit", "heimarbeit", "vor-ort", "wo du", "wo sie",
+    "hause", "daheim", "from home", "tageweise", "ins büro", "tage im", "ort: ", "arbeitsort", "anwesenheit", "heimarbeit", "vor-ort", "wo du", "wo sie", "wo aus",
 )  # fmt: skip
 
 

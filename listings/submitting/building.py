@@ -70,6 +70,14 @@ def unsaved(form: ListingForm) -> Listing:
     return fill(Listing(status=ListingStatus.UNCONFIRMED, submitter_email=sender), form)
 
 
+def as_row(listing: Listing) -> Listing:
+    """For drawing: one that is not stored looks as if it were published now."""
+    if listing.pk is None:
+        listing.pk = 0
+    listing.published_at = listing.published_at or timezone.now()
+    return listing
+
+
 def described(tasks: str, requirements: str) -> str:
     """Clean HTML; headings only where there are two parts to tell apart."""
     if not requirements.strip():

@@ -58,14 +58,10 @@ def show(work: Work) -> HttpResponse:
     if SAVED_MARK in work.request.GET:
         work.note = SAVED
     if work.draft is None or not work.draft.typed:
-        form = ListingForm()
-        hints.show(form, [])
-    else:
-        form = drafting.form_of(work.draft)
-        form.is_valid()
-        found = hints.of(form)
-        form.forget_errors_after(work.draft.step)
-        hints.show(form, found)
+        return _page(work, ListingForm())
+    form = drafting.form_of(work.draft)
+    form.is_valid()
+    form.forget_errors_after(work.draft.step)
     return _page(work, form)
 
 
@@ -87,7 +83,6 @@ def receive(work: Work) -> HttpResponse:
     if drafting.is_blank(typed) and work.draft is None and drawn is None:
         form = ListingForm(typed)
         form.is_valid()
-        hints.show(form, [])
         return _page(work, form)
     before = work.ticket.pk
     work.draft = drafting.keep(work.ticket, typed, person=work.person, step=step, logo=drawn, listing=work.listing)
@@ -120,7 +115,6 @@ def _answer(work: Work, typed: Typed, step: int, wrong_logo: str) -> HttpRespons
         form.forget_errors_after(step or 1)
     elif is_valid and not work.note:
         return HttpResponseRedirect(work.preview_link, status=303)
-    hints.show(form, hints.of(form))
     return _page(work, form)
 
 
@@ -179,7 +173,6 @@ def _refused(work: Work, typed: Typed, problem: str, status: int) -> HttpRespons
     form.is_valid()
     form.errors.clear()
     form.add_error(None, problem)
-    hints.show(form, [])
     return _page(work, form, status=status)
 
 
@@ -190,19 +183,40 @@ def expired(work: Work) -> HttpResponse:
 
 
 def _page(work: Work, form: ListingForm, status: int = 200) -> HttpResponse:
+    listing = building.unsaved(form) if form.is_bound else None
+    found = hints.of(form, listing) if listing else []
+    hints.show(form, found)
     context = {
         "form": form, "draft": work.draft, "token": work.ticket.token, "listing": work.listing, "note": work.note,
         "has_logo": bool(work.draft and Draft.objects.filter(pk=work.draft.pk, logo__isnull=False).exists()),
-        "doubles": _doubles(work, form), "trap": guarding.TRAP, "area": "employers",
-        "wage_words": _wage_words(),
+        "doubles": hints.doubles(listing, work.person) if listing and not work.listing else [],
+        "row": building.as_row(listing) if listing and listing.title else None, "todo": _checklist(listing, found),
+        "trap": guarding.TRAP, "area": "employers",
     }  # fmt: skip
     return render(work.request, "listings/submit.html", context | work.context, status=status)
 
 
-def _doubles(work: Work, form: ListingForm) -> list[hints.Double]:
-    if not form.is_bound or work.listing is not None or not form.cleaned_data.get("title"):
-        return []
-    return hints.doubles(building.unsaved(form), work.person)
+def _checklist(listing: Listing | None, found: list[hints.Hint]) -> list[tuple[str, str, str]]:
+    """State, name and sentence of what makes an advertisement good: done, better, or a must."""
+    held = {hint.name for hint in found if hint.is_held}
+    marked = {hint.name for hint in found}
+    return [
+        _point("Gehalt", f"Ohne Zahl geht keine Anzeige online. {_wage_words()}", bool(listing and listing.base_salary_unit), "salary_min" in held, "salary_min" in marked),
+        _point("Schicht", "Mindestens eine. Mit Uhrzeiten melden sich die Richtigen.", bool(listing and listing.shifts and listing.work_starts_at)),
+        _point("Titel", "Für alle Geschlechter, zum Beispiel „Kundenberater:in (m/w/d)“.", bool(listing and listing.title), "title" in held, "title" in marked),
+        _point("Aufgaben", "Drei bis sechs Sätze darüber, was man den ganzen Tag macht.", bool(listing and listing.description_text), "description" in held, "description" in marked),
+        _point("Antwort", "Sag, in wie vielen Werktagen ihr euch meldet.", bool(listing and listing.answer_days)),
+    ]  # fmt: skip
+
+
+def _point(
+    name: str, words: str, is_there: bool, is_held: bool = False, is_marked: bool = False
+) -> tuple[str, str, str]:
+    if is_held:
+        return "bad", name, "Sieh dir an, was neben dem Feld steht."
+    if is_marked:
+        return "hint", name, "Hier gibt es einen Vorschlag."
+    return ("ok", name, "steht da.") if is_there else ("hint", name, words)
 
 
 def _wage_words() -> str:

@@ -145,6 +145,8 @@ class ListingForm(forms.Form):
             self.fields[f"language_{number}"].choices = languages  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             self[name].hints = []  # type: ignore[attr-defined]
+            if field.error_messages["required"] == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = "Das fehlt noch."
             if not isinstance(field.widget, (forms.CheckboxInput, forms.CheckboxSelectMultiple)):
                 field.widget.attrs["class"] = "input"
 

@@ -45,7 +45,9 @@ class Hint:
     @property
     def better(self) -> str:
         """The new value, where it is short enough to show."""
-        return next(iter(self.changes.values()), "") if self.name in {"title", "salary_min"} else ""
+        if self.name == "salary_min" and self.changes:
+            return f"{pay_wording.in_german(float(self.changes['salary_min'].replace(',', '.')))} €"
+        return self.changes.get("title", "")
 
     @property
     def button(self) -> str:

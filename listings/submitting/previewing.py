@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from listings.models import Draft, Listing
@@ -73,12 +72,8 @@ def previewed(work: Work, form: ListingForm) -> Listing:
     """As it will be: number and date of a new one are those of this moment."""
     assert work.draft is not None
     if work.listing:
-        edited = editing.edited_preview(work.draft, work.listing)
-        edited.published_at = edited.published_at or timezone.now()
-        return edited
-    listing = building.unsaved(form)
-    listing.pk, listing.published_at = 0, timezone.now()
-    return listing
+        return building.as_row(editing.edited_preview(work.draft, work.listing))
+    return building.as_row(building.unsaved(form))
 
 
 def version_of(draft: Draft) -> str:

@@ -28,7 +28,7 @@ def draw_page(context: Context, listing: Listing) -> str:
 
 @register.simple_tag
 def preview_row(listing: Listing, middle: float | None = None) -> SafeString:
-    """As in every list; its link leads to the page below, since the listing has none yet."""
+    """As in every list; its link leads nowhere else, since the listing has no page yet."""
     values = {name: getattr(listing, name) for name in Card._fields[1:]}
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
     card = Card(employer=listing.hiring_organization.name, **values)

@@ -40,8 +40,7 @@ function drawn(hint) {
     button.addEventListener("click", () => take(hint));
     const line = node("p", "");
     if (hint.better) {
-      const unit = hint.field === "salary_min" ? " €" : "";
-      line.append("Daraus wird: ", node("b", "", hint.better + unit), " ");
+      line.append("Daraus wird: ", node("b", "", hint.better), " ");
     }
     line.append(button);
     body.append(line);
