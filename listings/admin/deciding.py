@@ -39,7 +39,7 @@ class TooLate(Refused):
 
 def reason_of(request: HttpRequest) -> tuple[str, str]:
     """Text and ground as typed, else those of the chosen template."""
-    text, ground = (request.POST.get(name, "").strip() for name in ("reason", "ground"))
+    text, ground = (request.POST.get(name, "").replace("\0", "").strip() for name in ("reason", "ground"))
     chosen = request.POST.get("template", "")
     template = ReasonTemplate.objects.filter(pk=chosen).first() if chosen.isdecimal() and len(chosen) < 10 else None
     if template:

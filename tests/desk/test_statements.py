@@ -85,3 +85,12 @@ def test_the_reasons_that_come_with_the_desk_name_a_ground(db) -> None:
     assert all(row.legal_ground and row.text for row in rows)
     for is_for_changes in (True, False):
         assert 4 <= rows.filter(is_for_changes=is_for_changes).count() <= 9, "each has a digit on the keyboard"
+
+
+def test_a_long_reason_is_kept_whole_in_the_history_and_shortened_on_the_row(sent, make_listing) -> None:
+    row, reason = make_listing(status="in_review", submitter_email="chefin@volmetal.example"), "Das Gehalt fehlt. " * 60
+    [message] = sent(row, reason=f"{reason}\0")
+    row.refresh_from_db()
+    assert reason.strip() in message.body
+    assert ListingEvent.objects.get().reason == reason.strip()
+    assert len(row.status_reason) == 500
