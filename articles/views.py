@@ -15,7 +15,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    article = get_object_or_404(Article.objects.published().select_related("place"), slug=slug)
+    article = get_object_or_404(Article.objects.published().select_related("place", "author"), slug=slug)
     context = {"area": "articles", "article": article, "text": markdown.render(article.text)}
     if article.place:
         context["figures"] = figures_for(article.place, 0)[0]

@@ -177,6 +177,15 @@ RULES = (
         "sessions.Session", ("session_key", "session_data"),
         "log-in of staff and of employers' people", "until it runs out", 0, lambda old: Q(expire_date__lt=old),
     ),
+    Rule(
+        "articles.WorkingCopy", ("article", "user", "fields"),
+        "what an editor typed and has not saved", "30 days after the last keystroke", 30,
+        lambda old: Q(saved_at__lt=old),
+    ),
+    Rule(
+        "articles.EditingPresence", ("article", "user"),
+        "who has an article open, shown to colleagues", "1 day", 1, lambda old: Q(seen_at__lt=old),
+    ),
     *(
         Rule(
             f"axes.{model}", ("username", "ip_address", "user_agent", "http_accept", "path_info", *more),
@@ -190,6 +199,14 @@ RULES = (
 
 NOT_PERSONAL = {
     "articles.Article": "published articles; the author is named as author",
+    "articles.ArticleCount": "counts by day and class of pages",
+    "articles.ArticleImage": "published pictures; who made them is named as its credit, a colleague put them in",
+    "articles.Author": "what authors want to be known by; removed by hand with their articles",
+    "articles.FactValue": "worked out from listings",
+    "articles.ImageFile": "published pictures, without what else the file held",
+    "articles.Redirect": "addresses of articles",
+    "articles.Revision": "what colleagues wrote in articles, and who, as the articles' history",
+    "articles.StatedFigure": "figures in articles and their public sources",
     "auth.Group": "names of roles",
     "auth.Permission": "made by the program",
     "contenttypes.ContentType": "made by the program",

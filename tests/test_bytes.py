@@ -36,7 +36,7 @@ def browser(served, make_listing, towns) -> Client:
                      contract=["permanent"], weekly_hours=30 + number % 10, pay=(2500 + 10 * number, 2900),
                      description_html="<p>Du nimmst Anrufe an und klärst, was zu klären ist.</p>" * 40)  # fmt: skip
     Article.objects.create(title="Arbeiten in Hagen", slug="hagen", teaser="Was dich erwartet.", text="Nun. " * 900,
-                           place=towns["hagen"], published_at=timezone.now())  # fmt: skip
+                           place=towns["hagen"], state="published", published_at=timezone.now())  # fmt: skip
     return Client(headers={"accept-encoding": "gzip"})
 
 

@@ -26,7 +26,7 @@ def world(make_listing, towns):
     Article.objects.create(
         title="Customer Service in Hagen", slug="customer-service-in-hagen", teaser="Was dich erwartet.",
         text="Hagen.\n\n## Ein Arbeitstag\n\nDu hörst zu.\n\n## Gehalt\n\nNun.\n\n## Ende\n\nGut.", place=towns["hagen"],
-        published_at=timezone.now(), checked_at=timezone.localdate(),
+        state="published", published_at=timezone.now(), checked_at=timezone.localdate(),
     )  # fmt: skip
     return make_listing(title="Telefonische Beratung", shifts=["early"], employment_type=["full_time"])
 

@@ -12,7 +12,8 @@ def test_from_the_start_page_to_a_listing_and_the_guide(live_server, page, check
     make_listing("herdecke", title="Nachtdienst am Telefon", shifts=["night"], pay=(3300, 3400))
     Article.objects.create(
         title="Customer Service in Hagen", slug="customer-service-in-hagen", teaser="Was dich erwartet.",
-        text="Hagen.\n\n## Ein Arbeitstag\n\nDu hörst zu.", place=towns["hagen"], published_at=timezone.now(),
+        text="Hagen.\n\n## Ein Arbeitstag\n\nDu hörst zu.", place=towns["hagen"],
+        state="published", published_at=timezone.now(),
     )  # fmt: skip
     page.goto(live_server.url)
     check(page)

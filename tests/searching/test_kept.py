@@ -119,7 +119,7 @@ def test_a_guide_appears_when_it_is_published(client, make_listing, towns, pages
     article = Article.objects.create(title="Wie Hagen arbeitet", slug="hagen", teaser="Ein Anriss.", text="x",
                                      place=towns["hagen"])  # fmt: skip
     assert not any("Wie Hagen arbeitet" in page for page in pages().values())
-    Article.objects.filter(pk=article.pk).update(published_at=timezone.now() - timedelta(seconds=1))
+    Article.objects.filter(pk=article.pk).update(state="published", published_at=timezone.now() - timedelta(seconds=1))
     assert all("Wie Hagen arbeitet" in client.get(path).content.decode() for path in PAGES)
     pages()
     Article.objects.update(teaser="Anders.")

@@ -21,6 +21,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from articles.models import Article
+from articles.vocabulary import ArticleState
 from listings.admin.roles import ROLES
 from listings.models import ImportRun, Listing, Place, Source
 from listings.tasks import import_feed
@@ -91,7 +92,7 @@ class Command(BaseCommand):
             defaults={
                 "title": "Customer Service in Hagen", "place": hagen, "text": GUIDE.read_text("utf8"),
                 "teaser": "Was dich im Kundenservice zwischen Ruhrgebiet und Sauerland erwartet, und was du verdienst.",
-                "published_at": timezone.now(), "checked_at": timezone.localdate(),
+                "state": ArticleState.PUBLISHED, "published_at": timezone.now(), "checked_at": timezone.localdate(),
             },
         )  # fmt: skip
 

@@ -1,0 +1,75 @@
+"""The words of the editors' room, with their German labels."""
+
+from enum import StrEnum
+
+
+class ArticleState(StrEnum):
+    DRAFT = "draft"
+    PLANNED = "planned"
+    """Goes online by itself at `publish_at`, if it then still passes the gate."""
+    PUBLISHED = "published"
+    WITHDRAWN = "withdrawn"
+    """Was public and is not; its address answers 410."""
+
+
+class FactKind(StrEnum):
+    """What the listings of a place can say, as it is written in a text: {{fakt gehalt-mitte}}."""
+
+    LISTINGS = "stellen"
+    PAY_MEDIAN = "gehalt-mitte"
+    PAY_STATED = "gehalt-genannt"
+    PAY_ENTRY = "gehalt-einstieg"
+    PAY_EXPERIENCED = "gehalt-erfahren"
+    SHIFT_SHARE = "schicht-anteil"
+    TOP_EMPLOYERS = "arbeitgeber"
+
+
+class ClaimKind(StrEnum):
+    """What a stated figure is compared with, as it is written in a text: {{angabe art=gehalt ...}}."""
+
+    PAY = "gehalt"
+    MINIMUM_WAGE = "mindestlohn"
+    LISTINGS = "stellen"
+    SHARE = "anteil"
+    OTHER = "sonstiges"
+    """Nothing here to compare with: only its age is watched."""
+
+
+class Drift(StrEnum):
+    NONE = "none"
+    MOVED = "moved"
+    """The live figures say something else."""
+    AGED = "aged"
+    """Older than its kind may be."""
+    UNLAWFUL = "unlawful"
+    """Below the minimum wage."""
+
+
+ARTICLE_STATES = {
+    ArticleState.DRAFT: "Entwurf",
+    ArticleState.PLANNED: "geplant",
+    ArticleState.PUBLISHED: "veröffentlicht",
+    ArticleState.WITHDRAWN: "zurückgezogen",
+}
+FACT_KINDS = {
+    FactKind.LISTINGS: "Zahl der Stellen",
+    FactKind.PAY_MEDIAN: "Gehalt, Mitte",
+    FactKind.PAY_STATED: "Anteil mit genanntem Gehalt",
+    FactKind.PAY_ENTRY: "Gehalt für Einsteiger:innen",
+    FactKind.PAY_EXPERIENCED: "Gehalt mit Erfahrung",
+    FactKind.SHIFT_SHARE: "Anteil einer Schicht",
+    FactKind.TOP_EMPLOYERS: "Arbeitgeber mit den meisten Stellen",
+}
+CLAIM_KINDS = {
+    ClaimKind.PAY: "Gehalt",
+    ClaimKind.MINIMUM_WAGE: "Mindestlohn",
+    ClaimKind.LISTINGS: "Zahl der Stellen",
+    ClaimKind.SHARE: "Anteil",
+    ClaimKind.OTHER: "Sonstiges",
+}
+DRIFTS = {
+    Drift.NONE: "stimmt",
+    Drift.MOVED: "weicht ab",
+    Drift.AGED: "veraltet",
+    Drift.UNLAWFUL: "unter dem Mindestlohn",
+}
