@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
+from articles import images
 from articles import views as articles
 from listings.searching import employer_page, place_views
 from listings.searching import views as searching
@@ -25,6 +26,7 @@ urlpatterns = [
     path("job/<int:pk>/bewerben/", searching.apply, name="apply"),
     path("job/<int:pk>/<slug:slug>/", searching.listing, name="listing"),
     path("ratgeber/", articles.article_list, name="articles"),
+    path("ratgeber/bild/<int:pk>-<int:width>.<slug:kind>", images.image_file, name="article-image"),
     path("ratgeber/<slug:slug>/", articles.article_detail, name="article"),
     path("arbeitgeber/", submitting.employers, name="employers"),
     path("arbeitgeber/stelle-aufgeben/", submitting.submit, name="submit"),
