@@ -3,11 +3,12 @@
 `![Der Bahnhof am Morgen](bild:12)` in a text becomes the figure of ArticleImage 12.
 """
 
+from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from typing import IO
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -30,10 +31,17 @@ ENCODERS: dict[str, dict[str, int | bool]] = {
 AGE = 365 * 86_400
 
 
-def keep(
-    *, upload: IO[bytes], alt: str, credit: str, caption: str = "", user: AbstractBaseUser | None = None
-) -> ArticleImage:
-    """The same picture is kept once; its words stay as they were typed first. Raises UnusablePicture."""
+@dataclass(frozen=True)
+class Drawn:
+    width: int
+    height: int
+    digest: str
+    files: list[tuple[int, str, bytes]]
+    """(width, format, content)."""
+
+
+def draw(upload: IO[bytes]) -> Drawn:
+    """Raises UnusablePicture."""
     data = upload.read(MAX_UPLOAD + 1)
     if not data:
         raise UnusablePicture("Die Datei ist leer.")
@@ -41,16 +49,23 @@ def keep(
         raise UnusablePicture("Die Datei ist größer als 2,9 MB. Speicher das Bild kleiner.")
     largest, files = _files(decoded(data, BOUNDS))
     digest = sha256(largest.tobytes() + repr(largest.size).encode()).hexdigest()
-    with transaction.atomic():
-        image, is_new = ArticleImage.objects.get_or_create(
-            digest=digest,
-            defaults={"alt": alt, "credit": credit, "caption": caption, "width": largest.width,
-                      "height": largest.height, "user": user},
-        )  # fmt: skip
-        if is_new:
-            ImageFile.objects.bulk_create(
-                ImageFile(image=image, width=width, format=kind, data=drawn) for width, kind, drawn in files
-            )
+    return Drawn(largest.width, largest.height, digest, files)
+
+
+@transaction.atomic
+def store(
+    drawn: Drawn, *, alt: str, credit: str, caption: str = "", user: AbstractBaseUser | AnonymousUser | None = None
+) -> ArticleImage:
+    """The same picture is kept once; its words stay as they were typed first."""
+    image, is_new = ArticleImage.objects.get_or_create(
+        digest=drawn.digest,
+        defaults={"alt": alt, "credit": credit, "caption": caption, "width": drawn.width, "height": drawn.height,
+                  "user": user},
+    )  # fmt: skip
+    if is_new:
+        ImageFile.objects.bulk_create(
+            ImageFile(image=image, width=width, format=kind, data=data) for width, kind, data in drawn.files
+        )
     return image
 
 

@@ -30,6 +30,7 @@ def gap(schedule) -> timedelta:
 
 
 def test_every_job_of_the_timetable_is_watched_at_its_pace() -> None:
+    app.loader.import_default_modules()  # as a worker does
     paces = {entry["task"].rpartition(".")[2]: gap(entry["schedule"]) for entry in app.conf.beat_schedule.values()}
     assert paces == watching.JOBS
 

@@ -1,13 +1,5 @@
-"""The editors' desk."""
+"""The editors' desk: articles are written on a page of their own, the rest are plain forms."""
 
-from django.contrib import admin
+from articles.admin import articles, people_and_pictures
 
-from articles.models import Article
-
-
-@admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["title", "place", "published_at", "checked_at"]
-    prepopulated_fields = {"slug": ["title"]}
-    autocomplete_fields = ["place"]
-    search_fields = ["title", "text"]
+__all__ = ["articles", "people_and_pictures"]
