@@ -46,7 +46,7 @@ class WritingForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{"label_suffix": "", **kwargs})
         self.fields["slug"].required = False
         self.fields["text"].max_length = MAX_TEXT  # type: ignore[attr-defined]
         self.fields["author"].empty_label = "Redaktion"  # type: ignore[attr-defined]

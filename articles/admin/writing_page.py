@@ -35,7 +35,7 @@ class Work:
     site: AdminSite
     article: Article | None
     form: WritingForm | None = None
-    plan: PlanForm = field(default_factory=PlanForm)
+    plan: PlanForm = field(default_factory=lambda: PlanForm(label_suffix=""))
     based_on: int = 0
     findings: list[dict[str, Any]] | None = None
     overtaken: list[Any] | None = None
@@ -72,7 +72,7 @@ def _posted(work: Work) -> HttpResponse:
     number = request.POST.get("based_on", "")
     work.based_on = int(number) if number.isdecimal() and len(number) < 8 else 0
     work.form = WritingForm(request.POST, instance=_fresh(work.article))
-    work.plan = PlanForm(request.POST if action == "plan" else None)
+    work.plan = PlanForm(request.POST if action == "plan" else None, label_suffix="")
     is_valid = work.form.is_valid()
     if (action == "plan" and not work.plan.is_valid()) or not is_valid:
         return _page(work)
@@ -85,8 +85,10 @@ def _posted(work: Work) -> HttpResponse:
         return _page(work)
     try:
         _act(work, action)
-    except publishing.Refused:
-        messages.error(request, "Gespeichert, aber nicht veröffentlicht: Die Prüfung hat etwas gefunden.")
+    except publishing.Refused as refused:
+        first = refused.findings[0].message
+        more = f" Dazu {len(refused.findings) - 1} weitere Punkte, siehe Prüfung." if refused.findings[1:] else ""
+        messages.error(request, f"Gespeichert, aber nicht veröffentlicht. {first}{more}")
     else:
         _say(work, action, saved)
     assert work.article is not None
@@ -174,7 +176,7 @@ def _page(work: Work, copy: WorkingCopy | None = None) -> HttpResponse:
     context = {
         **work.site.each_context(work.request), "is_nav_sidebar_enabled": False, "opts": Article._meta,
         "title": article.title if article else "Neuer Artikel", "article": article, "form": work.form,
-        "plan": work.plan, "upload": UploadForm(prefix=None, auto_id="upload_%s"), "based_on": work.based_on,
+        "plan": work.plan, "upload": UploadForm(auto_id="upload_%s", label_suffix=""), "based_on": work.based_on,
         "findings": work.findings, "overtaken": work.overtaken, "newest": work.newest, "copy": copy,
         "may_publish": work.may_publish, "is_public": public,
         "is_planned": article is not None and article.state == ArticleState.PLANNED,

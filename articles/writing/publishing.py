@@ -4,6 +4,7 @@ Planning keeps the text as it was approved then; what is saved afterwards waits 
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from copy import copy
 from datetime import datetime
 from functools import partial
@@ -18,7 +19,7 @@ from django.utils import timezone
 
 from articles import addresses, gate
 from articles.gate import external
-from articles.gate.finding import Finding
+from articles.gate.finding import Finding, Level
 from articles.models import Article, Revision
 from articles.vocabulary import ArticleState
 from articles.writing import content, revising
@@ -51,7 +52,7 @@ def plan(*, article: Article, at: datetime) -> None:
     locked = _locked(article)
     if locked.state == ArticleState.PUBLISHED:
         raise ValueError("a published article cannot be planned")
-    revising.adopt(locked, revising.newest_fields(locked))
+    _adopt(locked, revising.newest_fields(locked))
     _check(locked)
     locked.state, locked.publish_at = ArticleState.PLANNED, at
     locked.save()
@@ -107,7 +108,7 @@ def _publish_planned(pk: int, now: datetime) -> bool:
 def _go_public(article: Article, fields: dict[str, object], revision: Revision | None, now: datetime) -> None:
     was_public = article.state == ArticleState.PUBLISHED
     is_change = bool(content.changed(content.of_article(article), fields))
-    revising.adopt(article, fields)
+    _adopt(article, fields)
     _check(article)
     article.gate_passed_at = now
     article.state, article.publish_at = ArticleState.PUBLISHED, None
@@ -118,6 +119,14 @@ def _go_public(article: Article, fields: dict[str, object], revision: Revision |
     addresses.take(article)
     if revision:
         Revision.objects.filter(pk=revision.pk).update(was_public=True)
+
+
+def _adopt(article: Article, fields: Mapping[str, object]) -> None:
+    try:
+        revising.adopt(article, fields)
+    except revising.AddressTaken as taken:
+        message = f"Die Adresse „{taken}“ gehört inzwischen einem anderen Artikel. Nimm eine andere."
+        raise Refused([Finding("address", Level.BLOCK, message)]) from taken
 
 
 def _check(article: Article) -> None:
@@ -155,7 +164,8 @@ def _locked(article: Article) -> Article:
 
 def _back_to_draft(article: Article) -> None:
     article.state, article.publish_at = ArticleState.DRAFT, None
-    revising.adopt(article, revising.newest_fields(article))
+    with suppress(revising.AddressTaken):  # the form says so when it is saved next
+        revising.adopt(article, revising.newest_fields(article))
     article.gate_report = [finding.as_dict() for finding in gate.check(article)]
     article.save()
 

@@ -23,6 +23,10 @@ class Overtaken(Exception):
         self.newest = newest
 
 
+class AddressTaken(Exception):
+    """Another article got this address since it was typed."""
+
+
 def newest(article: Article) -> Revision | None:
     return article.revisions.select_related("user").first()  # type: ignore[attr-defined, no-any-return]
 
@@ -69,12 +73,18 @@ def save(
 
 
 def adopt(article: Article, fields: Mapping[str, Any]) -> None:
-    """The article becomes what the fields say. An address that readers knew leads on."""
+    """The article becomes what the fields say. An address that readers knew leads on. Raises AddressTaken."""
     before = article.slug
+    if is_taken(article, fields["slug"]):
+        raise AddressTaken(fields["slug"])
     content.put(article, fields)
     article.save()
     if article.published_at and before != article.slug:
         addresses.leave(article, before)
+
+
+def is_taken(article: Article, slug: str) -> bool:
+    return Article.objects.exclude(pk=article.pk).filter(slug=slug).exists()
 
 
 @transaction.atomic
@@ -88,6 +98,6 @@ def restore(*, article: Article, number: int, user: AbstractBaseUser) -> Revisio
     last = newest(locked)
     note = f"Fassung {number} wiederhergestellt"
     fields = dict(old.fields)
-    if Article.objects.exclude(pk=article.pk).filter(slug=fields["slug"]).exists():
+    if is_taken(article, fields["slug"]):
         fields["slug"] = newest_fields(locked)["slug"]
     return save(article=article, fields=fields, based_on=last.number if last else 0, user=user, note=note)

@@ -15,7 +15,7 @@ from articles.gate.reading_ease import count_syllables, reading_ease
 from articles.models import Article, StatedFigure
 from articles.vocabulary import Drift
 from articles.writing import publishing
-from tests.articles.conftest import body, written
+from tests.writing.conftest import body, written
 
 
 def found(article: Article, rule: str = "") -> list[tuple[str, str]]:

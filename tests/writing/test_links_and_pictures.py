@@ -10,7 +10,7 @@ from PIL.ExifTags import Base
 from articles import images, markdown
 from articles.models import ArticleImage, ImageFile, Redirect
 from listings.pictures import UnusablePicture
-from tests.articles.conftest import photo
+from tests.writing.conftest import photo
 
 
 def html(text: str) -> str:

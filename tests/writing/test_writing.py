@@ -11,7 +11,7 @@ from django.utils import timezone
 from articles.models import Article, ArticleImage, EditingPresence, Redirect, Revision, WorkingCopy
 from articles.writing import content, revising
 from articles.writing.pasting import as_markdown
-from tests.articles.conftest import photo, written
+from tests.writing.conftest import photo, written
 
 ADD = "/admin/articles/article/add/"
 
@@ -63,6 +63,13 @@ def test_what_is_published_changes_only_by_publishing(desk, make_guide, client) 
     article.refresh_from_db()
     assert (article.title, bool(article.gate_passed_at), bool(article.changed_at)) == ("Neu", True, True)
     assert article.revisions.get(number=2).was_public
+
+
+def test_the_writing_page_asks_little_of_the_database(desk, make_guide, image, django_assert_max_num_queries) -> None:
+    article = make_guide()
+    desk.post(change(article), typed(title="Neu", based_on="1"))
+    with django_assert_max_num_queries(16):
+        desk.get(change(article))
 
 
 def test_nobody_overwrites_a_colleague_unseen(desk, make_guide, writer) -> None:

@@ -10,7 +10,7 @@ from articles import addresses, tasks
 from articles.models import Article, Redirect
 from articles.writing import content, publishing, revising
 from listings.models import ScheduledJob
-from tests.articles.test_writing import change, desk, said, typed  # noqa: F401
+from tests.writing.test_writing import change, desk, said, typed  # noqa: F401
 
 HOUR = timedelta(hours=1)
 
@@ -100,8 +100,8 @@ def test_a_public_article_cannot_be_planned(make_guide) -> None:
 def test_the_gate_refuses_and_leaves_everything_as_it_was(desk, make_guide) -> None:  # noqa: F811
     article = make_guide(state="published")
     page = said(desk.post(change(article), typed(text="Kurz.", based_on="1", action="publish"), follow=True))
-    assert "Gespeichert, aber nicht veröffentlicht" in page
-    assert "Der Text hat 1 Wörter" in page
+    assert "Gespeichert, aber nicht veröffentlicht. Der Text hat 1 Wörter" in page
+    assert "weitere Punkte, siehe Prüfung" in page
     assert ">\nKurz.</textarea>" in page
     article.refresh_from_db()
     assert len(article.text) > 1000
@@ -133,6 +133,16 @@ def test_an_article_wins_over_an_earlier_address_once_it_is_public(make_guide, e
     publishing.publish(article=new)
     assert addresses.resolve("wald") == new
     assert not Redirect.objects.exists()
+
+
+def test_an_address_that_another_article_took_meanwhile_is_refused(make_guide, editor) -> None:
+    article = make_guide(state="published")
+    renamed(article, "forst", editor)
+    make_guide("forst")
+    with pytest.raises(publishing.Refused, match="gehört inzwischen einem anderen Artikel"):
+        publishing.publish(article=article)
+    article.refresh_from_db()
+    assert (article.slug, article.state) == ("wald", "published")
 
 
 def test_a_draft_changes_its_address_without_a_trace(make_guide, editor) -> None:
