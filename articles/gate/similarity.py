@@ -58,14 +58,17 @@ class Run(NamedTuple):
 
 
 def copied(subject: Subject) -> Iterator[Finding]:
-    own = subject.article
-    words = words_of(own.text)
+    own, names = subject.article, place_words()
+    words = words_of(own.text, names)
     mine = hashes(words)
     if not len(mine):
         return
     close: dict[int, tuple[float, list[Run]]] = {}
-    for pk, theirs in _shingles(own.pk).items():
-        shared = int(np.isin(mine, theirs).sum())
+    known = np.unique(mine)
+    for pk, theirs in _shingles(own.pk, names).items():
+        at = np.searchsorted(known, theirs)
+        both = theirs[known[np.minimum(at, len(known) - 1)] == theirs]
+        shared = int(np.isin(mine, both).sum()) if len(both) else 0
         if shared <= MAX_PASSAGE - SHINGLE and shared <= MAX_SHARE * len(mine):
             continue
         share, runs = shared / len(mine), common_runs(mine, theirs)
@@ -73,14 +76,15 @@ def copied(subject: Subject) -> Iterator[Finding]:
             close[pk] = share, runs
     others = Article.objects.in_bulk(list(close)) if close else {}
     for pk, (share, runs) in sorted(close.items(), key=lambda item: -item[1][0])[:MAX_GUIDES]:
-        yield _refused(own.text, words, others[pk], share, runs)
+        yield _refused(own.text, words, others[pk], words_of(others[pk].text, names), share, runs)
 
 
-def _refused(text: str, words: list[Word], other: Article, share: float, runs: list[Run]) -> Finding:
+def _refused(
+    text: str, words: list[Word], other: Article, their_words: list[Word], share: float, runs: list[Run]
+) -> Finding:
     is_too_much = share > MAX_SHARE
     least = SHOWN_PASSAGE if is_too_much else MAX_PASSAGE + 1
     shown = [run for run in runs if run.words >= least][:SHOWN] or runs[:1]
-    their_words = words_of(other.text)
     passages = tuple(
         Passage(
             _said(text, words, run.here, run.words), _said(other.text, their_words, run.there, run.words), other.title
@@ -99,9 +103,8 @@ def _said(text: str, words: list[Word], start: int, count: int) -> str:
     return " ".join(text[words[start].start : words[start + count - 1].end].split())
 
 
-def words_of(text: str) -> list[Word]:
+def words_of(text: str, names: frozenset[str]) -> list[Word]:
     """Of the text as it is written; addresses of links do not count, mark-up of figures counts as a number."""
-    names = place_words()
     cut = _TARGET.sub(lambda found: " " * len(found.group()), text)
     cut = MARK_UP.sub(lambda found: "0".ljust(len(found.group())), cut)
     words: list[Word] = []
@@ -154,14 +157,14 @@ def hashes(words: list[Word]) -> Hashes:
     return np.fromiter(found, dtype=np.uint64)
 
 
-def _shingles(own: int | None) -> dict[int, Hashes]:
+def _shingles(own: int | None, names: frozenset[str]) -> dict[int, Hashes]:
     """Of each guide to compare with."""
     rows = Article.objects.filter(state__in=_COMPARED).exclude(pk=own).order_by().values_list("pk", "updated_at")
     keys = {f"shingles:{VERSION}:{pk}:{changed.timestamp()}": pk for pk, changed in rows}
     found = {keys[key]: kept for key, kept in cache.get_many(list(keys)).items()}
     missing = {pk: key for key, pk in keys.items() if pk not in found}
     texts = Article.objects.filter(pk__in=missing).order_by().values_list("pk", "text")
-    new = {pk: hashes(words_of(text)) for pk, text in texts}
+    new = {pk: hashes(words_of(text, names)) for pk, text in texts}
     if new:
         cache.set_many({missing[pk]: kept for pk, kept in new.items()}, KEPT)
     return found | new

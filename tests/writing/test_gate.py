@@ -45,6 +45,7 @@ def test_a_good_guide_needs_few_statements(make_guide, django_assert_max_num_que
         (written("wald", " [a](suche:?city=nirgends)"), "links", "block", "nennt einen Ort, den es nicht gibt"),
         (written("wald", " [a](ratgeber:weg)"), "links", "block", "Der Ratgeber „weg“ gibt es nicht"),
         (written("wald", " [a](ratgeber:fort)"), "links", "block", "ist nicht mehr online"),
+        (written("wald", " [a](ratgeber:bald)"), "links", "advise", "ist noch nicht online"),
         (written("wald", " [a](/ratgeber/weg/)"), "links", "block", "„weg“ gibt es nicht"),
         (written("wald", " [a](/jobs/hagn/)"), "links", "block", "Den Ort „hagn“"),
         (written("wald", " [a](/gibt/es/nicht)"), "links", "block", "Die Seite /gibt/es/nicht"),
@@ -61,6 +62,7 @@ def test_a_good_guide_needs_few_statements(make_guide, django_assert_max_num_que
 )  # fmt: skip
 def test_what_is_missing_or_wrong_is_said(make_guide, text, rule, level, words) -> None:
     make_guide("fort", state="withdrawn")
+    make_guide("bald", text="Kommt.")
     findings = found(make_guide(text=text), rule)
     assert findings, rule
     assert findings[0][0] == level
