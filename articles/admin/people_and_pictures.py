@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,7 +18,11 @@ class AuthorAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["name", "role", "user"]
     search_fields = ["name"]
     fields = ["name", "role", "about", "user"]
-    raw_id_fields = ["user"]
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "user":
+            kwargs["queryset"] = User.objects.filter(is_staff=True).order_by("username")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class ImageForm(forms.ModelForm):  # type: ignore[type-arg]

@@ -172,15 +172,17 @@ def _warn_of_newer(work: Work, typed: dict[str, Any]) -> None:
 
 def _page(work: Work, copy: WorkingCopy | None = None) -> HttpResponse:
     article = work.article
-    public = article is not None and article.state == ArticleState.PUBLISHED
+    state = article.state if article else ArticleState.DRAFT
+    if article and not work.plan.is_bound:
+        work.plan.initial = {"publish_at": article.publish_at}
     context = {
         **work.site.each_context(work.request), "is_nav_sidebar_enabled": False, "opts": Article._meta,
         "title": article.title if article else "Neuer Artikel", "article": article, "form": work.form,
         "plan": work.plan, "upload": UploadForm(auto_id="upload_%s", label_suffix=""), "based_on": work.based_on,
         "findings": work.findings, "overtaken": work.overtaken, "newest": work.newest, "copy": copy,
-        "may_publish": work.may_publish, "is_public": public,
-        "is_planned": article is not None and article.state == ArticleState.PLANNED,
-        "has_changes": public and article is not None and revising.has_unpublished_changes(article),
+        "may_publish": work.may_publish, "is_public": state == ArticleState.PUBLISHED,
+        "is_planned": state == ArticleState.PLANNED,
+        "has_changes": article is not None and state not in revising.FOLLOWS and revising.has_unpublished_changes(article),
         "others": [presence.sentence(one) for one in presence.others(article, work.request.user)] if article else [],
         "pictures": ArticleImage.objects.all()[:PICTURES_OFFERED],
         "may_upload": work.request.user.has_perm("articles.add_articleimage"),

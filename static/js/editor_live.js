@@ -33,7 +33,9 @@ function tell({ others, newest: number, saved }) {
 }
 
 async function keep() {
+  isDirty = false;
   const answer = await post(form.dataset.keep).catch(() => null);
+  isDirty ||= !answer?.ok;
   if (answer?.ok) tell(await answer.json());
   else document.querySelector("[data-saved]").textContent = "Der Entwurf wird gerade nicht behalten. Speicher bald.";
 }

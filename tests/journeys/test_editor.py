@@ -85,7 +85,6 @@ def test_a_guide_from_the_first_word_to_its_second_address(live_server, strict: 
     expect(page.get_by_text("Gespeichert als Fassung 2. Veröffentlicht.")).to_be_visible()
     assert addresses.resolve("arbeiten-in-hagen") == addresses.Moved("hagen")
     page.get_by_role("link", name="Fassungen").press("Enter")
-    check(page)
     page.get_by_role("link", name="Änderungen der Fassung 2").press("Enter")
     expect(page.locator("del")).to_have_text(re.compile("arbeiten-in-"))
     check(page)
@@ -100,11 +99,7 @@ def test_a_guide_from_the_first_word_to_its_second_address(live_server, strict: 
     page.get_by_label("Ort", exact=True).fill("Dortmund")
     page.get_by_label("Text (Markdown)").fill(article.text.replace("Hagen", "Dortmund").replace("hagen", "dortmund"))
     page.get_by_role("button", name="Veröffentlichen", exact=True).press("Enter")
-    expect(page.get_by_text("des Textes stehen fast gleich im Ratgeber „Arbeiten in Hagen“")).to_be_visible()
-    assert (
-        page.get_by_role("region", name="Gleiche Stellen")
-        .or_(page.get_by_role("group", name="Gleiche Stellen"))
-        .is_visible()
-    )
+    expect(page.locator(".gate__block")).to_contain_text("des Textes stehen fast gleich im Ratgeber „Arbeiten in Hagen“")
+    expect(page.get_by_role("group", name="Gleiche Stellen")).to_contain_text("Dort")
     check(page)
     assert Article.objects.get(slug="arbeiten-in-dortmund").state == "draft"

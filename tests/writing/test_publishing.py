@@ -7,7 +7,7 @@ from django.core import mail
 from django.utils import timezone
 
 from articles import addresses, tasks
-from articles.models import Article, Redirect
+from articles.models import Article, Author, Redirect
 from articles.writing import content, publishing, revising
 from listings.models import ScheduledJob
 from tests.writing.test_writing import change, desk, said, typed  # noqa: F401
@@ -53,11 +53,12 @@ def test_a_planned_article_goes_public_when_its_moment_has_come(desk, make_guide
     assert ScheduledJob.objects.get(name="publish_due").ended_at
 
 
-def test_what_is_saved_after_planning_waits_for_another_decision(make_guide, editor, writer) -> None:
+def test_what_is_saved_after_planning_waits_for_another_decision(desk, make_guide, editor, writer) -> None:  # noqa: F811
     article = make_guide()
     publishing.plan(article=article, at=timezone.now() + HOUR)
     fields = content.of_article(article) | {"title": "Ungeprüft"}
     revising.save(article=article, fields=fields, based_on=1, user=writer)
+    assert "Seit der Planung geändert" in said(desk.get(change(article)))
     due(article)
     assert tasks.publish_due() == 1
     article.refresh_from_db()
@@ -82,6 +83,21 @@ def test_what_fails_the_gate_by_then_goes_back_with_a_mail(
     assert f"/admin/articles/article/{article.pk}/change/" in mail.outbox[0].body
     assert tasks.publish_due() == 0
     assert len(mail.outbox) == 1
+
+
+def test_the_author_hears_of_it_too_and_nobody_gets_it_twice(
+    make_guide, editor, writer, django_capture_on_commit_callbacks
+) -> None:
+    for user in (editor, writer):
+        article = make_guide(user.username, author=Author.objects.create(name=user.username, user=user))
+        publishing.plan(article=article, at=timezone.now() + HOUR)
+        Article.objects.filter(pk=article.pk).update(text="Kurz.")
+        due(article)
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.publish_due()
+    assert sorted(message.to for message in mail.outbox) == [
+        ["jo@redaktion.example", "mira@redaktion.example"], ["mira@redaktion.example"],
+    ]  # fmt: skip
 
 
 def test_a_plan_is_taken_back(desk, make_guide) -> None:  # noqa: F811
