@@ -26,7 +26,7 @@ def check_links() -> int:
 
 @shared_task(**RETRY)
 def check_links_of(article_id: int) -> None:
-    """Of what was saved last."""
-    article = Article.objects.get(pk=article_id)
-    if external.ask(revising.newest_fields(article)["text"]):
+    """Of what was saved last. The article may be deleted by now."""
+    article = Article.objects.filter(pk=article_id).first()
+    if article and external.ask(revising.newest_fields(article)["text"]):
         publishing.report(article)

@@ -18,7 +18,7 @@ from listings.importing.job_posting import Unreadable
 KEPT = timedelta(days=30)
 ASKED_AGAIN = timedelta(days=7)
 ASKED_SOON = timedelta(minutes=10)
-"""After which an address that could not be reached is tried again."""
+"""After which an address that did not answer well is tried again."""
 MAX_LINKS = 60
 BROKEN = range(400, 500)
 NOT_FOR_PROGRAMS = frozenset({401, 403, 405, 406, 408, 425, 429, 451})
@@ -42,11 +42,15 @@ class Answer:
 
     @property
     def is_fresh(self) -> bool:
-        return timezone.now() - self.asked_at < (ASKED_AGAIN if self.status else ASKED_SOON)
+        return timezone.now() - self.asked_at < (ASKED_AGAIN if self.is_fine else ASKED_SOON)
 
 
 def answered(subject: Subject) -> Iterator[Finding]:
     addresses = [link.target for link in subject.links if link.kind is LinkKind.EXTERNAL]
+    if len(addresses) > MAX_LINKS:
+        yield Finding("external_links", Level.BLOCK, f"Der Text hat {len(addresses)} Links zu anderen Seiten. Mehr als"
+                      f" {MAX_LINKS} prüfen wir nicht.")  # fmt: skip
+        addresses = addresses[:MAX_LINKS]
     known = known_answers(addresses)
     for address in addresses:
         answer = known.get(address)

@@ -99,7 +99,9 @@ def test_a_guide_from_the_first_word_to_its_second_address(live_server, strict: 
     page.get_by_label("Ort", exact=True).fill("Dortmund")
     page.get_by_label("Text (Markdown)").fill(article.text.replace("Hagen", "Dortmund").replace("hagen", "dortmund"))
     page.get_by_role("button", name="Veröffentlichen", exact=True).press("Enter")
-    expect(page.locator(".gate__block")).to_contain_text("des Textes stehen fast gleich im Ratgeber „Arbeiten in Hagen“")
+    expect(page.locator(".gate__block")).to_contain_text(
+        "des Textes stehen fast gleich im Ratgeber „Arbeiten in Hagen“"
+    )
     expect(page.get_by_role("group", name="Gleiche Stellen")).to_contain_text("Dort")
     check(page)
     assert Article.objects.get(slug="arbeiten-in-dortmund").state == "draft"

@@ -53,6 +53,8 @@ def test_a_good_guide_needs_few_statements(make_guide, django_assert_max_num_que
         (written("wald", " [a](ftp://x.example)"), "links", "block", "gehen nicht"),
         (written("wald", " [a]()"), "links", "block", "ist keine Adresse"),
         (written("wald", " [a](https://x.example)"), "external_links", "block", "noch nicht geprüft"),
+        (written("wald", "".join(f" [a](https://x.example/{n})" for n in range(61))), "external_links", "block",
+         "Der Text hat 61 Links"),
         (written("wald", " ![Hof](bild:77)"), "pictures", "block", "Das Bild 77 gibt es nicht"),
         (written("wald", " ![Hof](https://x.example/a.png)"), "pictures", "block", "liegt nicht bei uns"),
         (written("wald", " Wir sind ein junges Team und suchen nur Frauen."), "equal_treatment", "advise", "junges Team"),
