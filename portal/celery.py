@@ -23,6 +23,8 @@ app.conf.task_default_queue = app.conf.task_default_exchange = app.conf.task_def
 app.conf.task_routes = {
     "listings.tasks.import_feed": {"queue": IMPORTS},
     "listings.tasks.replay_document": {"queue": IMPORTS},
+    "listings.tasks.try_feed": {"queue": IMPORTS},
+    "listings.tasks.withdraw_stopped_feeds": {"queue": IMPORTS},
     "listings.tasks.warn_of_ends": {"queue": MAIL},
     "listings.tasks.watch": {"queue": MAIL},
 }

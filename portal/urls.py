@@ -7,7 +7,7 @@ from django.urls import path
 from articles import views as articles
 from listings.searching import employer_page, place_views
 from listings.searching import views as searching
-from listings.submitting import check_views, editing_views, login_views, team_views
+from listings.submitting import check_views, editing_views, feed_views, login_views, team_views
 from listings.submitting import views as submitting
 from portal import views
 from portal.sitemaps import SITEMAPS
@@ -43,6 +43,15 @@ urlpatterns = [
     path("arbeitgeber/abmelden/", login_views.log_out, name="log-out"),
     path("arbeitgeber/konto/", team_views.account, name="account"),
     path("arbeitgeber/konto/einladung/<int:pk>/", team_views.accept_invitation, name="accept-invitation"),
+    path("arbeitgeber/feeds/", feed_views.feeds, name="feeds"),
+    path("arbeitgeber/feeds/neu/", feed_views.offer, name="feed-offer"),
+    path("arbeitgeber/feeds/format/", views.feed_format, name="feed-format"),
+    path("arbeitgeber/feeds/<int:pk>/", feed_views.feed, name="feed"),
+    path("arbeitgeber/feeds/<int:pk>/aendern/", feed_views.offer, name="feed-change"),
+    path("arbeitgeber/feeds/<int:pk>/lesen/", feed_views.read_again, name="feed-read"),
+    path("arbeitgeber/feeds/<int:pk>/abgeben/", feed_views.hand_in, name="feed-hand-in"),
+    path("arbeitgeber/feeds/<int:pk>/stoppen/", feed_views.stop, name="feed-stop"),
+    path("arbeitgeber/feeds/<int:pk>/weiter/", feed_views.go_on, name="feed-go-on"),
     path("arbeitgeber/einladung/<str:secret>/", team_views.invitation, name="invitation"),
     path("arbeitgeber/<slug:slug>/team/", team_views.team, name="team"),
     path("arbeitgeber/<slug:slug>/team/einladen/", team_views.invite, name="invite"),

@@ -1,5 +1,7 @@
 """Pages that belong to no noun: health, texts every site needs."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
@@ -8,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views import csrf
 
+from articles import markdown
 from listings.submitting import views as submitting
 
 
@@ -55,6 +58,17 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def text_page(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, f"pages/{name}.html")
+
+
+@lru_cache
+def _feed_format() -> markdown.Rendered:
+    text = (settings.BASE_DIR / "docs" / "employers-feed.md").read_text("utf8")
+    return markdown.render(text.partition("\n")[2])  # the page has a heading of its own
+
+
+def feed_format(request: HttpRequest) -> HttpResponse:
+    """The format of feeds, out of the documentation."""
+    return render(request, "pages/feed_format.html", {"text": _feed_format(), "area": "employers"})
 
 
 def robots(request: HttpRequest) -> HttpResponse:

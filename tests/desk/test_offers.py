@@ -2,6 +2,7 @@
 
 import pytest
 from django.core import mail
+from django.utils import timezone
 
 from listings.models import EmployerClaim, FeedProposal, Membership, Person, Source
 
@@ -21,9 +22,11 @@ def claim(make_listing) -> EmployerClaim:
 def feed(make_listing) -> FeedProposal:
     report = {"read": 3, "created": 2, "rejected": 1, "problems": [{"field": "salary", "reason": "<i>kein Betrag</i>"}],
               "listings": [{"title": "Kundenberater", "city": "Hagen"}]}  # fmt: skip
-    person = Person.objects.create(email="it@volmetal.example")
-    return FeedProposal.objects.create(employer=make_listing().hiring_organization, person=person,
-                                       url="https://volmetal.example/feed.xml", report=report)  # fmt: skip
+    person, employer = Person.objects.create(email="it@volmetal.example"), make_listing().hiring_organization
+    Membership.objects.create(person=person, employer=employer, accepted_at=timezone.now())
+    return FeedProposal.objects.create(employer=employer, person=person,
+                                       url="https://volmetal.example/feed.xml", report=report,
+                                       handed_in_at=timezone.now())  # fmt: skip
 
 
 def test_a_claim_shows_what_speaks_for_it_and_is_believed(log_in, claim, django_capture_on_commit_callbacks) -> None:
