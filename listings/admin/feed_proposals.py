@@ -83,7 +83,7 @@ class FeedProposalAdmin(OfferAdmin):
             found.append(
                 "Von dieser Adresse holt schon eine andere Quelle, oder ein anderer Arbeitgeber gibt sie auch an."
             )
-        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((hint,) for hint in found)))
+        return format_html_join("", "<p>{}</p>", ((hint,) for hint in found))
 
     @admin.display(description="Probelauf")
     def dry_run(self, proposal: FeedProposal) -> SafeString:
@@ -101,8 +101,8 @@ class FeedProposalAdmin(OfferAdmin):
             for one in report.get("listings", [])
         )
         return format_html(
-            "<p>{}</p><dl class=\"desk-said\">{}</dl><ul>{}</ul><ul>{}</ul>", report.get("reason", ""),
+            "<p>{}</p><dl class=\"desk-said\">{}</dl>{}{}", report.get("reason", ""),
             format_html_join("", "<dt>{}</dt><dd>{}</dd>", counts),
-            format_html_join("", "<li>{} × {} {} {}</li>", problems),
-            format_html_join("", "<li>„{}“, {}, {} {}</li>", previews),
+            format_html_join("", "<p>{} × {} {} {}</p>", problems),
+            format_html_join("", "<p>„{}“, {}, {} {}</p>", previews),
         )  # fmt: skip

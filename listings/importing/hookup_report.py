@@ -24,6 +24,8 @@ ROW = (
     "salary_month_max", "published_at", "reposts",
 )  # fmt: skip
 """What a row in the lists shows of a listing."""
+_QUOTED = re.compile(r"'(.*)'")
+"""What the feed itself says."""
 _PARTICULAR = re.compile(r"'.*'|\"[^\"]*\"|(?<=:)\s.*|\d+")
 
 
@@ -68,7 +70,7 @@ def _kinds(report: Report, held: Iterable[Listing]) -> list[dict[str, Any]]:
 
     def add(kind: str, field: str, reason: str, name: str, mend: str = "") -> None:
         key = (kind, field, reason if mend else _PARTICULAR.sub("…", reason))
-        particular = "" if mend else next(iter(_PARTICULAR.findall(reason)), "").strip().strip("'\"")
+        particular = "" if mend else next(iter(_QUOTED.findall(reason)), "")
         found.setdefault(key, _Kind(kind, field, reason[:300], mend)).add(name, particular)
 
     for item in report.problems:

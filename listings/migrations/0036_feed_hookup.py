@@ -14,6 +14,11 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterField(
+            model_name='feedproposal',
+            name='source',
+            field=models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposal', to='listings.source', verbose_name='Quelle'),
+        ),
         migrations.AddField(
             model_name='feedproposal',
             name='decided_by',

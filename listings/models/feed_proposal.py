@@ -38,7 +38,9 @@ class FeedProposal(models.Model):
     """A dry run was asked for and has not ended."""
     tried_at = models.DateTimeField("probiert", null=True)
     reason = models.CharField("Grund der Entscheidung", max_length=500, blank=True)
-    source = models.OneToOneField(Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="proposal")
+    source = models.OneToOneField(
+        Source, null=True, blank=True, on_delete=models.SET_NULL, related_name="proposal", verbose_name="Quelle"
+    )
     created_at = models.DateTimeField("angeboten", auto_now_add=True)
     handed_in_at = models.DateTimeField("zur Prüfung gegeben", null=True, blank=True)
     decided_at = models.DateTimeField("entschieden", null=True, blank=True)

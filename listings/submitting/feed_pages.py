@@ -1,11 +1,12 @@
 """What the pages of an employer's feeds show: where each stands, its last import, the listings of a dry run."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Min
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,8 @@ from listings.submitting import feed_words
 from listings.submitting.feed_offers import is_being_read
 from listings.vocabulary import ClaimState, RunStatus
 
+_QUOTED = re.compile(r"'(.*)'")
+"""What the feed itself says, inside a reason."""
 MAX_REASONS = 300
 """Kinds of reasons that one page looks at."""
 
@@ -64,8 +67,10 @@ def last_runs(proposals: Iterable[FeedProposal]) -> dict[int, LastRun]:
     runs = list(ImportRun.objects.filter(source__in=sources, is_replay=False).exclude(status=RunStatus.RUNNING)
                 .order_by("source_id", "-started_at", "-pk").distinct("source_id"))  # fmt: skip
     reasons: dict[int, list[dict[str, Any]]] = defaultdict(list)
-    counted = RejectedItem.objects.filter(run__in=runs).values("run_id", "field", "reason").annotate(count=Count("pk"))
+    rows = RejectedItem.objects.filter(run__in=runs).values("run_id", "field", "reason")
+    counted = rows.annotate(count=Count("pk"), example=Min("external_id"))
     for row in counted.order_by("-count", "field", "reason")[:MAX_REASONS]:
+        row |= {"examples": [row["example"]] if row["example"] else [], "words": _QUOTED.findall(row["reason"])}
         reasons[row["run_id"]].append(row)
     return {
         run.source_id: LastRun(

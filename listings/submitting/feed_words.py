@@ -93,7 +93,9 @@ def problems(report: dict[str, Any]) -> list[Problem]:
     for one in report.get("problems", ()):
         said = bool(one.get("mend"))
         words = Words(one["reason"], one["mend"]) if said else of_item(one.get("field", ""), one.get("reason", ""))
-        found.append(Problem(one.get("kind", "rejected"), words, one.get("count", 1), one.get("examples", []), one.get("words", [])))  # fmt: skip
+        particulars = [] if words.original else one.get("words", [])
+        kind, count, examples = one.get("kind", "rejected"), one.get("count", 1), one.get("examples", [])
+        found.append(Problem(kind, words, count, examples, particulars))
     return sorted(_merged(found), key=lambda one: (["rejected", "held", "unwanted"].index(one.kind), -one.count))
 
 
