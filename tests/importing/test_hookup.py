@@ -248,3 +248,24 @@ def test_an_address_of_another_source_is_recognised(employer, address) -> None:
     assert not proposal.is_known_elsewhere()
     Source.objects.create(slug="x", name="x", format="auto", url=address, employer_name="x")
     assert proposal.is_known_elsewhere()
+
+
+@pytest.mark.parametrize("sign", ["\\u0000", "\\ud800"])
+def test_signs_that_no_database_takes_end_no_dry_run(offer, sign) -> None:
+    job = f'"title": "Kundenberater{sign}", "description": "Am Telefon.{sign}", "company": "V{sign}"'
+    body = f'{{"jobs": [{{"id": "a{sign}", {job}, "location": "Nirgendwo{sign}dorf"}}, {{"id": "b{sign}", {job}, "city": "Hagen"}}]}}'
+    proposal = offer(body.encode(), format="csv")
+    assert (proposal.reading_since, bool(proposal.report)) == (None, True)
+
+
+def test_in_place_of_somebody_who_left_the_owners_are_told(
+    offer, moderator, employer, django_capture_on_commit_callbacks
+) -> None:
+    gone, boss = (Person.objects.create(email=f"{name}@volmetal.example") for name in ("weg", "chefin"))
+    now = timezone.now()
+    Membership.objects.create(person=gone, employer=employer, accepted_at=now, removed_at=now)
+    Membership.objects.create(person=boss, employer=employer, accepted_at=now, role="owner")
+    proposal = offer(feed(position(1)), person=gone, handed_in_at=now)
+    with django_capture_on_commit_callbacks(execute=True):
+        hookup.refuse(proposal=proposal, by=moderator, reason="Kaum Kundenservice.")
+    assert [message.to for message in mail.outbox] == [["chefin@volmetal.example"]]

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from listings.admin.roles import ROLES
 from listings.models import Employer, FeedProposal, Listing, Source
+from listings.submitting import feed_views
 from portal.celery import app
 from tests.access.conftest import link_of, make_employer, make_member  # noqa: F401
 from tests.importing.conftest import Web, web  # noqa: F401
@@ -20,7 +21,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
-def worker(towns) -> Iterator[None]:
+def worker(towns, monkeypatch) -> Iterator[None]:
+    """Pages that wait for it look again every second."""
+    monkeypatch.setattr(feed_views, "SOON", 1)
     app.control.purge()
     with start_worker(app, pool="threads", concurrency=1, perform_ping_check=False, shutdown_timeout=20):
         yield
