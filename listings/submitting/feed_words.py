@@ -72,7 +72,8 @@ _DOCUMENTS: list[tuple[str, Words]] = [
     (r"breaks off|is damaged", Words(_("Das Dokument bricht mittendrin ab."), _("Erzeug den Feed neu, und lies noch einmal."))),
     (r"declares entities", Words(_("Das Dokument bringt eigene Abkürzungen mit (ENTITY). Solche lesen wir zur Sicherheit nicht."), _("Erzeug den Feed ohne DTD."))),
     (r"Bundesagentur", Words(_("Die Jobbörse der Bundesagentur erlaubt das automatische Lesen nicht."), _("Gib den Feed deines eigenen Systems an."))),
-    (r"root element is|no known|not an XML|not a JSON|no list|without a list|no table|not a table|no (?:result|postings)|not valid|not well-formed|line without end|elements without a record", Words(_("Das Dokument hat ein anderes Format als erwartet, oder es ist fehlerhaft."), _("Wähl bei Format „erkennen wir selbst“. Welche Formate wir lesen, steht unten."))),
+    (r"not well-formed|not valid JSON", Words(_("Das Dokument ist fehlerhaft geschrieben."), _("Öffne es im Browser: Der zeigt meist die Stelle. Oder frag den Anbieter deines Systems."))),
+    (r"root element is|no known|not an XML|not a JSON|no list|without a list|no table|not a table|no (?:result|postings)|line without end|elements without a record", Words(_("Das Dokument hat ein anderes Format als erwartet, oder es ist fehlerhaft."), _("Wähl bei Format „erkennen wir selbst“. Welche Formate wir lesen, steht unten."))),
     (r"postings, but|items, but|jobs, but|results, but|details could not|one page of several|pages repeat|foreign bytes|items are not valid|changes only|newest results", Words(_("Wir haben nicht alles bekommen. Was wir lesen konnten, zählt."), _("Lies noch einmal. Bleibt es so, ist der Feed unvollständig oder fehlerhaft."))),
     (r"not modified", Words(_("Seit dem letzten Abruf hat sich nichts geändert."))),
 ]  # fmt: skip

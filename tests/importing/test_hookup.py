@@ -106,6 +106,7 @@ POSTING = b'<html><script type="application/ld+json">{"@type":"JobPosting","titl
         ({"body": b""}, "Die Adresse geht auf, aber es steht keine Stelle darin."),
         ({"body": PAGE}, "eine Webseite, in der wir keine Stellen finden"),
         ({"body": PAGE, "format": "personio"}, "eine Webseite, in der wir keine Stellen finden"),
+        ({"body": b'{"jobs": [}'}, "fehlerhaft geschrieben"),
         ({"body": b'{"a": 1}'}, "ein anderes Format als erwartet"),
         ({"body": feed(position(1)), "format": "personio"}, "ein anderes Format als erwartet"),
         ({"body": feed(position(1))[:-20]}, "Das Dokument bricht mittendrin ab."),
