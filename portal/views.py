@@ -8,7 +8,15 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views import csrf
 
+from listings.searching.filters import MULTIPLE
 from listings.submitting import views as submitting
+
+PRIVATE = (
+    "/admin/", "/api/", "/merkliste/", "/jobalarm/", "/job/*/bewerben/", "/job/*/melden/", "/arbeitgeber/anmelden/",
+    "/arbeitgeber/konto/", "/arbeitgeber/stellen/", "/arbeitgeber/feeds/", "/arbeitgeber/stelle-aufgeben/entwurf/",
+)  # fmt: skip
+TRAPS = tuple(f"/*?*{name}=" for name in (*MULTIPLE, "q", "radius", "since", "sort", "after"))
+"""A town and a page number may stand in an address that is crawled, nothing else."""
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -58,5 +66,8 @@ def text_page(request: HttpRequest, name: str) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain")
+    """Keeps crawlers out of the endless combinations of filters, and of what is only for the person who came."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*PRIVATE, *TRAPS))]
+    return HttpResponse(
+        "\n".join([*lines, "", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]), content_type="text/plain"
+    )

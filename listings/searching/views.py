@@ -46,7 +46,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def search(request: HttpRequest) -> HttpResponse:
     result = engine.search(Params.read(request.GET))
-    context = _page(result) | {"area": "jobs", "heading": _heading(result)}
+    context = _page(result) | {"area": "jobs", "heading": _heading(result)} | _for_crawlers(request, result)
     if not result.total and not result.is_place_unknown:
         context["ways"] = ways_out(result)
     return render(request, "listings/search.html", context)
@@ -105,6 +105,18 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponseRedirect(found.apply_url)
     response.status_code = 303
     return response
+
+
+def _for_crawlers(request: HttpRequest, result: engine.Result) -> dict[str, Any]:
+    """A list is found whole, page by page, and a town by its own page; filtered and empty lists are for people only."""
+    params = result.params
+    is_filtered = bool(params.chosen or params.q or params.since or params.sort or params.after)
+    if is_filtered or not result.total:
+        return {"is_for_people_only": True}
+    town = result.place.place if result.place else None
+    if town:
+        return {"canonical": reverse("city", args=[town.slug])}
+    return {"canonical": f"{reverse('search')}?page={result.page}" if result.page > 1 else reverse("search")}
 
 
 def _other_name(typed: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -172,6 +173,15 @@ def chips(result: Result) -> list[dict[str, str]]:
 @register.simple_tag
 def search_url(result: Result, **changes: Any) -> str:
     return "?" + result.params.query(**changes)
+
+
+@register.simple_tag
+def feed_url(result: Result) -> str:
+    """The same search as an Atom feed. On the page of a town the feed is of that town."""
+    town = result.place.place if result.place else None
+    where = {} if result.params.city or town is None else {"city": town.slug, "radius": result.radius}
+    query = result.params.query(sort=None, **where)
+    return reverse("jobs-feed") + (f"?{query}" if query else "")
 
 
 @register.simple_tag
