@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from listings.models import Listing, Place
 from listings.models.place import PlaceAnswer
 from listings.models.prepared import Prepared
-from listings.searching import kept, places
+from listings.searching import kept, places, shift_pay
 from listings.searching import search as engine
 from listings.searching.around import REGION_KM, similar, surroundings
 from listings.searching.detail import drawn
@@ -95,7 +95,16 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if found.has_doubles:
         context["also_at"] = found.duplicates.select_related("source").filter(is_hidden_duplicate=True).order_by("pk")
     context["figures"] = near.figures
+    context |= _shift_pay(found, request)
     return render(request, "listings/detail.html", context)
+
+
+def _shift_pay(found: Listing, request: HttpRequest) -> dict[str, Any]:
+    worked_out = shift_pay.of(found, request.GET.dict())
+    if worked_out is None:
+        return {}
+    is_changed = not request.GET.keys().isdisjoint(shift_pay.NAMES.values())
+    return {"shift_pay": worked_out[0], "shift_form": worked_out[1], "is_shift_changed": is_changed}
 
 
 def apply(request: HttpRequest, pk: int) -> HttpResponse:

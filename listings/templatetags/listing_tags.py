@@ -46,6 +46,29 @@ def eur(value: float | None) -> str:
 
 
 @register.filter
+def span_to(low: float, high: float) -> str:
+    """Whole euros: 2.650–2.950 €."""
+    return span(round(low), round(high))
+
+
+@register.filter
+def cents_to(low: float, high: float) -> str:
+    """15,29–17,02 €."""
+    ends = [f"{end:.2f}".replace(".", ",") for end in (low, high)]
+    return f"{'–'.join(dict.fromkeys(ends))}{NBSP}€"
+
+
+@register.filter
+def whole(value: float) -> int:
+    return round(value)
+
+
+@register.filter
+def surcharge_word(kind: str) -> str:
+    return labels.SURCHARGES[kind]
+
+
+@register.filter
 def share(part: int, whole: int) -> str:
     """Whole percent with its sign; empty when there is nothing to share."""
     return f"{round(part * 100 / whole)}{NBSP}%" if whole else ""
