@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from articles import views as articles
+from listings.saving import views as saving
 from listings.searching import employer_page, feed_views, index_now, place_views
 from listings.searching import views as searching
 from listings.submitting import check_views, editing_views, login_views, team_views
@@ -29,6 +30,12 @@ urlpatterns = [
     path("jobs/<slug:slug>/bild.png", preview_images.city_image, name="city-image"),
     path("ratgeber/<slug:slug>/bild.png", preview_images.article_image, name="article-image"),
     path("job/<int:pk>/<slug:slug>/", searching.listing, name="listing"),
+    path("merkliste/", saving.mine, name="saved"),
+    path("merkliste/leeren/", saving.clear, name="clear-saved"),
+    path("merkliste/<int:pk>/", saving.save, name="save"),
+    path("merkliste/<int:pk>/entfernen/", saving.remove, name="remove-saved"),
+    path("merkliste/geteilt/<str:token>/", saving.shared, name="shared-list"),
+    path("merkliste/geteilt/<str:token>/uebernehmen/", saving.take_over, name="take-over-shared"),
     path("ratgeber/", articles.article_list, name="articles"),
     path("ratgeber/<slug:slug>/", articles.article_detail, name="article"),
     path("arbeitgeber/", submitting.employers, name="employers"),

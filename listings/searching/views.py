@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.html import _json_script_escapes  # type: ignore[attr-defined]
 from django.utils.safestring import mark_safe
 
@@ -96,7 +97,9 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         context["also_at"] = found.duplicates.select_related("source").filter(is_hidden_duplicate=True).order_by("pk")
     context["figures"] = near.figures
     context |= _shift_pay(found, request)
-    return render(request, "listings/detail.html", context)
+    response = render(request, "listings/detail.html", context)
+    patch_vary_headers(response, ["Cookie"])  # the page says whether this browser has kept the listing
+    return response
 
 
 def _shift_pay(found: Listing, request: HttpRequest) -> dict[str, Any]:
