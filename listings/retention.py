@@ -221,6 +221,7 @@ NOT_PERSONAL = {
     "auth.Group": "names of roles",
     "auth.Permission": "made by the program",
     "contenttypes.ContentType": "made by the program",
+    "listings.Announcement": "counts, and a name for a state of the database",
     "listings.Alarm": "sentences of the program about sources and jobs",
     "listings.Employer": "names and websites of businesses; a sole trader's is public as a business's",
     "listings.FieldOfWorkDecision.title_pattern": "words of job titles",

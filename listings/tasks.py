@@ -17,6 +17,7 @@ from listings import duplicates, lifecycle, retention, watching
 from listings.importing import hookup, pipeline, run_lock, silence
 from listings.importing.job_posting import Unreadable
 from listings.models import RawDocument, Source
+from listings.searching import index_now
 from listings.submitting import extension
 from listings.watching import watched
 
@@ -107,6 +108,12 @@ def warn_of_ends() -> int:
 @watched(every=timedelta(days=1))
 def apply_retention() -> int:
     return sum(count for _, count in retention.apply(timezone.now()))
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(minutes=10))
+def tell_search_engines() -> int:
+    return index_now.announce()
 
 
 @shared_task(**RETRY)

@@ -39,6 +39,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="3-59/10"),
         "options": {"expires": 600},
     },
+    "tell search engines what changed": {
+        "task": "listings.tasks.tell_search_engines",
+        "schedule": crontab(minute="6-59/10"),
+        "options": {"expires": 600},
+    },
     "settle overdue listings": {
         "task": "listings.tasks.expire_listings",
         "schedule": crontab(minute=1),

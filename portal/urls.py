@@ -1,16 +1,15 @@
 """The site map: German paths, English names."""
 
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from articles import views as articles
-from listings.searching import employer_page, place_views
+from listings.saving import views as saving
+from listings.searching import employer_page, index_now, machine_views, place_views
 from listings.searching import views as searching
 from listings.submitting import check_views, editing_views, feed_views, login_views, team_views
 from listings.submitting import views as submitting
-from portal import views
-from portal.sitemaps import SITEMAPS
+from portal import preview_images, sitemaps, views
 
 admin.site.site_header = admin.site.site_title = "Frühdienst"
 admin.site.index_title = "Schreibtisch"
@@ -20,10 +19,23 @@ urlpatterns = [
     path("", searching.home, name="home"),
     path("jobs/", searching.search, name="search"),
     path("jobs/<slug:slug>/", searching.city, name="city"),
+    path("feed/jobs.atom", machine_views.jobs_feed, name="jobs-feed"),
+    path("opensearch.xml", machine_views.opensearch, name="opensearch"),
+    path("api/v1/listings", machine_views.listings_api, name="api-listings"),
+    path("api/v1/openapi.json", machine_views.openapi, name="openapi"),
     path("api/v1/places", place_views.suggest, name="places"),
     path("api/v1/places/near", place_views.near, name="places-near"),
     path("job/<int:pk>/bewerben/", searching.apply, name="apply"),
+    path("job/<int:pk>/bild.png", preview_images.listing_image, name="listing-image"),
+    path("jobs/<slug:slug>/bild.png", preview_images.city_image, name="city-image"),
+    path("ratgeber/<slug:slug>/bild.png", preview_images.article_image, name="article-image"),
     path("job/<int:pk>/<slug:slug>/", searching.listing, name="listing"),
+    path("merkliste/", saving.mine, name="saved"),
+    path("merkliste/leeren/", saving.clear, name="clear-saved"),
+    path("merkliste/<int:pk>/", saving.save, name="save"),
+    path("merkliste/<int:pk>/entfernen/", saving.remove, name="remove-saved"),
+    path("merkliste/geteilt/<str:token>/", saving.shared, name="shared-list"),
+    path("merkliste/geteilt/<str:token>/uebernehmen/", saving.take_over, name="take-over-shared"),
     path("ratgeber/", articles.article_list, name="articles"),
     path("ratgeber/<slug:slug>/", articles.article_detail, name="article"),
     path("arbeitgeber/", submitting.employers, name="employers"),
@@ -66,8 +78,11 @@ urlpatterns = [
     path("nutzungsbedingungen/", views.text_page, {"name": "terms"}, name="terms"),
     path("barrierefreiheit/", views.text_page, {"name": "accessibility"}, name="accessibility"),
     path("quellen/", views.text_page, {"name": "sources"}, name="sources"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-stellen-<int:number>.xml", sitemaps.listing_file),
+    path("sitemap-<slug:name>.xml", sitemaps.other_file, name="sitemap-file"),
     path("robots.txt", views.robots, name="robots"),
+    path("<str:key>.txt", index_now.key_file, name="indexnow-key"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -11,7 +11,15 @@ from django.shortcuts import render
 from django.views import csrf
 
 from articles import markdown
+from listings.searching.filters import MULTIPLE
 from listings.submitting import views as submitting
+
+PRIVATE = (
+    "/admin/", "/api/", "/merkliste/", "/jobalarm/", "/job/*/bewerben/", "/job/*/melden/", "/arbeitgeber/anmelden/",
+    "/arbeitgeber/konto/", "/arbeitgeber/stellen/", "/arbeitgeber/feeds/", "/arbeitgeber/stelle-aufgeben/entwurf/",
+)  # fmt: skip
+TRAPS = tuple(f"/*?*{name}=" for name in (*MULTIPLE, "q", "radius", "since", "sort", "after"))
+"""A town and a page number may stand in an address that is crawled, nothing else."""
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -72,5 +80,8 @@ def feed_format(request: HttpRequest) -> HttpResponse:
 
 
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain")
+    """Keeps crawlers out of the endless combinations of filters, and of what is only for the person who came."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*PRIVATE, *TRAPS))]
+    return HttpResponse(
+        "\n".join([*lines, "", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]), content_type="text/plain"
+    )
