@@ -149,7 +149,18 @@ RULES = (
         lambda old: Q(created_at__lt=old) & ~Q(state=ClaimState.WAITING),
     ),
     Rule(
-        "listings.FeedProposal", ("url", "state", "report", "reason"),
+        "listings.FeedProposal", ("url", "format", "state", "report", "reason"),
+        "a feed that its employer tried and never handed in", "30 days", 30,
+        lambda old: Q(handed_in_at=None, state=ClaimState.WAITING, created_at__lt=old)
+        & (Q(tried_at=None) | Q(tried_at__lt=old)),
+    ),
+    Rule(
+        "listings.FeedProposal", ("decided_by",),
+        "who decided about a feed that runs: questions about the decision", "365 days", 365,
+        lambda old: Q(decided_by__isnull=False, decided_at__lt=old), lambda: {"decided_by": None},
+    ),
+    Rule(
+        "listings.FeedProposal", ("url", "state", "report", "reason", "decided_by"),
         "a feed that was refused: questions about the decision", "180 days", 180,
         lambda old: Q(state=ClaimState.REFUSED, decided_at__lt=old),
     ),
@@ -210,6 +221,7 @@ NOT_PERSONAL = {
     "auth.Group": "names of roles",
     "auth.Permission": "made by the program",
     "contenttypes.ContentType": "made by the program",
+    "listings.Announcement": "counts, and a name for a state of the database",
     "listings.Alarm": "sentences of the program about sources and jobs",
     "listings.Employer": "names and websites of businesses; a sole trader's is public as a business's",
     "listings.FieldOfWorkDecision.title_pattern": "words of job titles",

@@ -14,9 +14,10 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from listings import duplicates, lifecycle, retention, watching
-from listings.importing import pipeline, run_lock, silence
+from listings.importing import hookup, pipeline, run_lock, silence
 from listings.importing.job_posting import Unreadable
 from listings.models import RawDocument, Source
+from listings.searching import index_now
 from listings.submitting import extension
 from listings.watching import watched
 
@@ -49,6 +50,20 @@ def replay_document(document_id: int) -> None:
 
 
 @shared_task(**RETRY)
+def try_feed(proposal_id: int) -> None:
+    """Delivered twice, the second finds the dry run done."""
+    hookup.try_out(proposal_id)
+
+
+@shared_task(**RETRY)
+def withdraw_stopped_feeds() -> int:
+    """Behind an import that still runs."""
+    count = hookup.withdraw_stopped(wait=True)
+    duplicates.settle()
+    return count
+
+
+@shared_task(**RETRY)
 @watched(every=timedelta(minutes=5))
 def import_due_sources() -> int:
     """Queues what the database says is due, so a lost broker loses nothing; one that waits for a worker only once."""
@@ -67,8 +82,11 @@ def import_due_sources() -> int:
 @shared_task(**RETRY)
 @watched(every=timedelta(hours=1))
 def expire_listings() -> int:
-    """Also shows the doubles of those that ended, and gives new employers with live listings their address."""
-    count = lifecycle.expire()
+    """Also shows the doubles of those that ended, and gives new employers with live listings their address.
+
+    Listings of a stopped feed go here when the message that should have done it was lost.
+    """
+    count = lifecycle.expire() + hookup.withdraw_stopped(wait=False)
     duplicates.settle()
     lifecycle.give_addresses()
     return count
@@ -90,6 +108,12 @@ def warn_of_ends() -> int:
 @watched(every=timedelta(days=1))
 def apply_retention() -> int:
     return sum(count for _, count in retention.apply(timezone.now()))
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(minutes=10))
+def tell_search_engines() -> int:
+    return index_now.announce()
 
 
 @shared_task(**RETRY)

@@ -23,6 +23,8 @@ app.conf.task_default_queue = app.conf.task_default_exchange = app.conf.task_def
 app.conf.task_routes = {
     "listings.tasks.import_feed": {"queue": IMPORTS},
     "listings.tasks.replay_document": {"queue": IMPORTS},
+    "listings.tasks.try_feed": {"queue": IMPORTS},
+    "listings.tasks.withdraw_stopped_feeds": {"queue": IMPORTS},
     "listings.tasks.warn_of_ends": {"queue": MAIL},
     "listings.tasks.watch": {"queue": MAIL},
 }
@@ -35,6 +37,11 @@ app.conf.beat_schedule = {
     "watch sources and jobs": {
         "task": "listings.tasks.watch",
         "schedule": crontab(minute="3-59/10"),
+        "options": {"expires": 600},
+    },
+    "tell search engines what changed": {
+        "task": "listings.tasks.tell_search_engines",
+        "schedule": crontab(minute="6-59/10"),
         "options": {"expires": 600},
     },
     "settle overdue listings": {

@@ -1,6 +1,7 @@
 """Typed readers of the environment. A wrong value stops the start with one sentence that names the variable."""
 
 import os
+import re
 import sys
 from urllib.parse import unquote, urlsplit
 
@@ -35,6 +36,14 @@ def number(name: str, default: int, low: int = 0, high: int = 1_000_000) -> int:
     if not value.isdigit() or not low <= int(value) <= high:
         raise BadSetting(f"{name} must be a whole number from {low} to {high}, not {value!r}.")
     return int(value)
+
+
+def key(name: str) -> str:
+    """A word that may stand in a file name."""
+    value = text(name)
+    if value and not re.fullmatch(r"[A-Za-z0-9-]{8,128}", value):
+        raise BadSetting(f"{name} must be 8 to 128 letters, digits and hyphens.")
+    return value
 
 
 def words(name: str, default: tuple[str, ...] = ()) -> list[str]:

@@ -33,7 +33,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
 ]
@@ -171,6 +170,9 @@ ALLOW_PRIVATE_FEEDS = LOCAL
 """Feeds may come from this machine: only in the demo and in tests."""
 BA_ALLOWED = env.flag("BA_ALLOWED")
 """The Bundesagentur's terms exclude automated use: only with its written permission."""
+INDEXNOW_KEY = env.key("INDEXNOW_KEY")
+"""Tells search engines about new, changed and ended listings; empty switches it off."""
+INDEXNOW_ENDPOINT = env.text("INDEXNOW_ENDPOINT", "https://api.indexnow.org/indexnow")
 OPERATOR_ALERTS = env.words("OPERATOR_ALERTS")
 """Addresses that get a mail for each new alarm."""
 OPERATOR = {

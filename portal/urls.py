@@ -1,17 +1,16 @@
 """The site map: German paths, English names."""
 
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import path
 
 from articles import images
 from articles import views as articles
-from listings.searching import employer_page, place_views
+from listings.saving import views as saving
+from listings.searching import employer_page, index_now, machine_views, place_views
 from listings.searching import views as searching
-from listings.submitting import check_views, editing_views, login_views, team_views
+from listings.submitting import check_views, editing_views, feed_views, login_views, team_views
 from listings.submitting import views as submitting
-from portal import views
-from portal.sitemaps import SITEMAPS
+from portal import preview_images, sitemaps, views
 
 admin.site.site_header = admin.site.site_title = "Frühdienst"
 admin.site.index_title = "Schreibtisch"
@@ -21,10 +20,23 @@ urlpatterns = [
     path("", searching.home, name="home"),
     path("jobs/", searching.search, name="search"),
     path("jobs/<slug:slug>/", searching.city, name="city"),
+    path("feed/jobs.atom", machine_views.jobs_feed, name="jobs-feed"),
+    path("opensearch.xml", machine_views.opensearch, name="opensearch"),
+    path("api/v1/listings", machine_views.listings_api, name="api-listings"),
+    path("api/v1/openapi.json", machine_views.openapi, name="openapi"),
     path("api/v1/places", place_views.suggest, name="places"),
     path("api/v1/places/near", place_views.near, name="places-near"),
     path("job/<int:pk>/bewerben/", searching.apply, name="apply"),
+    path("job/<int:pk>/bild.png", preview_images.listing_image, name="listing-image"),
+    path("jobs/<slug:slug>/bild.png", preview_images.city_image, name="city-image"),
+    path("ratgeber/<slug:slug>/bild.png", preview_images.article_image, name="article-image"),
     path("job/<int:pk>/<slug:slug>/", searching.listing, name="listing"),
+    path("merkliste/", saving.mine, name="saved"),
+    path("merkliste/leeren/", saving.clear, name="clear-saved"),
+    path("merkliste/<int:pk>/", saving.save, name="save"),
+    path("merkliste/<int:pk>/entfernen/", saving.remove, name="remove-saved"),
+    path("merkliste/geteilt/<str:token>/", saving.shared, name="shared-list"),
+    path("merkliste/geteilt/<str:token>/uebernehmen/", saving.take_over, name="take-over-shared"),
     path("ratgeber/", articles.article_list, name="articles"),
     path("ratgeber/bild/<int:pk>-<int:width>.<slug:kind>", images.image_file, name="article-image"),
     path("ratgeber/<slug:slug>/", articles.article_detail, name="article"),
@@ -45,6 +57,15 @@ urlpatterns = [
     path("arbeitgeber/abmelden/", login_views.log_out, name="log-out"),
     path("arbeitgeber/konto/", team_views.account, name="account"),
     path("arbeitgeber/konto/einladung/<int:pk>/", team_views.accept_invitation, name="accept-invitation"),
+    path("arbeitgeber/feeds/", feed_views.feeds, name="feeds"),
+    path("arbeitgeber/feeds/neu/", feed_views.offer, name="feed-offer"),
+    path("arbeitgeber/feeds/format/", views.feed_format, name="feed-format"),
+    path("arbeitgeber/feeds/<int:pk>/", feed_views.feed, name="feed"),
+    path("arbeitgeber/feeds/<int:pk>/aendern/", feed_views.offer, name="feed-change"),
+    path("arbeitgeber/feeds/<int:pk>/lesen/", feed_views.read_again, name="feed-read"),
+    path("arbeitgeber/feeds/<int:pk>/abgeben/", feed_views.hand_in, name="feed-hand-in"),
+    path("arbeitgeber/feeds/<int:pk>/stoppen/", feed_views.stop, name="feed-stop"),
+    path("arbeitgeber/feeds/<int:pk>/weiter/", feed_views.go_on, name="feed-go-on"),
     path("arbeitgeber/einladung/<str:secret>/", team_views.invitation, name="invitation"),
     path("arbeitgeber/<slug:slug>/team/", team_views.team, name="team"),
     path("arbeitgeber/<slug:slug>/team/einladen/", team_views.invite, name="invite"),
@@ -59,8 +80,11 @@ urlpatterns = [
     path("nutzungsbedingungen/", views.text_page, {"name": "terms"}, name="terms"),
     path("barrierefreiheit/", views.text_page, {"name": "accessibility"}, name="accessibility"),
     path("quellen/", views.text_page, {"name": "sources"}, name="sources"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-stellen-<int:number>.xml", sitemaps.listing_file),
+    path("sitemap-<slug:name>.xml", sitemaps.other_file, name="sitemap-file"),
     path("robots.txt", views.robots, name="robots"),
+    path("<str:key>.txt", index_now.key_file, name="indexnow-key"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

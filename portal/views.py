@@ -1,5 +1,7 @@
 """Pages that belong to no noun: health, texts every site needs."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
@@ -8,7 +10,16 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views import csrf
 
+from articles import markdown
+from listings.searching.filters import MULTIPLE
 from listings.submitting import views as submitting
+
+PRIVATE = (
+    "/admin/", "/api/", "/merkliste/", "/jobalarm/", "/job/*/bewerben/", "/job/*/melden/", "/arbeitgeber/anmelden/",
+    "/arbeitgeber/konto/", "/arbeitgeber/stellen/", "/arbeitgeber/feeds/", "/arbeitgeber/stelle-aufgeben/entwurf/",
+)  # fmt: skip
+TRAPS = tuple(f"/*?*{name}=" for name in (*MULTIPLE, "q", "radius", "since", "sort", "after"))
+"""A town and a page number may stand in an address that is crawled, nothing else."""
 
 
 def site(request: HttpRequest) -> dict[str, object]:
@@ -57,6 +68,20 @@ def text_page(request: HttpRequest, name: str) -> HttpResponse:
     return render(request, f"pages/{name}.html")
 
 
+@lru_cache
+def _feed_format() -> markdown.Rendered:
+    text = (settings.BASE_DIR / "docs" / "employers-feed.md").read_text("utf8")
+    return markdown.render(text.partition("\n")[2])  # the page has a heading of its own
+
+
+def feed_format(request: HttpRequest) -> HttpResponse:
+    """The format of feeds, out of the documentation."""
+    return render(request, "pages/feed_format.html", {"text": _feed_format(), "area": "employers"})
+
+
 def robots(request: HttpRequest) -> HttpResponse:
-    lines = ["User-agent: *", "Disallow: /admin/", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]
-    return HttpResponse("\n".join(lines), content_type="text/plain")
+    """Keeps crawlers out of the endless combinations of filters, and of what is only for the person who came."""
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in (*PRIVATE, *TRAPS))]
+    return HttpResponse(
+        "\n".join([*lines, "", f"Sitemap: {settings.BASE_URL}/sitemap.xml", ""]), content_type="text/plain"
+    )

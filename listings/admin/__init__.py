@@ -2,6 +2,7 @@
 
 from listings.admin import (
     alarms,
+    announcements,
     claims,
     documents,
     doubles,
@@ -19,6 +20,6 @@ from listings.admin import (
     title_decisions,
 )
 
-__all__ = ["alarms", "claims", "documents", "doubles", "employers", "feed_proposals", "listings", "losses",
+__all__ = ["alarms", "announcements", "claims", "documents", "doubles", "employers", "feed_proposals", "listings", "losses",
            "pending_edits", "places", "reason_templates", "rejected", "runs", "sources", "synonyms",
            "title_decisions"]  # fmt: skip

@@ -38,6 +38,8 @@ class OfferAdmin(ReadOnlyAdmin):
     name: str
     decided: tuple[type[Exception], ...]
     accept_words: str
+    reasons: tuple[tuple[str, str], ...] = ()
+    """Title and text of reasons to choose from; typed words win."""
     change_form_template = "admin/desk/offer.html"
     ordering = ["created_at"]
 
@@ -64,7 +66,7 @@ class OfferAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         row = kwargs.get("obj")
         if row and row.state == ClaimState.WAITING and request.user.has_perm(f"listings.change_{self.name}"):
-            context |= {"accept_words": self.accept_words, "reason_length": REASON_LENGTH,
+            context |= {"accept_words": self.accept_words, "reasons": self.reasons, "reason_length": REASON_LENGTH,
                         "accept_url": admin_url(self.name, "annehmen", row.pk),
                         "refuse_url": admin_url(self.name, "ablehnen", row.pk)}  # fmt: skip
         return super().render_change_form(request, context, *args, **kwargs)
@@ -73,7 +75,7 @@ class OfferAdmin(ReadOnlyAdmin):
         return self._decide(request, pk, self.accept, "Angenommen", request.POST.get("reason", ""))
 
     def refuse_one(self, request: HttpRequest, pk: int) -> HttpResponse:
-        reason = request.POST.get("reason", "").strip()
+        reason = request.POST.get("reason", "").strip() or dict(self.reasons).get(request.POST.get("template", ""), "")
         if not reason:
             self.say(request, "Schreib dazu, warum nicht.", messages.ERROR)
             return redirect(admin_url(self.name, "change", pk))

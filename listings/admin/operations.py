@@ -68,7 +68,7 @@ def glance(user: AbstractBaseUser | AnonymousUser) -> list[tuple[str, int, str]]
     for model, rows, one, many in (
         ("pendingedit", PendingEdit.objects.all(), "wartende Änderung", "wartende Änderungen"),
         ("employerclaim", EmployerClaim.objects.filter(waiting_claims), "Anspruch", "Ansprüche"),
-        ("feedproposal", FeedProposal.objects.filter(waiting_claims), "angebotener Feed", "angebotene Feeds"),
+        ("feedproposal", FeedProposal.objects.waiting(), "angebotener Feed", "angebotene Feeds"),
     ):
         if user.has_perm(f"listings.view_{model}") and (count := rows.count()):
             add(admin_url(model), count, one, many)

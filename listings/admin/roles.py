@@ -4,6 +4,6 @@ ROLES: dict[str, tuple[str, ...]] = {
     "redaktion": ("article",),
     "moderation": ("listing", "fieldofworkdecision", "double", "employer", "rejecteditem", "searchsynonym", "pendingedit",
                    "employerclaim", "feedproposal", "reasontemplate"),
-    "betrieb": ("source", "sourcewithlosses", "importrun", "rejecteditem", "rawdocument", "alarm", "scheduledjob",
+    "betrieb": ("source", "sourcewithlosses", "importrun", "rejecteditem", "rawdocument", "alarm", "announcement", "scheduledjob",
                 "place", "placealias"),
 }  # fmt: skip

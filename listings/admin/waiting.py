@@ -78,10 +78,11 @@ def other_lists(request: HttpRequest) -> list[tuple[str, int, Any, str]]:
     for model, words, rows in (
         ("pendingedit", "Änderungen an Anzeigen, die online sind", PendingEdit.objects.all()),
         ("employerclaim", "Ansprüche auf Arbeitgeber", EmployerClaim.objects.filter(state=ClaimState.WAITING)),
-        ("feedproposal", "angebotene Feeds", FeedProposal.objects.filter(state=ClaimState.WAITING)),
+        ("feedproposal", "angebotene Feeds", FeedProposal.objects.waiting()),
     ):
         if request.user.has_perm(f"listings.view_{model}"):
-            counts = rows.aggregate(count=Count("pk"), oldest=Min("created_at"))
+            since = "handed_in_at" if model == "feedproposal" else "created_at"
+            counts = rows.aggregate(count=Count("pk"), oldest=Min(since))
             found.append((admin_url(model), counts["count"], counts["oldest"], words))
     return found
 

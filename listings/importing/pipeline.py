@@ -5,6 +5,7 @@ does it all. The download and the kept body come before it, so that no transacti
 """
 
 import contextlib
+import json
 import logging
 import time
 from collections.abc import Iterable, Iterator
@@ -162,7 +163,7 @@ class _Run:
             robots.ask(source.url, document_at)
         if (fetch := feeds.FETCHERS.get(kind)) is not None:
             return fetch(source.url, document_at)
-        is_known = source.read_by == reading.rules_of(source)
+        is_known = bool(source.read_by) and source.read_by == reading.rules_of(source)
         answer = get(
             source.url, etag=source.etag if is_known else "", last_modified=source.last_modified if is_known else ""
         )
@@ -397,9 +398,11 @@ def _staged_listings(source: Source) -> list[Listing]:
         )
         rows = cursor.fetchall()
     found = []
-    employers = Employer.objects.in_bulk()
+    place = 3 + names.index("hiring_organization_id")
+    employers = Employer.objects.in_bulk({row[place] for row in rows})
     for pk, external_id, published_at, *values in rows:
         fields: dict[str, Any] = dict(zip(names, values, strict=True))
+        fields |= {name: json.loads(fields[name]) for name in staging.JSON}
         organization = employers[fields.pop("hiring_organization_id")]
         found.append(Listing(pk=pk or None, external_id=external_id, published_at=published_at, source=source,
                              hiring_organization=organization, **fields))  # fmt: skip

@@ -1,6 +1,7 @@
 """The nouns, one file each."""
 
 from listings.models.alarm import Alarm, ScheduledJob
+from listings.models.announcement import Announcement
 from listings.models.decision import Double, SourceWithLosses
 from listings.models.draft import Draft, PendingEdit
 from listings.models.employer import Employer
@@ -17,7 +18,7 @@ from listings.models.search_synonym import SearchSynonym
 from listings.models.source import ImportRun, RejectedItem, Source
 
 __all__ = [
-    "Alarm", "Double", "Draft", "Employer", "EmployerClaim", "FeedProposal", "FieldOfWorkDecision", "ImportRun", "Listing",
+    "Alarm", "Announcement", "Double", "Draft", "Employer", "EmployerClaim", "FeedProposal", "FieldOfWorkDecision", "ImportRun", "Listing",
     "ListingCount", "ListingEvent", "LoginLink", "Membership", "PendingEdit", "Person", "Place", "PlaceAlias", "Postcode",
     "RawDocument", "RawPiece", "ReasonTemplate", "RejectedItem", "ScheduledJob", "SearchChange", "SearchGeneration",
     "SearchHorizon", "SearchRow", "SearchSpot", "SearchSynonym", "Source", "SourceWithLosses",

@@ -14,6 +14,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import connection, models, transaction
 from django.db.models import F
+from django.db.models.functions import Now
 
 from listings.models.listing import Listing
 
@@ -66,6 +67,8 @@ class SearchRow(models.Model):
     """Whole euros a month; -1 without comparable pay, so that it comes last."""
     title_words = SearchVectorField()
     words = SearchVectorField()
+    changed_at = models.DateTimeField(null=True, db_default=Now())
+    """When what is searched and shown last changed: a changed row is a new row. Empty: not since it was published."""
 
     class Meta:
         indexes = [

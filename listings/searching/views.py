@@ -8,13 +8,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.html import _json_script_escapes  # type: ignore[attr-defined]
 from django.utils.safestring import mark_safe
 
 from listings.models import Listing, Place
 from listings.models.place import PlaceAnswer
 from listings.models.prepared import Prepared
-from listings.searching import kept, places
+from listings.searching import kept, places, shift_pay
 from listings.searching import search as engine
 from listings.searching.around import REGION_KM, similar, surroundings
 from listings.searching.detail import drawn
@@ -46,7 +47,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 def search(request: HttpRequest) -> HttpResponse:
     result = engine.search(Params.read(request.GET))
-    context = _page(result) | {"area": "jobs", "heading": _heading(result)}
+    context = _page(result) | {"area": "jobs", "heading": _heading(result)} | _for_crawlers(request, result)
     if not result.total and not result.is_place_unknown:
         context["ways"] = ways_out(result)
     return render(request, "listings/search.html", context)
@@ -95,7 +96,18 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     if found.has_doubles:
         context["also_at"] = found.duplicates.select_related("source").filter(is_hidden_duplicate=True).order_by("pk")
     context["figures"] = near.figures
-    return render(request, "listings/detail.html", context)
+    context |= _shift_pay(found, request)
+    response = render(request, "listings/detail.html", context)
+    patch_vary_headers(response, ["Cookie"])  # the page says whether this browser has kept the listing
+    return response
+
+
+def _shift_pay(found: Listing, request: HttpRequest) -> dict[str, Any]:
+    worked_out = shift_pay.of(found, request.GET.dict())
+    if worked_out is None:
+        return {}
+    is_changed = not request.GET.keys().isdisjoint(shift_pay.NAMES.values())
+    return {"shift_pay": worked_out[0], "shift_form": worked_out[1], "is_shift_changed": is_changed}
 
 
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
@@ -105,6 +117,18 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     response = HttpResponseRedirect(found.apply_url)
     response.status_code = 303
     return response
+
+
+def _for_crawlers(request: HttpRequest, result: engine.Result) -> dict[str, Any]:
+    """A list is found whole, page by page, and a town by its own page; filtered and empty lists are for people only."""
+    params = result.params
+    is_filtered = bool(params.chosen or params.q or params.since or params.sort or params.after)
+    if is_filtered or not result.total:
+        return {"is_for_people_only": True}
+    town = result.place.place if result.place else None
+    if town:
+        return {"canonical": reverse("city", args=[town.slug])}
+    return {"canonical": f"{reverse('search')}?page={result.page}" if result.page > 1 else reverse("search")}
 
 
 def _other_name(typed: str) -> HttpResponse:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -42,6 +43,29 @@ def span(low: float | None, high: float | None) -> str:
 @register.filter
 def eur(value: float | None) -> str:
     return "" if value is None else euros(float(value))
+
+
+@register.filter
+def span_to(low: float, high: float) -> str:
+    """Whole euros: 2.650–2.950 €."""
+    return span(round(low), round(high))
+
+
+@register.filter
+def cents_to(low: float, high: float) -> str:
+    """15,29–17,02 €."""
+    ends = [f"{end:.2f}".replace(".", ",") for end in (low, high)]
+    return f"{'–'.join(dict.fromkeys(ends))}{NBSP}€"
+
+
+@register.filter
+def whole(value: float) -> int:
+    return round(value)
+
+
+@register.filter
+def surcharge_word(kind: str) -> str:
+    return labels.SURCHARGES[kind]
 
 
 @register.filter
@@ -172,6 +196,15 @@ def chips(result: Result) -> list[dict[str, str]]:
 @register.simple_tag
 def search_url(result: Result, **changes: Any) -> str:
     return "?" + result.params.query(**changes)
+
+
+@register.simple_tag
+def feed_url(result: Result) -> str:
+    """The same search as an Atom feed. On the page of a town the feed is of that town."""
+    town = result.place.place if result.place else None
+    where = {} if result.params.city or town is None else {"city": town.slug, "radius": result.radius}
+    query = result.params.query(sort=None, **where)
+    return reverse("jobs-feed") + (f"?{query}" if query else "")
 
 
 @register.simple_tag

@@ -27,11 +27,11 @@ def draw_page(context: Context, listing: Listing) -> str:
 
 
 @register.simple_tag
-def preview_row(listing: Listing, middle: float | None = None) -> SafeString:
-    """As in every list; its link leads nowhere else, since the listing has no page yet."""
+def preview_row(listing: Listing, middle: float | None = None, anchor: str = "seite") -> SafeString:
+    """As in every list; its link leads to a place of the same page, since the listing has no page yet."""
     values = {name: getattr(listing, name) for name in Card._fields[1:]}
     values = {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
     card = Card(employer=listing.hiring_organization.name, **values)
     markup = rows(Hits([Hit(card, 0.0, None)]), middle, "v")
     address = address_of(card.pk, card.title, card.city)
-    return SafeString(markup.replace(f'href="{address}"', 'href="#seite"'))
+    return SafeString(markup.replace(f'href="{address}"', f'href="#{anchor}"'))

@@ -11,6 +11,7 @@ from django.utils import timezone
 from listings.models import Employer, Membership, Person
 from listings.normalise.spelling import fold
 from listings.submitting import login
+from tests.importing.conftest import web  # noqa: F401
 
 Browser = Callable[..., Client]
 

@@ -46,10 +46,10 @@ def test_without_content_search_engines_keep_out(client, make_employer) -> None:
     page = client.get(employer.get_absolute_url()).content.decode()
     assert 'content="noindex"' in page
     assert "Zurzeit keine Stelle" in page
-    assert employer.get_absolute_url() not in client.get("/sitemap.xml").content.decode()
+    assert employer.get_absolute_url() not in client.get("/sitemap-arbeitgeber.xml").content.decode()
     Employer.objects.update(about="Wir nehmen Anrufe an.")
     assert "noindex" not in client.get(employer.get_absolute_url()).content.decode()
-    assert employer.get_absolute_url() in client.get("/sitemap.xml").content.decode()
+    assert employer.get_absolute_url() in client.get("/sitemap-arbeitgeber.xml").content.decode()
 
 
 def test_what_an_employer_says_is_text_and_no_markup(client, make_employer) -> None:

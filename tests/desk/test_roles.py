@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.utils import timezone
 
 from listings.models import (
     Draft,
@@ -54,7 +55,8 @@ def names(source, monkeypatch) -> dict[str, int]:
     person, employer = Person.objects.create(email="wer@volmetal.example"), listing.hiring_organization
     edit = PendingEdit.objects.create(listing=listing, draft=Draft.objects.create(), changes={"title": ["A", "B"]})
     claim = EmployerClaim.objects.create(person=person, employer=employer)
-    feed = FeedProposal.objects.create(person=person, employer=employer, url="https://volmetal.example/feed")
+    feed = FeedProposal.objects.create(person=person, employer=employer, url="https://volmetal.example/feed",
+                                       handed_in_at=timezone.now())  # fmt: skip
     return {"source": source.pk, "run": run.pk, "document": kept.pk, "item": item.pk, "listing": listing.pk,
             "edit": edit.pk, "claim": claim.pk, "feed": feed.pk}  # fmt: skip
 
