@@ -12,6 +12,7 @@ from django.utils.cache import patch_vary_headers
 from django.utils.html import _json_script_escapes  # type: ignore[attr-defined]
 from django.utils.safestring import mark_safe
 
+from listings import counting
 from listings.models import Listing, Place
 from listings.models.place import PlaceAnswer
 from listings.models.prepared import Prepared
@@ -97,6 +98,7 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         context["also_at"] = found.duplicates.select_related("source").filter(is_hidden_duplicate=True).order_by("pk")
     context["figures"] = near.figures
     context |= _shift_pay(found, request)
+    counting.view(request, pk)
     response = render(request, "listings/detail.html", context)
     patch_vary_headers(response, ["Cookie"])  # the page says whether this browser has kept the listing
     return response
@@ -116,6 +118,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     response = HttpResponseRedirect(found.apply_url)
     response.status_code = 303
+    counting.apply_click(request, pk)
     return response
 
 
