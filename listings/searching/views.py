@@ -24,6 +24,7 @@ from listings.searching.figures import MIN_KNOWN, figures_with_neighbours, pay_b
 from listings.searching.filters import Params
 from listings.searching.kept import WORLD, Shown, World
 from listings.searching.structured_data import job_posting
+from listings.searching.time_to_fill import time_to_fill, with_filled
 from listings.searching.ways import ways_out
 from listings.vocabulary import RADII_KM, ListingStatus
 
@@ -56,7 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def city(request: HttpRequest, slug: str) -> HttpResponse:
     def build(world: World) -> Shown | HttpResponse:
-        place, others = Place.objects.with_namesakes(slug)
+        place, others = with_filled(slug).with_namesakes(slug)
         if place is None:
             return _other_name(slug)
         params = Params.read(request.GET)
@@ -70,6 +71,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         context = _page(result) | {
             "area": "jobs", "place": place, "others": others, "is_widened": is_widened,
             "is_filtered": bool(request.GET), "figures": figures, "neighbours": neighbours,
+            "filled": time_to_fill(place),
             "search_address": f"{reverse('search')}?city={place.slug}&radius={km}",
         }  # fmt: skip
         html = render_to_string("listings/city.html", context, request)
