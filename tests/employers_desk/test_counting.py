@@ -8,7 +8,7 @@ from django.db import connections
 from django.test import Client
 from django.utils import timezone
 
-from listings import counting
+from listings import counting, tasks
 from listings.models import CountBatch, Listing, ListingCount
 
 PHONE = "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/150.0.0.0 Mobile Safari/537.36"
@@ -33,8 +33,8 @@ def visit(client: Client):
 
 
 def figures() -> dict[str, tuple[int, int]]:
-    """Where visitors came from: views and applies."""
-    counting.fold()
+    """Where visitors came from: views and applies, after the job ran."""
+    tasks.fold_counts()
     return {row.came_from: (row.views, row.applies) for row in ListingCount.objects.all()}
 
 
