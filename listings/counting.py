@@ -44,7 +44,8 @@ BATCH = "batch"
 """Field of the closed hash that names the batch."""
 MARKERS_LIVE_DAYS = 30
 VIEW, APPLY = "views", "applies"
-INSIDE = ("/admin/", "/arbeitgeber/stellen/", "/arbeitgeber/stelle-aufgeben/", "/arbeitgeber/konto/")
+INSIDE = ("/admin/", "/arbeitgeber/stellen/", "/arbeitgeber/stelle-aufgeben/", "/arbeitgeber/konto/",
+          "/arbeitgeber/feeds/")  # fmt: skip
 FROM = "von"
 """Parameter that says where a link of ours stands: in a mail there is no page that could say so."""
 
