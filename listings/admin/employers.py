@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from listings.admin.desk import DeskAdmin
 from listings.models import Employer, Listing, Membership
 from listings.normalise.spelling import fold
-from listings.submitting import trust
+from listings.submitting import addresses, trust
 
 
 class TrustFilter(admin.SimpleListFilter):
@@ -35,13 +35,17 @@ class EmployerForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("name", "Diesen Arbeitgeber gibt es schon, vielleicht in anderer Schreibweise.")
         return cleaned
 
+    def clean_domain(self) -> str:
+        typed = self.cleaned_data["domain"]
+        return addresses.one_domain(typed) if typed else ""
+
 
 @admin.register(Employer)
 class EmployerAdmin(DeskAdmin):
     form = EmployerForm
-    list_display = ["name", "kind", "website", "is_trusted", "listing_count"]
+    list_display = ["name", "kind", "website", "domain", "is_trusted", "listing_count"]
     list_filter = [TrustFilter, "kind"]
-    search_fields = ["name"]
+    search_fields = ["name", "domain"]
     fields = ["name", "legal_name", "kind", "website", "domain", "is_trusted", "record", "people", "listing_count"]
     readonly_fields = ["record", "people", "listing_count"]
     actions = ["publish_at_once", "review_again"]
