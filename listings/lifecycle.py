@@ -166,13 +166,17 @@ def reject(*, listing: Listing, reason: str, by: Actor = None, statement: str = 
 
 @transaction.atomic
 def amend(*, listing: Listing) -> None:
-    """Saves what a person changed in a listing: markup cleaned, comparable pay, findings and word index made anew."""
+    """Saves what a person changed in a listing: markup cleaned, comparable pay, findings and word index made anew.
+
+    Findings that no check of words makes stay.
+    """
     listing.description_html = markup.clean_html(listing.description_html)
     listing.description_text = markup.plain_text(listing.description_html)
     listing.compare_pay()
     if listing.source_id is None:
         listing.title_key = title_key(listing.title)[:200]
-    listing.findings = wording.as_stored(check_wording(listing))
+    kept = [found for found in listing.findings if found["rule"] in wording.FROM_ELSEWHERE]
+    listing.findings = wording.as_stored(check_wording(listing)) + kept
     listing.save()
     Listing.index_words(Listing.objects.filter(pk=listing.pk))
 

@@ -18,7 +18,7 @@ from listings.lifecycle import Changes, WrongStatus
 from listings.models import Draft, Employer, Listing, PendingEdit, Person
 from listings.normalise.wording import hold_reason
 from listings.submitting import building, drafting
-from listings.submitting.submission import mail, reason_to_hold
+from listings.submitting.submission import judge, mail
 from listings.vocabulary import ListingStatus
 
 REVIEWED = frozenset(
@@ -138,10 +138,10 @@ def _apply(listing: Listing, edited: Listing, changes: Changes, *, by: Any, stat
         if name in changes or name in SILENT and "postal_code" in changes:
             setattr(listing, name, _stored(getattr(edited, name)))
     listing.evidence = listing.evidence | building.stated_by_form(listing)
-    lifecycle.amend(listing=listing)
     if listing.status in WAITING:
-        listing.status_reason = reason_to_hold(listing, statement)
-        listing.save(update_fields=["status_reason"])
+        judge(listing, by if isinstance(by, Person) else None, statement)
+    else:
+        lifecycle.amend(listing=listing)
     if changes:
         lifecycle.note(listing, "edited", by=by, reason=statement, changes=changes)
     if listing.status == ListingStatus.PUBLISHED:

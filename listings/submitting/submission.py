@@ -41,10 +41,7 @@ def send(*, draft: Draft, form: ListingForm, person: Person | None = None, state
     listing = Listing(status=ListingStatus.UNCONFIRMED) if known is None or is_new else known
     listing.submitter_email = form.cleaned_data["contact_email"]
     building.fill(listing, form, is_stored=True)
-    lifecycle.amend(listing=listing)
-    listing.findings += as_stored(_background(listing, person))
-    listing.status_reason = reason_to_hold(listing, statement)
-    listing.save(update_fields=["findings", "status_reason"])
+    judge(listing, person, statement)
     lifecycle.note(listing, "sent", by=person, reason=statement)
     locked.listing, locked.submitted_at, locked.person = listing, timezone.now(), locked.person or person
     locked.save(update_fields=["listing", "submitted_at", "person"])
@@ -52,6 +49,15 @@ def send(*, draft: Draft, form: ListingForm, person: Person | None = None, state
         return begin_review(listing=listing, by=person)  # the log-in has proved the address
     mail(listing, "confirm", "Bestätige deine Anzeige", {"link": settings.BASE_URL + link_to_confirm(listing)})
     return listing
+
+
+def judge(listing: Listing, person: Person | None, statement: str = "") -> None:
+    """Saves a listing that is not public yet, with what the checks find now and why it is held."""
+    listing.findings = []
+    lifecycle.amend(listing=listing)
+    listing.findings += as_stored(_background(listing, person))
+    listing.status_reason = reason_to_hold(listing, statement)
+    listing.save(update_fields=["findings", "status_reason"])
 
 
 def reason_to_hold(listing: Listing, statement: str = "") -> str:
