@@ -118,6 +118,7 @@ class ListingAdmin(DeskAdmin):
             self.own_path("wartet/", self.waiting, "listings_listing_waiting", needs="view_listing"),
             self.own_path("pruefen/", self.review_next, "listings_listing_review_next", needs="view_listing"),
             self.own_path("<int:pk>/pruefen/", self.review, "listings_listing_review", needs="view_listing", methods=both),
+            self.own_path("<int:pk>/logo.webp", review.logo, "listings_listing_logo", needs="view_listing"),
             *super().get_urls(),
         ]  # fmt: skip
 

@@ -1,5 +1,6 @@
 """One listing at a time: order, decisions with their mails, two moderators at once, many at once, and what it costs."""
 
+import re
 import threading
 from datetime import timedelta
 
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from listings import lifecycle
 from listings.models import Listing, ListingEvent, ReasonTemplate
+from tests.test_submitting import GOOD, picture, sent
 
 LIST = "/admin/listings/listing/"
 HOLD = {"rule": "upfront", "level": "hold", "words": "Gebühr vorab", "reason": "Verlangt Geld.", "suggestion": ""}
@@ -192,3 +194,30 @@ def test_500_waiting_cost_a_fixed_number_of_statements(log_in, make_listing, dja
     with django_assert_max_num_queries(16):
         answer = client.post(url(model), {"decision": "reject", "seen": seen, "reason": "Kein Kundenservice"})
     assert answer.status_code == 302
+
+
+def test_the_logo_of_a_draft_is_seen_before_it_is_public_and_by_moderators_only(client, admin_client, towns) -> None:
+    sent(client, {**GOOD, "logo_file": picture()})
+    row = Listing.objects.get()
+    Listing.objects.update(status="in_review")
+    page = admin_client.get(url(row))
+    address = re.search(r'<img class="desk-logo" src="([^"]+)"', page.content.decode())[1]
+    assert "img-src 'self'" in page["Content-Security-Policy"]
+    shown = admin_client.get(address)
+    assert (shown["Content-Type"], shown.content[8:12]) == ("image/webp", b"WEBP")
+    assert "no-store" in shown["Cache-Control"]
+    assert client.get(address).status_code == 302
+    assert (
+        "desk-logo"
+        not in admin_client.get(
+            url(
+                Listing.objects.create(
+                    status="in_review",
+                    title="Ohne",
+                    hiring_organization=row.hiring_organization,
+                    description_html="",
+                    description_text="",
+                )
+            )
+        ).content.decode()
+    )
