@@ -56,9 +56,10 @@ ENDED_AT = Case(
     When(status=ListingStatus.EXPIRED, then=Coalesce("valid_through", "first_seen_at")),
     When(status=ListingStatus.WITHDRAWN, then=Coalesce("withdrawn_at", "first_seen_at")),
     When(
-        status__in=[ListingStatus.CLOSED, ListingStatus.REJECTED],
+        status__in=[ListingStatus.CLOSED, ListingStatus.REJECTED, ListingStatus.BLOCKED],
         then=Coalesce("closed_at", "withdrawn_at", "valid_through", "published_at", "first_seen_at"),
     ),
+    When(status__in=[ListingStatus.RETURNED, ListingStatus.IN_REVIEW], published_at__isnull=False, then="withdrawn_at"),
     output_field=models.DateTimeField(null=True),
 )
 """Empty while a listing has not ended. What was rejected has no moment of its own: its planned end counts."""

@@ -35,4 +35,9 @@ class Migration(migrations.Migration):
             model_name="employer",
             constraint=models.CheckConstraint(condition=models.Q(("domain", ""), ("domain__regex", r"^(?!www\.)([a-z0-9-]+\.)+[a-z0-9-]+$"), _connector="OR"), name="domain_in_its_one_spelling", violation_error_message="Schreib die Domain so: firma.de"),
         ),
+        migrations.AlterField(
+            model_name="listing",
+            name="status",
+            field=models.CharField(choices=[("unconfirmed", "Adresse nicht bestätigt"), ("in_review", "in Prüfung"), ("returned", "zurück beim Arbeitgeber"), ("held", "zurückgehalten"), ("published", "online"), ("paused", "pausiert"), ("rejected", "abgelehnt"), ("blocked", "gesperrt"), ("closed", "beendet"), ("withdrawn", "aus der Quelle verschwunden"), ("expired", "abgelaufen")], max_length=12, verbose_name="Stand"),
+        ),
     ]

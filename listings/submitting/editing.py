@@ -95,7 +95,8 @@ def accept(*, edit: PendingEdit, by: User | Person | None) -> Listing:
     edited = _edited(waiting.draft, locked, ignores_today=True)
     applied = _apply(locked, edited, waiting.changes, by=by)
     waiting.delete()
-    mail(applied, "edit_accepted", "Deine Änderung ist online", {"link": _page_of(applied)})
+    subject = "Deine Änderung ist online" if applied.is_live else "Deine Änderung ist übernommen"
+    mail(applied, "edit_accepted", subject, {"link": _page_of(applied)})
     return applied
 
 

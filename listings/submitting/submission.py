@@ -1,5 +1,8 @@
 """Draft to stored listing, and the signed link that proves the address."""
 
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.core import signing
 from django.core.mail import send_mail
@@ -8,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from listings import lifecycle
+from listings import duplicates, lifecycle
 from listings.models import Draft, Listing, Membership, Person
 from listings.normalise.finding import Finding
 from listings.normalise.wording import REASON_LENGTH, as_stored
@@ -113,11 +116,19 @@ def begin_review(*, listing: Listing, by: Person | None = None) -> Listing:
     waiting = lifecycle.confirm(listing=listing, by=by)
     done = trust.publish_if_trusted(listing=waiting)
     if done.status != waiting.status:
-        mail(done, "published", "Deine Anzeige ist online", {"link": settings.BASE_URL + done.get_absolute_url()})
+        duplicates.regroup([done.pk])
+        mail_published(done, end_before=waiting.valid_through)
     return done
 
 
-def mail(listing: Listing, template: str, subject: str, context: dict[str, str]) -> None:
+def mail_published(listing: Listing, *, end_before: datetime | None) -> None:
+    """One from the form is online from here on: publishing renews an end that passed, and nothing hides it."""
+    new_end = listing.valid_through if listing.valid_through != end_before else None
+    context = {"link": settings.BASE_URL + listing.get_absolute_url(), "new_end": new_end}
+    mail(listing, "published", "Deine Anzeige ist online", context)
+
+
+def mail(listing: Listing, template: str, subject: str, context: dict[str, Any]) -> None:
     """One plain-text mail to the submitter, after commit."""
     if not listing.submitter_email:
         return

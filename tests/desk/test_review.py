@@ -2,7 +2,6 @@
 
 import re
 import threading
-from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -17,20 +16,6 @@ from tests.test_submitting import GOOD, picture, sent
 
 LIST = "/admin/listings/listing/"
 HOLD = {"rule": "upfront", "level": "hold", "words": "Gebühr vorab", "reason": "Verlangt Geld.", "suggestion": ""}
-
-
-@pytest.fixture
-def waiting_one(make_listing):
-    """Sent by an employer some hours ago."""
-
-    def make(hours: float = 1, status: str = "in_review", **fields) -> Listing:
-        row = make_listing(
-            **{"status": status, "published_at": None, "submitter_email": "chefin@volmetal.example"} | fields
-        )
-        Listing.objects.filter(pk=row.pk).update(first_seen_at=timezone.now() - timedelta(hours=hours))
-        return row
-
-    return make
 
 
 def url(row: Listing) -> str:
