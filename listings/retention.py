@@ -112,6 +112,15 @@ RULES = (
         lambda old: Q(run__started_at__lt=old),
     ),
     Rule(
+        "listings.EmployerChange", ("changes",),
+        "who changed what an employer's page says: complaints, misuse", "365 days", 365, lambda old: Q(at__lt=old),
+    ),
+    Rule(
+        "listings.Letter", ("to", "subject", "text"),
+        "mails that wait for the mail server, and those it never took: looking into faults", "7 days", 7,
+        lambda old: Q(created_at__lt=old),
+    ),
+    Rule(
         "listings.LoginLink", ("digest", "purpose", "email", "target"),
         "links that log an employer in: finding misuse", "7 days", 7, lambda old: Q(created_at__lt=old),
     ),

@@ -26,6 +26,7 @@ app.conf.task_routes = {
     "listings.tasks.try_feed": {"queue": IMPORTS},
     "listings.tasks.withdraw_stopped_feeds": {"queue": IMPORTS},
     "listings.tasks.warn_of_ends": {"queue": MAIL},
+    "listings.tasks.send_letters": {"queue": MAIL},
     "listings.tasks.watch": {"queue": MAIL},
 }
 app.conf.beat_schedule = {
@@ -42,6 +43,11 @@ app.conf.beat_schedule = {
     "tell search engines what changed": {
         "task": "listings.tasks.tell_search_engines",
         "schedule": crontab(minute="6-59/10"),
+        "options": {"expires": 600},
+    },
+    "send letters": {
+        "task": "listings.tasks.send_letters",
+        "schedule": crontab(minute="7-59/10"),
         "options": {"expires": 600},
     },
     "settle overdue listings": {

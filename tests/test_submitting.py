@@ -152,7 +152,7 @@ def token(page: str) -> str:
 
 def test_a_link_in_the_mail_opens_the_draft_on_another_machine(client, towns) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.db.transaction.on_commit", lambda then: then())
+        patch.setattr("django.db.transaction.on_commit", lambda then, **_: then())
         page = client.post(PATH, {"company": "Volmetal", "contact_email": "chefin@volmetal.example", "go": "link"})
     assert "Der Link zum Weitermachen ist unterwegs" in page.content.decode()
     other = Client()

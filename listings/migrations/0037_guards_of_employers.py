@@ -1,5 +1,7 @@
-"""A domain speaks for one employer and has one spelling: of two employers that share one the older keeps it."""
+"""What guards employers and listings: domains that speak for one employer (of two that share one the older keeps it),
+listings that are blocked, letters that wait for the mail server, and what employers changed on their pages."""
 
+import django.db.models.deletion
 from django.db import migrations, models
 
 
@@ -39,5 +41,36 @@ class Migration(migrations.Migration):
             model_name="listing",
             name="status",
             field=models.CharField(choices=[("unconfirmed", "Adresse nicht bestätigt"), ("in_review", "in Prüfung"), ("returned", "zurück beim Arbeitgeber"), ("held", "zurückgehalten"), ("published", "online"), ("paused", "pausiert"), ("rejected", "abgelehnt"), ("blocked", "gesperrt"), ("closed", "beendet"), ("withdrawn", "aus der Quelle verschwunden"), ("expired", "abgelaufen")], max_length=12, verbose_name="Stand"),
+        ),
+        migrations.CreateModel(
+            name="Letter",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("to", models.EmailField(max_length=254)),
+                ("subject", models.CharField(max_length=250)),
+                ("text", models.TextField()),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+            ],
+            options={
+                "indexes": [models.Index(condition=models.Q(("taken_at", None)), fields=["id"], name="letters_that_wait")],
+            },
+        ),
+        migrations.CreateModel(
+            name="EmployerChange",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="wann")),
+                ("changes", models.JSONField(default=dict, verbose_name="Änderungen")),
+                ("employer", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="changes", to="listings.employer", verbose_name="Arbeitgeber")),
+                ("person", models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="listings.person", verbose_name="wer")),
+            ],
+            options={
+                "verbose_name": "Änderung an einer Arbeitgeberseite",
+                "verbose_name_plural": "Änderungen an Arbeitgeberseiten",
+                "ordering": ["-at", "-pk"],
+                "indexes": [models.Index(fields=["-at"], name="employer_changes_by_time")],
+            },
         ),
     ]

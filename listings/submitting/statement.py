@@ -4,12 +4,11 @@ how far a program took part, and what the employer can do about it. The text is 
 from enum import StrEnum
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
 from django.template.loader import render_to_string
 
 from listings.models import Listing, Membership
 from listings.normalise.wording import FOR_MODERATORS
+from listings.submitting import letters
 from listings.vocabulary import MemberRole
 
 TERMS = "Nutzungsbedingungen, Regeln für Anzeigen"
@@ -63,4 +62,4 @@ def recipients_of(listing: Listing) -> list[str]:
 def mail(text: str, restriction: Restriction, *, to: list[str]) -> None:
     """One mail to each, after commit."""
     for address in to:
-        transaction.on_commit(lambda to=address: send_mail(SUBJECTS[restriction], text, None, [to]), robust=True)  # type: ignore[misc]
+        letters.write(address, SUBJECTS[restriction], text)

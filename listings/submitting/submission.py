@@ -5,7 +5,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core import signing
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -15,7 +14,7 @@ from listings import duplicates, lifecycle
 from listings.models import Draft, Listing, Membership, Person
 from listings.normalise.finding import Finding
 from listings.normalise.wording import REASON_LENGTH, as_stored
-from listings.submitting import building, drafting, hints, trust
+from listings.submitting import building, drafting, hints, letters, trust
 from listings.submitting.forms import ListingForm
 from listings.vocabulary import FindingLevel, ListingStatus
 
@@ -133,11 +132,11 @@ def mail(listing: Listing, template: str, subject: str, context: dict[str, Any])
     if not listing.submitter_email:
         return
     text = render_to_string(f"emails/{template}.txt", {"listing": listing, **context})
-    transaction.on_commit(lambda: send_mail(subject, text, None, [listing.submitter_email]))
+    letters.write(listing.submitter_email, subject, text)
 
 
 def mail_draft(draft: Draft, address: str) -> None:
     """The link with which somebody goes on later, on another machine too."""
     link = settings.BASE_URL + drafting.ticket_of(draft).link
     text = render_to_string("emails/draft.txt", {"link": link, "days": drafting.KEPT.days})
-    transaction.on_commit(lambda: send_mail("Dein Entwurf bei Frühdienst", text, None, [address]))
+    letters.write(address, "Dein Entwurf bei Frühdienst", text)
