@@ -105,6 +105,27 @@ def test_other_edits_apply_at_once(client, online, typed, column, value) -> None
     assert online.events.get(action="edited").person.email == "chefin@volmetal.example"
 
 
+@pytest.mark.parametrize(
+    ("typed", "waits"),
+    [
+        ({"apply_url": "https://boese.example/bewerben"}, True), ({"apply_email": "jobs@boese.example"}, True),
+        ({"apply_url": "https://volmetal.example.boese.example/"}, True), ({"apply_email": "volmetal@gmx.de"}, True),
+        ({"apply_url": "https://jobs.volmetal.example/neu"}, False), ({"apply_email": "team@volmetal.example"}, False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("is_trusted", [False, True])
+def test_applications_do_not_go_to_strangers_unseen(client, online, typed, waits, is_trusted) -> None:
+    Employer.objects.update(is_trusted=is_trusted)
+    edited(client, online, **typed)
+    assert PendingEdit.objects.exists() is (waits and not is_trusted)
+
+
+def test_another_mailbox_at_a_free_mailer_is_another_owner(client, online) -> None:
+    Listing.objects.update(contact_email="volmetal@gmx.de")
+    edited(client, online, apply_email="volmetai@gmx.de")
+    assert PendingEdit.objects.exists()
+
+
 def test_fraud_put_into_the_text_of_a_public_listing_waits(client, online) -> None:
     text = GOOD["description"] + " Schick uns vorab deine IBAN."
     page = client.get(path_of(online)).content.decode()

@@ -123,13 +123,13 @@ def _decided(listing: Listing, decision: Decision) -> str:
 
 def decide_many(
     desk: DeskAdmin, request: HttpRequest, pks: list[int], decision: Decision, *, reason: str, ground: str = "",
-    is_noticed: bool = False,
+    seen: str = "", is_noticed: bool = False,
 ) -> None:  # fmt: skip
     """Each a step of its own, so that one that is refused keeps none of the others."""
     done, wrong = 0, []
     for pk in pks:
         try:
-            decide(desk, request, pk, decision, reason=reason, ground=ground, is_noticed=is_noticed)
+            decide(desk, request, pk, decision, reason=reason, ground=ground, seen=seen, is_noticed=is_noticed)
             done += 1
         except Refused as refused:
             wrong.append(str(refused))

@@ -150,7 +150,7 @@ class ListingAdmin(DeskAdmin):
     def publish(self, request: HttpRequest, queryset: QuerySet[Listing]) -> HttpResponse | None:
         if question := waiting.ask_for_reason(self, request, queryset):
             return question
-        self._decide(request, queryset, Decision.PUBLISH, request.POST.get("reason", "").strip())
+        self._decide(request, queryset, Decision.PUBLISH, deciding.reason_of(request)[0])
         return None
 
     @admin.action(description="Um Änderung bitten …", permissions=["change"])
@@ -207,5 +207,16 @@ class ListingAdmin(DeskAdmin):
         self, request: HttpRequest, queryset: QuerySet[Listing], decision: Decision, reason: str, ground: str = ""
     ) -> None:
         pks = list(queryset.values_list("pk", flat=True))
+        seen = request.POST.get("seen", "") if len(pks) == 1 else ""
         is_noticed = "is_noticed" in request.POST
-        deciding.decide_many(self, request, pks, decision, reason=reason, ground=ground, is_noticed=is_noticed)
+        deciding.decide_many(
+            self, request, pks, decision, reason=reason, ground=ground, seen=seen, is_noticed=is_noticed
+        )
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The buttons on the page decide about what the page shows."""
+        shown = self.get_object(request, object_id) if request.method == "GET" else None
+        seen = {"seen": changes.version(shown)} if shown else {}
+        return super().change_view(request, object_id, form_url, {**seen, **(extra_context or {})})

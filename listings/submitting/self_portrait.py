@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from listings.models import Employer, EmployerChange, Person
 from listings.normalise import wording
+from listings.normalise.spelling import UNSEEN
 from listings.vocabulary import FindingLevel
 
 FIELDS = ("legal_name", "website", "about")
@@ -22,9 +23,6 @@ _WAYS = re.compile(
     r"|(?P<phone>(?:\+|\b00?)[1-9][\d ()/.-]{5,20}\d)",
     re.IGNORECASE,
 )  # fmt: skip
-_INVISIBLE = re.compile(
-    "[\u00ad\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
 _SAID = {
     "mail": "Hier steht eine E-Mail-Adresse: „{}“. Sie gehört in die Anzeige.",
     "link": "Hier steht eine Adresse im Netz: „{}“. Dafür ist das Feld „Website“ da.",
@@ -34,7 +32,7 @@ _SAID = {
 
 def objection(text: str) -> str:
     """A sentence for the employer; empty when the text may be public."""
-    if _INVISIBLE.search(text):
+    if UNSEEN.search(text):
         return "Der Text enthält Zeichen, die man nicht sieht. Tipp ihn neu, statt ihn einzufügen."
     if found := _MARKUP.search(text):
         return f"Hier steht nur reiner Text, kein HTML: „{found[0][:40]}“."

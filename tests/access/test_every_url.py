@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.models import Permission, User
 from django.core import signing
 from django.db import connection, transaction
@@ -232,3 +233,26 @@ def test_private_pages_are_kept_by_no_browser_and_no_proxy(world) -> None:
         if answer.status_code == 200 and "no-store" not in answer.headers.get("Cache-Control", ""):
             wrong.append(f"{row}: {answer.headers.get('Cache-Control')}")
     assert not wrong, wrong
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("page", [390], indirect=True)
+def test_no_page_breaks_a_rule_of_accessibility_on_a_phone(live_server, world, page) -> None:
+    """In one browser: what the owner gets, and the log-in as somebody who is not logged in; refusals are pages too."""
+    wrong, looked_at = [], set()
+    for row in ROWS:
+        role = "nobody" if row.name == "log-in" else "owner"
+        letter = row.get[ROLES.index(role)]
+        if letter == "m" or row.name in {"draft-logo", "employer-logo"} or (row.name, letter) in looked_at:
+            continue
+        looked_at.add((row.name, letter))
+        page.context.clear_cookies()
+        cookies = world["cookies"][role].items()
+        page.context.add_cookies([{"name": name, "value": value, "url": live_server.url} for name, value in cookies])
+        page.goto(live_server.url + reverse(row.name, args=row.args(world)))
+        broken = [(one["id"], one["nodes"][0]["target"]) for one in Axe().run(page).response["violations"]]
+        is_wide = page.evaluate("document.documentElement.scrollWidth > document.documentElement.clientWidth")
+        if broken or is_wide:
+            wrong.append((str(row), letter, broken, "scrolls sideways" if is_wide else ""))
+    assert not wrong, wrong
+    assert len(looked_at) > 20

@@ -382,3 +382,19 @@ def test_free_mailers_are_no_domain_even_where_an_editor_wrote_one_as_website(ma
     assert isinstance(members.join_or_claim(login.person_at("volmetal@gmx.de"), employer), EmployerClaim)
     employer.refresh_from_db()
     assert employer.domain == ""
+
+
+def test_inviting_oneself_or_a_colleague_anew_changes_nothing_and_mails_nobody(
+    browser, make_employer, make_member, django_capture_on_commit_callbacks
+) -> None:
+    employer = make_employer()
+    make_member(employer, "chefin@volmetal.example", "owner")
+    boss = browser("chefin@volmetal.example")
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        for address in ("chefin@volmetal.example", "CHEFIN@volmetal.example"):
+            answer = boss.post(f"/arbeitgeber/{employer.slug}/team/einladen/", {"email": address, "role": "member"})
+            assert answer.status_code == 302
+    member = Membership.objects.get()
+    assert (member.role, member.removed_at, mail.outbox) == ("owner", None, [])
+    assert member.accepted_at

@@ -206,3 +206,17 @@ def test_the_logo_of_a_draft_is_seen_before_it_is_public_and_by_moderators_only(
             )
         ).content.decode()
     )
+
+
+@pytest.mark.parametrize("action", ["publish", "reject"])
+def test_the_buttons_on_the_page_of_a_listing_decide_about_what_it_shows(log_in, waiting_one, action) -> None:
+    row, client = waiting_one(), log_in("moderation", "view_place")
+    page = client.get(f"{LIST}{row.pk}/change/").content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    Listing.objects.update(description_text="Etwas ganz anderes.", description_html="<p>Etwas ganz anderes.</p>")
+    chosen = {"action": action, "_selected_action": [row.pk], "seen": seen}
+    if action == "reject":
+        assert f'name="seen" value="{seen}"' in client.post(LIST, chosen).content.decode()
+    answer = client.post(LIST, {**chosen, "reason": "Gelesen\0"}, follow=True).content.decode()
+    assert "hat sich geändert" in answer
+    assert Listing.objects.get().status == "in_review"
