@@ -127,7 +127,7 @@ RULES = (
     Rule(
         "listings.Draft", ("id", "typed", "logo"),
         "typed into the form and not sent: going on later", "30 days after the last change", 30,
-        lambda old: Q(submitted_at=None, listing=None, updated_at__lt=old),
+        lambda old: Q(submitted_at=None, updated_at__lt=old),
     ),
     Rule(
         "listings.Draft", ("typed", "logo"),
