@@ -20,7 +20,7 @@ def in_one_spelling(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("listings", "0034_moderation")]
+    dependencies = [("listings", "0042_announcements")]
 
     operations = [
         migrations.RunPython(in_one_spelling, migrations.RunPython.noop),

@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from listings.admin.roles import ROLES as DESK
-from listings.models import Draft, Source
+from listings.models import Draft, FeedProposal, Source
 from listings.submitting import access, drafting, extension, login, previewing, submission
 from listings.vocabulary import LinkPurpose
 from tests.access.test_employer_page import png
@@ -105,6 +105,15 @@ ROWS = [
     Row("give-role", "lmmmml", "lnnnnl", lambda world: [*slug(world), world["foreign"].pk], lambda world: {"role": "member"}, what="of another employer"),
     Row("employer-settings", "lnnool", "lnnool", slug, lambda world: {"about": "Wir hören zu."}),
     Row("claim-employer", "looool", "looool", slug, lambda world: {"statement": "Ich arbeite dort."}),
+    Row("feeds", "lnoool", "lmmmml"),
+    Row("feed-offer", "lnoool", "lnoool"),
+    Row("feed-format", "oooooo", "oooooo"),
+    Row("feed", "lnnool", "lmmmml", lambda world: [world["feed"].pk]),
+    Row("feed-change", "lnnool", "lnnool", lambda world: [world["feed"].pk]),
+    Row("feed-read", "lmmmml", "lnnool", lambda world: [world["feed"].pk]),
+    Row("feed-hand-in", "lmmmml", "lnnool", lambda world: [world["feed"].pk]),
+    Row("feed-stop", "lnnool", "lnnool", lambda world: [world["feed"].pk]),
+    Row("feed-go-on", "lmmmml", "lnnool", lambda world: [world["feed"].pk]),
     Row("employer-logo", "oooooo", "mmmmmm", slug),
     Row("employer", "oooooo", "mmmmmm", slug),
 ]  # fmt: skip
@@ -127,6 +136,9 @@ def world(make_employer, make_member, make_listing, browser) -> World:
         "unconfirmed": make_listing(employer=employer.name, submitter_email="chefin@volmetal.example", status="unconfirmed"),
         "imported": make_listing(employer=employer.name, source=_source(), external_id="1"),
     }  # fmt: skip
+    found["feed"] = FeedProposal.objects.create(
+        employer=employer, person=found["owner"].person, url="https://volmetal.example/feed"
+    )
     typed = {name: value if isinstance(value, list) else [value] for name, value in GOOD.items()}
     person = found["member"].person
     found["draft"] = Draft.objects.create(typed=typed, logo=png().read())
