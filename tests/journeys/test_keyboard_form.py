@@ -37,7 +37,9 @@ class Keyboard:
             found = self.page.evaluate(FOCUS)
             self.stops += 1
             if not (found["isInSight"] and found["isOutlined"]) or found["isCovered"]:
-                self.faults.append(found)
+                self.faults.append(
+                    {key: found[key] for key in ("field", "name", "isInSight", "isOutlined", "isCovered")}
+                )
             if name in (found["field"], " ".join(found["name"].split())) or name in found["name"]:
                 return
         raise AssertionError(f"no way to {name} by Tab")
@@ -79,5 +81,5 @@ def test_a_listing_is_posted_without_a_mouse(live_server, page, towns) -> None:
     assert page.get_by_role("heading", name="Schau in deine Mails").is_visible()
     listing = Listing.objects.get()
     assert (listing.work_mode, listing.shifts, listing.employment_type) == ("hybrid", ["early"], ["full_time"])
-    assert not keys.faults, keys.faults[:5]
+    assert not keys.faults
     assert keys.stops > 30
