@@ -1,6 +1,7 @@
 """What live listings say about a place: the numbers that pages, guides and charts may show."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from math import inf
 
 from listings.models import Place
@@ -17,6 +18,8 @@ from listings.vocabulary import Contract, ShiftType
 MIN_KNOWN = 10
 """Fewer stated figures than this give no median and no quartiles."""
 NEARBY_KM = 30
+FAR_KM = 150
+"""Where neighbours are looked for when there are none nearby."""
 WEEK = 7
 _SPOTS = Asked(Question(), {}, is_by_spot=True)
 
@@ -32,6 +35,8 @@ class PlaceFigures:
     known_pay: int = 0
     early: int = 0
     permanent: int = 0
+    by_shift: Mapping[str, int] = field(default_factory=dict)
+    """Value of the shift filter to listings that have it."""
     pay_low: int | None = None
     """Lower quartile; None when fewer than MIN_KNOWN listings state pay. The same for the two below."""
     pay_median: int | None = None
@@ -55,20 +60,18 @@ def figures_for(place: Place, *radii: int) -> list[PlaceFigures]:
 def figures_with_neighbours(
     place: Place, world: World, *radii: int, limit: int = 6
 ) -> tuple[list[PlaceFigures], list[Neighbour]]:
-    """The same, with the nearest other places that have listings. One statement, none in a known world."""
+    """The same, with the nearest other places that have listings, far ones only where none are near.
+
+    One statement, none in a known world.
+    """
 
     def work_out() -> tuple[tuple[list[PlaceFigures], list[Neighbour]], float]:
         counted = engine.count(
             lambda version: [*_questions(place, radii, version), _SPOTS], is_placed=True, known=world.generation
         )
         at_spot = counted[-1].groups.pairs
-        near = []
-        for town, km in places.towns_around(place.latitude, place.longitude, NEARBY_KM):
-            total = sum(at_spot.get(spot, 0) for spot in places.spots_by_place()[town.pk])
-            if total and town.pk != place.pk:
-                near.append((km, town.name, Neighbour(town, round(km), total)))
-        nearest = [neighbour for *_, neighbour in sorted(near, key=lambda row: row[:2])[:limit]]
-        return (_read(place, radii, counted), nearest), min(one.until for one in counted)
+        near = _neighbours(place, NEARBY_KM, at_spot) or _neighbours(place, FAR_KM, at_spot)
+        return (_read(place, radii, counted), near[:limit]), min(one.until for one in counted)
 
     return remembered(f"figures:{place.pk}:{radii}", world, work_out)
 
@@ -106,6 +109,16 @@ def _questions(place: Place, radii: tuple[int, ...], version: places.Version) ->
     return asked
 
 
+def _neighbours(place: Place, km: int, at_spot: Mapping[int, int]) -> list[Neighbour]:
+    """Nearest first."""
+    near = []
+    for town, away in places.towns_around(place.latitude, place.longitude, km):
+        total = sum(at_spot.get(spot, 0) for spot in places.spots_by_place()[town.pk])
+        if total and town.pk != place.pk:
+            near.append((away, town.name, Neighbour(town, round(away), total)))
+    return [neighbour for *_, neighbour in sorted(near, key=lambda row: row[:2])]
+
+
 def _read(place: Place, radii: tuple[int, ...], counted: list[Counted]) -> list[PlaceFigures]:
     found = []
     for number, km in enumerate(radii):
@@ -113,7 +126,8 @@ def _read(place: Place, radii: tuple[int, ...], counted: list[Counted]) -> list[
         total, counts = whole.groups.fold({})
         found.append(PlaceFigures(
             place, km, total, week.groups.total({}), early=counts["shift", ShiftType.EARLY],
-            permanent=counts["contract", Contract.PERMANENT], until=min(whole.until, week.until), **quartiles(whole.pay),
+            permanent=counts["contract", Contract.PERMANENT], until=min(whole.until, week.until),
+            by_shift={str(shift): counts["shift", shift] for shift in ShiftType}, **quartiles(whole.pay),
         ))  # fmt: skip
     return found
 

@@ -22,6 +22,7 @@ from listings.searching.around import REGION_KM, similar, surroundings
 from listings.searching.detail import drawn
 from listings.searching.figures import MIN_KNOWN, figures_with_neighbours, pay_by_place
 from listings.searching.filters import Params
+from listings.searching.hiring import Hiring, hiring
 from listings.searching.kept import WORLD, Shown, World
 from listings.searching.structured_data import job_posting
 from listings.searching.time_to_fill import time_to_fill, with_filled
@@ -64,19 +65,22 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         params = Params.read(request.GET)
         km = params.radius or 0
         (figures, region), neighbours = figures_with_neighbours(place, world, km, REGION_KM)
-        is_widened = params.radius is None and figures.total < FEW_LISTINGS
+        own, is_widened = figures.total, params.radius is None and figures.total < FEW_LISTINGS
         if is_widened:
             km, figures = REGION_KM, region
+        here = Hiring() if request.GET else hiring(place, km, world)
         answer = PlaceAnswer(place, place.latitude, place.longitude)
         result = engine.search(params, place=answer, radius=km, known=world.generation)
         context = _page(result) | {
             "area": "jobs", "place": place, "others": others, "is_widened": is_widened,
-            "is_filtered": bool(request.GET), "figures": figures, "neighbours": neighbours,
+            "is_filtered": bool(request.GET), "figures": figures, "neighbours": neighbours, "own": own, "hiring": here,
+            "around": " und Umgebung" if is_widened else "",
             "filled": time_to_fill(place),
             "search_address": f"{reverse('search')}?city={place.slug}&radius={km}",
         }  # fmt: skip
         html = render_to_string("listings/city.html", context, request)
-        return Shown(html, result.listings.pks, min(figures.until, region.until))
+        shown = {*result.listings.pks, *(hirer.newest for hirer in here.top)}
+        return Shown(html, shown, min(figures.until, region.until, here.until))
 
     return kept.page(request, f"city:{slug}", build)
 

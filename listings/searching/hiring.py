@@ -1,0 +1,71 @@
+"""Who hires at a place, and how many of the advertisements there say what the job pays."""
+
+from dataclasses import dataclass
+from math import inf
+
+from django.db import connection
+from django.urls import reverse
+
+from listings.models import Place
+from listings.searching import places
+from listings.searching.figures import answer_of
+from listings.searching.kept import World
+
+MAX_AGE = 600
+"""Seconds. A world does not change when an advertisement only gains a figure that cannot be compared."""
+_QUERY = """
+SELECT e.name, e.slug, c.n, c.paid, c.newest, c.employers, c.all_n, c.all_paid FROM (
+    SELECT l.hiring_organization_id AS employer, count(*) AS n, count(*) FILTER (WHERE l.base_salary_unit <> '') AS paid,
+        max(l.id) AS newest, count(*) OVER () AS employers, (sum(count(*)) OVER ())::bigint AS all_n,
+        (sum(count(*) FILTER (WHERE l.base_salary_unit <> '')) OVER ())::bigint AS all_paid
+    FROM listings_searchrow r JOIN listings_listing l ON l.id = r.listing_id
+    WHERE r.spot_id = ANY(%s) AND r.valid_through > statement_timestamp()
+    GROUP BY 1 ORDER BY n DESC, newest DESC LIMIT %s
+) c JOIN listings_employer e ON e.id = c.employer ORDER BY c.n DESC, c.newest DESC
+"""
+
+
+@dataclass(frozen=True)
+class Hirer:
+    name: str
+    slug: str | None
+    total: int
+    with_pay: int
+    newest: int
+    """One of its listings: whoever keeps a page under its mark notices a new name."""
+
+    @property
+    def address(self) -> str:
+        """Of the public page; empty without one."""
+        return reverse("employer", args=[self.slug]) if self.slug else ""
+
+
+@dataclass(frozen=True)
+class Hiring:
+    total: int = 0
+    with_pay: int = 0
+    """Pay in any form, also one that cannot be compared."""
+    employers: int = 0
+    top: tuple[Hirer, ...] = ()
+    until: float = inf
+    """Seconds since 1970, as of `kept.Shown`."""
+
+    @property
+    def without_pay(self) -> int:
+        return self.total - self.with_pay
+
+    @property
+    def other_employers(self) -> int:
+        return self.employers - len(self.top)
+
+
+def hiring(place: Place, km: int, world: World, limit: int = 6) -> Hiring:
+    """One statement. Nothing is remembered, since a world does not know names: for pages that are kept whole."""
+    until = world.now + MAX_AGE
+    with connection.cursor() as cursor:
+        cursor.execute(_QUERY, [list(places.spots_around(answer_of(place), km)), limit])
+        rows = cursor.fetchall()
+    if not rows:
+        return Hiring(until=until)
+    *_, employers, total, with_pay = rows[0]
+    return Hiring(total, with_pay, employers, tuple(Hirer(*row[:5]) for row in rows), until)
