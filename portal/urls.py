@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.urls import path
 
 from articles import images
+from articles import feeds as article_feeds
 from articles import views as articles
 from listings.saving import views as saving
 from listings.searching import employer_page, index_now, machine_views, place_views
@@ -39,6 +40,7 @@ urlpatterns = [
     path("merkliste/geteilt/<str:token>/uebernehmen/", saving.take_over, name="take-over-shared"),
     path("ratgeber/", articles.article_list, name="articles"),
     path("ratgeber/bild/<int:pk>-<int:width>.<slug:kind>", images.image_file, name="article-image"),
+    path("ratgeber/feed.atom", article_feeds.feed, name="article-feed"),
     path("ratgeber/<slug:slug>/", articles.article_detail, name="article"),
     path("arbeitgeber/", submitting.employers, name="employers"),
     path("arbeitgeber/stelle-aufgeben/", submitting.submit, name="submit"),

@@ -30,7 +30,7 @@ def test_a_town_shows_who_hires_and_who_is_open_about_pay(client, make_listing) 
         make_listing(employer="Volme Dialog GmbH")
     make_listing(employer="Ruhr Service AG", pay=None)
     make_listing(employer="Ruhr Service AG", pay=None, base_salary_min=1300, base_salary_unit="month")
-    make_listing(employer="Lenne Telefon GmbH", pay=None)
+    make_listing(employer="Lenne Telefon GmbH", pay=None, employer_kind="staffing")
     Employer.objects.get(name="Volme Dialog GmbH").give_address()
     page = page_of(client, "hagen")
     assert "<b>67\u00a0% der Anzeigen</b> nennen ein Gehalt: 4 von 6. 2 schweigen dazu." in page
@@ -40,7 +40,7 @@ def test_a_town_shows_who_hires_and_who_is_open_about_pay(client, make_listing) 
     assert rows == [
         ("/arbeitgeber/volme-dialog-gmbh/", "Volme Dialog GmbH", "alle mit Gehalt", "3 Stellen"),
         ("", "Ruhr Service AG", "1 mit Gehalt", "2 Stellen"),
-        ("", "Lenne Telefon GmbH", "ohne Gehalt", "1 Stelle"),
+        ("", "Lenne Telefon GmbH", "Zeitarbeit, ohne Gehalt", "1 Stelle"),
     ]
     assert 'rel="canonical"' in page
     assert "noindex" not in page
@@ -103,6 +103,18 @@ def test_a_filtered_page_asks_nothing_about_employers(client, make_listing, town
     make_listing()
     world = kept.world()
     with django_assert_num_queries(1):
-        assert hiring(towns["hagen"], 25, world).total == 2
+        assert hiring(towns["hagen"], 25, world, 2).total == 2
     assert "Wer in Hagen" in page_of(client, "hagen")
     assert "einstellt" not in client.get("/jobs/hagen/?page=2").content.decode()
+
+
+def test_where_there_are_very_many_employers_are_counted_every_ten_minutes(client, make_listing, monkeypatch) -> None:
+    monkeypatch.setattr("listings.searching.hiring.MANY", 5)
+    for _ in range(6):
+        make_listing()
+    page = page_of(client, "hagen")
+    assert re.search(r"nennen ein Gehalt\. Gezählt um \d+:\d\d Uhr", page)
+    make_listing(pay=None)
+    later = page_of(client, "hagen")
+    assert 'data-total="7"' in later
+    assert "<b>Alle 6 Anzeigen</b> nennen ein Gehalt. Gezählt um" in later

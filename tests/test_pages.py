@@ -13,7 +13,7 @@ BUDGETS = {
     "/jobs/?city=hagen&radius=25&shift=early&salary=2400-2800&employment=full_time&q=Telefon": 4,
     "/jobs/hagen/": 1,
     "/ratgeber/": 1,
-    "/ratgeber/customer-service-in-hagen/": 4,
+    "/ratgeber/customer-service-in-hagen/": 1,
     "/arbeitgeber/": 0,
     "/impressum/": 0,
 }
@@ -33,7 +33,8 @@ def world(make_listing, towns):
 
 @pytest.mark.parametrize("path", BUDGETS)
 def test_a_page_keeps_its_query_budget(client, world, django_assert_max_num_queries, path) -> None:
-    client.get(path)
+    for _ in range(2):  # whatever the database writes for itself meanwhile keeps the first one from being kept
+        client.get(path)
     with django_assert_max_num_queries(BUDGETS[path]):
         assert client.get(path).status_code == 200
 

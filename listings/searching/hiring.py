@@ -1,22 +1,29 @@
 """Who hires at a place, and how many of the advertisements there say what the job pays."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from math import inf
 
+from django.core.cache import cache
 from django.db import connection
 from django.urls import reverse
 
-from listings.models import Place
+from listings.models import Place, labels
 from listings.searching import places
 from listings.searching.figures import answer_of
-from listings.searching.kept import World
+from listings.searching.kept import World, release
+from listings.vocabulary import EmployerKind
 
+MOST = 6
+MANY = 2_000
+"""More listings than this are not counted anew whenever one of them changes."""
 MAX_AGE = 600
 """Seconds. A world does not change when an advertisement only gains a figure that cannot be compared."""
+AGENCIES = {EmployerKind.STAFFING, EmployerKind.RECRUITER}
 _QUERY = """
-SELECT e.name, e.slug, c.n, c.paid, c.newest, c.employers, c.all_n, c.all_paid FROM (
+SELECT e.name, e.slug, c.n, c.paid, c.newest, coalesce(nullif(e.kind, ''), c.kind, ''), c.employers, c.all_n, c.all_paid FROM (
     SELECT l.hiring_organization_id AS employer, count(*) AS n, count(*) FILTER (WHERE l.base_salary_unit <> '') AS paid,
-        max(l.id) AS newest, count(*) OVER () AS employers, (sum(count(*)) OVER ())::bigint AS all_n,
+        max(l.id) AS newest, mode() WITHIN GROUP (ORDER BY l.employer_kind) AS kind, count(*) OVER () AS employers, (sum(count(*)) OVER ())::bigint AS all_n,
         (sum(count(*) FILTER (WHERE l.base_salary_unit <> '')) OVER ())::bigint AS all_paid
     FROM listings_searchrow r JOIN listings_listing l ON l.id = r.listing_id
     WHERE r.spot_id = ANY(%s) AND r.valid_through > statement_timestamp()
@@ -33,6 +40,13 @@ class Hirer:
     with_pay: int
     newest: int
     """One of its listings: whoever keeps a page under its mark notices a new name."""
+    kind: str
+    """As a moderator or most of its listings say."""
+
+    @property
+    def agency(self) -> str:
+        """What it is when it is not the employer itself."""
+        return labels.EMPLOYER_KINDS[self.kind] if self.kind in AGENCIES else ""
 
     @property
     def address(self) -> str:
@@ -49,6 +63,8 @@ class Hiring:
     top: tuple[Hirer, ...] = ()
     until: float = inf
     """Seconds since 1970, as of `kept.Shown`."""
+    as_of: datetime | None = None
+    """Empty when it is of this moment."""
 
     @property
     def without_pay(self) -> int:
@@ -59,13 +75,29 @@ class Hiring:
         return self.employers - len(self.top)
 
 
-def hiring(place: Place, km: int, world: World, limit: int = 6) -> Hiring:
-    """One statement. Nothing is remembered, since a world does not know names: for pages that are kept whole."""
+def hiring(place: Place, km: int, world: World, total: int) -> Hiring:
+    """`total` is how many listings there are. One statement, about 4 ms for a thousand listings.
+
+    Where there are very many, the answer is kept for MAX_AGE and says of when it is. Elsewhere it is not, since a
+    world does not know names: it is meant for pages that are kept whole.
+    """
+    if total <= MANY:
+        return _read(place, km, world)
+    key = f"hiring:{release()}:{place.pk}:{km}"
+    known: Hiring | None = cache.get(key)
+    if known is None:
+        as_of = datetime.fromtimestamp(world.now, UTC)
+        known = replace(_read(place, km, world), as_of=as_of)
+        cache.set(key, known, MAX_AGE)
+    return known
+
+
+def _read(place: Place, km: int, world: World) -> Hiring:
     until = world.now + MAX_AGE
     with connection.cursor() as cursor:
-        cursor.execute(_QUERY, [list(places.spots_around(answer_of(place), km)), limit])
+        cursor.execute(_QUERY, [list(places.spots_around(answer_of(place), km)), MOST])
         rows = cursor.fetchall()
     if not rows:
         return Hiring(until=until)
     *_, employers, total, with_pay = rows[0]
-    return Hiring(total, with_pay, employers, tuple(Hirer(*row[:5]) for row in rows), until)
+    return Hiring(total, with_pay, employers, tuple(Hirer(*row[:6]) for row in rows), until)

@@ -68,7 +68,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         own, is_widened = figures.total, params.radius is None and figures.total < FEW_LISTINGS
         if is_widened:
             km, figures = REGION_KM, region
-        here = Hiring() if request.GET else hiring(place, km, world)
+        here = Hiring() if request.GET else hiring(place, km, world, figures.total)
         answer = PlaceAnswer(place, place.latitude, place.longitude)
         result = engine.search(params, place=answer, radius=km, known=world.generation)
         context = _page(result) | {

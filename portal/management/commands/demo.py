@@ -20,15 +20,13 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from articles.models import Article
-from articles.vocabulary import ArticleState
+from articles import demo as guides
 from listings.admin.roles import ROLES
 from listings.models import ImportRun, Listing, Place, Source
 from listings.tasks import import_feed
 from portal import sample_feeds
 from portal.embedded import child_options
 
-GUIDE = Path(settings.BASE_DIR) / "articles" / "demo" / "customer-service-in-hagen.md"
 IMPORT_SECONDS = 120
 
 
@@ -86,15 +84,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0)
         if not Place.objects.exists():
             call_command("load_places", stdout=self.stdout)
-        hagen = Place.objects.get(slug="hagen")
-        Article.objects.get_or_create(
-            slug="customer-service-in-hagen",
-            defaults={
-                "title": "Customer Service in Hagen", "place": hagen, "text": GUIDE.read_text("utf8"),
-                "teaser": "Was dich im Kundenservice zwischen Ruhrgebiet und Sauerland erwartet, und was du verdienst.",
-                "state": ArticleState.PUBLISHED, "published_at": timezone.now(), "checked_at": timezone.localdate(),
-            },
-        )  # fmt: skip
+        guides.load()
 
     def _serve_feeds(self) -> dict[str, sample_feeds.Feed]:
         """The demo keeps its first moment, so that a second start finds unchanged items."""
