@@ -10,7 +10,7 @@ from django.urls import reverse
 from articles import markdown
 from articles.box import Boxes
 from articles.models import Article
-from articles.nearby import others
+from articles.nearby import next_guides
 from articles.structured_data import absolute, structured_data
 from listings.models import labels
 from listings.searching.figures import Neighbour, PlaceFigures, figures_with_neighbours
@@ -36,7 +36,7 @@ class Search:
 
 
 def page_of(article: Article, world: World) -> Page:
-    """In a known world one statement for the guides to read next, one for each box of listings, and those of the text."""
+    """In a known world one statement for each box of listings, and those of the text."""
     context: dict[str, Any] = {"area": "articles", "article": article, "share": _share(article)}
     until, boxes = inf, Boxes(article.place, article.radius, world=world)
     if article.place:
@@ -47,7 +47,7 @@ def page_of(article: Article, world: World) -> Page:
     context["text"] = markdown.render(article.text)
     if article.place and not boxes.number:
         context["box"] = boxes.render(article.place, context["figures"].km)
-    context |= {"others": others(article), "structured_data": structured_data(article)}
+    context |= {"others": next_guides(article), "structured_data": structured_data(article)}
     return Page(context, boxes.shown, until)
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Article, Redirect
-from articles.nearby import Near, nearest, others
+from articles.nearby import Near, nearest, next_guides, with_next
 from articles.reading import minutes, page_of
 from articles.vocabulary import ArticleState
 from listings.models import Place
@@ -49,7 +49,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     def build(world: World) -> Shown | HttpResponse:
-        article = Article.objects.select_related("place", "author", "lead_image").filter(slug=slug).first()
+        guides = with_next(Article.objects.select_related("place", "author", "lead_image"))
+        article = guides.filter(slug=slug).first()
         if article and article.state == ArticleState.WITHDRAWN:
             return _gone(request, article)
         if article is None or not _is_public(article):
@@ -73,7 +74,7 @@ def _moved(slug: str) -> HttpResponse:
 
 
 def _gone(request: HttpRequest, article: Article) -> HttpResponse:
-    context = {"area": "articles", "article": article, "others": others(article)}
+    context = {"area": "articles", "article": article, "others": next_guides(article)}
     return render(request, "articles/gone.html", context, status=410)
 
 

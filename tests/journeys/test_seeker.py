@@ -34,6 +34,15 @@ def test_from_the_start_page_to_a_listing_and_the_guide(live_server, page, check
     check(page)
     page.get_by_role("link", name="Ratgeber lesen").click()
     assert page.get_by_role("heading", name="Ein Arbeitstag").is_visible()
+    assert page.get_by_role("link", name="Per Mail weitergeben").is_visible()
+    check(page)
+    page.emulate_media(media="print")
+    assert page.get_by_role("heading", name="Ein Arbeitstag").is_visible()
+    assert not page.get_by_role("navigation", name="Hauptmenü").is_visible()
+    assert not page.get_by_role("heading", name="Passende Stellen").is_visible()
+    page.emulate_media(media="screen")
+    page.get_by_role("link", name="Ratgeber", exact=True).first.click()
+    assert page.get_by_role("heading", name="NRW").is_visible()
     check(page)
 
 
