@@ -79,13 +79,13 @@ def test_only_what_passed_the_gate_may_be_indexed_and_stands_in_the_sitemap(clie
     assert '<meta name="robots" content="noindex">' in page
     assert "<title>Kundenservice Hagen | " in page
     assert 'content="Für Suchmaschinen."' in page
-    assert ADDRESS not in text_of(client, "/sitemap.xml")
+    assert ADDRESS not in text_of(client, "/sitemap-ratgeber.xml")
     day = timezone.now() - timedelta(days=3)
     Article.objects.filter(pk=guide.pk).update(gate_passed_at=day, changed_at=day)
     page = text_of(client, ADDRESS)
     assert "noindex" not in page
     assert re.search(rf'<link rel="canonical" href="http[^"]+{ADDRESS}">', page)
-    assert f"{ADDRESS}</loc><lastmod>{timezone.localtime(day):%Y-%m-%d}" in text_of(client, "/sitemap.xml")
+    assert f"{ADDRESS}</loc><lastmod>{timezone.localtime(day):%Y-%m-%d}" in text_of(client, "/sitemap-ratgeber.xml")
 
 
 def test_old_addresses_lead_on_and_withdrawn_guides_are_gone(client, make_guide) -> None:
