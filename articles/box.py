@@ -1,6 +1,6 @@
 """Listings inside a guide's text: {{stellen schicht=nacht anzahl=3}} becomes the newest rows, or says that there are none."""
 
-from typing import Protocol
+from collections.abc import Mapping
 from urllib.parse import urlencode
 
 from django.template.loader import render_to_string
@@ -8,31 +8,21 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from listings.models import Place
+from listings.normalise.spelling import fold
 from listings.searching.kept import World
 from listings.searching.sample import sample
 from listings.vocabulary import ShiftType
 
+SHIFTS = {
+    "frueh": ShiftType.EARLY, "spaet": ShiftType.LATE, "nacht": ShiftType.NIGHT, "tag": ShiftType.DAY,
+    "wechsel": ShiftType.ROTATING, "wochenende": ShiftType.WEEKEND, "flexibel": ShiftType.FLEXIBLE,
+}  # fmt: skip
 IN_WORDS = {
     ShiftType.EARLY: "mit Frühschicht", ShiftType.LATE: "mit Spätschicht", ShiftType.NIGHT: "mit Nachtschicht",
     ShiftType.DAY: "am Tag", ShiftType.ROTATING: "mit Wechselschicht", ShiftType.WEEKEND: "am Wochenende",
     ShiftType.FLEXIBLE: "mit flexiblen Zeiten",
 }  # fmt: skip
-DEFAULT_ROWS = 3
-
-
-class Wanted(Protocol):
-    """What stands in the braces."""
-
-    @property
-    def place(self) -> str:
-        """Address of the place; empty for that of the article."""
-
-    @property
-    def radius(self) -> int | None: ...
-    @property
-    def shift(self) -> str: ...
-    @property
-    def most(self) -> int: ...
+DEFAULT_ROWS, MAX_ROWS = 3, 10
 
 
 class Boxes:
@@ -49,14 +39,19 @@ class Boxes:
         self.number = 0
         self.shown: list[int] = []
 
-    def __call__(self, wanted: Wanted) -> SafeString:
-        """One statement in a known world, one more for a place that is not the article's."""
-        place = self.place
-        if wanted.place and (place is None or place.slug != wanted.place):
-            place = Place.objects.filter(slug=wanted.place).first()
+    def __call__(self, options: Mapping[str, str]) -> SafeString:
+        """One statement in a known world, one more for a place that is not the article's.
+
+        `options` as they are written: ort, umkreis, schicht, anzahl. What says nothing is left out, as searches do.
+        """
+        place, slug = self.place, options.get("ort", "").lower()
+        if slug and (place is None or place.slug != slug):
+            place = Place.objects.filter(slug=slug).first()
             if place is None:
                 return SafeString("")
-        return self.render(place, self.radius if wanted.radius is None else wanted.radius, wanted.shift, wanted.most)
+        radius = _number(options.get("umkreis", "").removesuffix("km"), self.radius)
+        most = min(max(_number(options.get("anzahl", ""), DEFAULT_ROWS), 1), MAX_ROWS)
+        return self.render(place, radius, SHIFTS.get(fold(options.get("schicht", "")), ""), most)
 
     def render(self, place: Place | None, radius: int, shift: str = "", most: int = DEFAULT_ROWS) -> SafeString:
         found = sample(place, radius, most, shift=shift, world=self.world)
@@ -68,6 +63,16 @@ class Boxes:
             "wider": _address(place, found.wider_km, shift) if found.wider_km else "",
         }  # fmt: skip
         return render_to_string("articles/_box.html", context)
+
+
+def render(options: Mapping[str, str], place: Place | None, radius: int) -> SafeString:
+    """One box that stands alone on its page."""
+    return Boxes(place, radius)(options)
+
+
+def _number(text: str, default: int) -> int:
+    text = text.strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 4 else default
 
 
 def _address(place: Place | None, radius: int | None, shift: str) -> str:
