@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.html import _json_script_escapes  # type: ignore[attr-defined]
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.lead_image import jpeg_address
 from articles.models import Article
+from articles.pictures import file_address
 
 SITE = "Frühdienst"
 
@@ -43,7 +43,7 @@ def _article(article: Article) -> dict[str, Any]:
         data["datePublished"] = _moment(article.published_at)
         data["dateModified"] = _moment(article.changed_at or article.published_at)
     if article.lead_image:
-        data["image"] = [absolute(jpeg_address(article.lead_image))]
+        data["image"] = [absolute(file_address(article.lead_image.pk, article.lead_image.width, "jpeg"))]
     return data
 
 

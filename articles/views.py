@@ -6,13 +6,13 @@ from itertools import groupby
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles.models import Article, Redirect
+from articles import addresses
+from articles.models import Article
 from articles.nearby import Near, nearest, next_guides, with_next
 from articles.reading import minutes, page_of
-from articles.vocabulary import ArticleState
 from listings.models import Place
 from listings.normalise.spelling import fold
 from listings.searching import kept
@@ -51,29 +51,22 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     def build(world: World) -> Shown | HttpResponse:
         guides = with_next(Article.objects.select_related("place", "author", "lead_image"))
         article = guides.filter(slug=slug).first()
-        if article and article.state == ArticleState.WITHDRAWN:
-            return _gone(request, article)
-        if article is None or not _is_public(article):
-            return _moved(slug)
+        if article is None or not article.is_public:
+            return _elsewhere_now(request, slug)
         page = page_of(article, world)
         return Shown(render_to_string("articles/detail.html", page.context, request), page.listings, page.until)
 
     return kept.page(request, f"guide:{slug}", build)
 
 
-def _is_public(article: Article) -> bool:
-    is_due = article.published_at is not None and article.published_at <= timezone.now()
-    return is_due and article.state == ArticleState.PUBLISHED
-
-
-def _moved(slug: str) -> HttpResponse:
-    left = Redirect.objects.filter(slug=slug).select_related("article").first()
-    if left is None:
+def _elsewhere_now(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where the guide went that once was here."""
+    found = addresses.resolve(slug)
+    if isinstance(found, addresses.Moved):
+        return HttpResponsePermanentRedirect(reverse("article", args=[found.slug]))
+    if not isinstance(found, addresses.Gone):
         raise Http404
-    return HttpResponsePermanentRedirect(left.article.get_absolute_url())
-
-
-def _gone(request: HttpRequest, article: Article) -> HttpResponse:
+    article = with_next(Article.objects.select_related("place")).get(pk=found.article.pk)
     context = {"area": "articles", "article": article, "others": next_guides(article)}
     return render(request, "articles/gone.html", context, status=410)
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from django import template
+from django.utils.safestring import SafeString
 
-from articles import lead_image
+from articles import pictures
 from articles.models import Article, ArticleImage
 from articles.nearby import UNREAD, nearest
 from listings.models import Place
@@ -26,8 +27,6 @@ def guide_for(place: Place) -> dict[str, Any]:
     return {"near": near if near and near.km <= REACH_KM else None, "place": place}
 
 
-@register.inclusion_tag("articles/_lead_image.html")
-def lead_picture(image: ArticleImage) -> dict[str, Any]:
-    sources = [(kind, lead_image.files(image, kind)) for kind in lead_image.MODERN]
-    return {"image": image, "sources": sources, "plain": lead_image.files(image, "jpeg"),
-            "address": lead_image.jpeg_address(image)}  # fmt: skip
+@register.simple_tag
+def lead_picture(image: ArticleImage) -> SafeString:
+    return pictures.figure(image)

@@ -11,10 +11,10 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
-from articles import markdown
 from articles.models import Article
+from articles.reading import page_of
 from articles.writing import content
-from listings.searching.figures import figures_for
+from listings.searching import kept
 
 
 @xframe_options_sameorigin
@@ -25,7 +25,4 @@ def shown(request: HttpRequest, article: Article | None, fields: Mapping[str, An
     content.put(draft, fields)
     draft.slug = draft.slug or "vorschau"
     draft.published_at = draft.published_at or timezone.now()
-    context: dict[str, Any] = {"area": "articles", "article": draft, "text": markdown.render(draft.text)}
-    if draft.place:
-        context["figures"] = figures_for(draft.place, 0)[0]
-    return render(request, "articles/detail.html", context)
+    return render(request, "articles/detail.html", page_of(draft, kept.world()).context)

@@ -59,6 +59,8 @@ def test_guides_are_loaded_once_and_keep_what_editors_made_of_them(towns) -> Non
     assert sorted(guides.values_list("slug", flat=True)) == sorted(TEXTS)
     assert guides.get(slug="customer-service-in-hagen").title == "Neu geschrieben"
     for guide in guides:
+        assert guide.gate_passed_at, guide.gate_report
+        assert not guide.gate_report
         assert guide.author
         assert guide.review_by > guide.checked_at
         assert len(guide.meta_description) <= 160
