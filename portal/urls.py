@@ -3,8 +3,8 @@
 from django.contrib import admin
 from django.urls import path
 
-from articles import images
 from articles import feeds as article_feeds
+from articles import images
 from articles import views as articles
 from listings.saving import views as saving
 from listings.searching import employer_page, index_now, machine_views, place_views
