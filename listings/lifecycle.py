@@ -30,6 +30,10 @@ CURRENT = (ListingStatus.PUBLISHED, ListingStatus.HELD)
 """What a source may withdraw: the rest was ended by somebody else."""
 WAITING = (ListingStatus.IN_REVIEW, ListingStatus.HELD)
 """What a moderator decides about."""
+IN_SIGHT = (ListingStatus.PUBLISHED, ListingStatus.PAUSED)
+REPORTABLE = (*IN_SIGHT, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.EXPIRED, ListingStatus.CLOSED,
+              ListingStatus.WITHDRAWN)  # fmt: skip
+"""Of listings that were public: what may still be decided about."""
 REASON_LENGTH = 500
 """Of what the row itself keeps; the history keeps all of it."""
 
@@ -191,6 +195,39 @@ def check_wording(listing: Listing) -> list[Finding]:
         domains=set(Employer.objects.exclude(domain="").values_list("domain", flat=True)) if is_typed else (),
         wage_level=FindingLevel.HOLD if is_typed else FindingLevel.WARNING,
     )  # fmt: skip
+
+
+@transaction.atomic
+def hold(*, listing: Listing, reason: str, by: Actor = None, statement: str = "") -> Listing:
+    """Out of sight after a report until a moderator decides. No import brings it back before that."""
+    locked = _locked(listing, expected=IN_SIGHT, step="held")
+    locked.status, locked.status_reason = ListingStatus.IN_REVIEW, reason[:REASON_LENGTH]
+    locked.save(update_fields=["status", "status_reason"])
+    note(locked, "held", by=by, reason=reason, statement=statement)
+    return locked
+
+
+@transaction.atomic
+def take_down(*, listing: Listing, reason: str, by: Actor = None, statement: str = "") -> Listing:
+    """For good, also what has ended already: nobody extends it and no import brings it back."""
+    locked = _locked(listing, expected=REPORTABLE, step="taken down")
+    locked.status, locked.status_reason = ListingStatus.REJECTED, reason[:REASON_LENGTH]
+    locked.closed_at = locked.closed_at or timezone.now()
+    locked.save(update_fields=["status", "status_reason", "closed_at"])
+    note(locked, "taken_down", by=by, reason=reason, statement=statement)
+    return locked
+
+
+@transaction.atomic
+def restore(*, listing: Listing, to: ListingStatus, reason: str = "", by: Actor = None) -> Listing:
+    """Undoes hold(), take_down() or a return after a report: back to where it was before."""
+    undone = {ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.REJECTED}
+    locked = _locked(listing, expected=undone, step="restored")
+    locked.status, locked.status_reason = to, ""
+    locked.closed_at = locked.closed_at if to == ListingStatus.CLOSED else None
+    locked.save(update_fields=["status", "status_reason", "closed_at"])
+    note(locked, "restored", by=by, reason=reason)
+    return locked
 
 
 def withdraw(*, listings: models.QuerySet[Listing], now: datetime, reason: str = "") -> int:

@@ -13,7 +13,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from redis.exceptions import RedisError
 
-from listings import counting, duplicates, lifecycle, retention, watching
+from listings import counting, duplicates, letters, lifecycle, retention, watching
 from listings.importing import hookup, pipeline, run_lock, silence
 from listings.importing.job_posting import Unreadable
 from listings.models import RawDocument, Source
@@ -109,6 +109,13 @@ def settle_silent_sources() -> int:
 @watched(every=timedelta(days=1))
 def warn_of_ends() -> int:
     return extension.warn_of_ends()
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(minutes=5))
+def deliver_mail() -> int:
+    """Letters that are due. Called when one was written, and by the timetable."""
+    return letters.deliver()
 
 
 @shared_task(**RETRY)

@@ -27,6 +27,7 @@ app.conf.task_routes = {
     "listings.tasks.withdraw_stopped_feeds": {"queue": IMPORTS},
     "listings.tasks.warn_of_ends": {"queue": MAIL},
     "listings.tasks.watch": {"queue": MAIL},
+    "listings.tasks.deliver_mail": {"queue": MAIL},
 }
 app.conf.beat_schedule = {
     "queue imports that are due": {
@@ -46,6 +47,11 @@ app.conf.beat_schedule = {
     },
     "fold visits into the table": {
         "task": "listings.tasks.fold_counts",
+        "schedule": crontab(minute="2-59/5"),
+        "options": {"expires": 300},
+    },
+    "deliver applications and letters": {
+        "task": "listings.tasks.deliver_mail",
         "schedule": crontab(minute="2-59/5"),
         "options": {"expires": 300},
     },

@@ -5,6 +5,7 @@ from django.urls import path
 
 from articles import images
 from articles import views as articles
+from listings.reporting import views as reporting
 from listings.saving import views as saving
 from listings.searching import employer_page, index_now, machine_views, place_views
 from listings.searching import views as searching
@@ -30,6 +31,9 @@ urlpatterns = [
     path("job/<int:pk>/bild.png", preview_images.listing_image, name="listing-image"),
     path("jobs/<slug:slug>/bild.png", preview_images.city_image, name="city-image"),
     path("ratgeber/<slug:slug>/bild.png", preview_images.article_image, name="article-image"),
+    path("job/<int:pk>/melden/", reporting.report, name="report"),
+    path("job/<int:pk>/melden/M<int:number>/", reporting.reported, name="reported"),
+    path("melden/beschwerde/<str:token>/", reporting.appeal, name="appeal"),
     path("job/<int:pk>/<slug:slug>/", searching.listing, name="listing"),
     path("merkliste/", saving.mine, name="saved"),
     path("merkliste/leeren/", saving.clear, name="clear-saved"),

@@ -14,6 +14,7 @@ from listings.admin import (
     places,
     reason_templates,
     rejected,
+    report_cases,
     runs,
     sources,
     synonyms,
@@ -21,5 +22,5 @@ from listings.admin import (
 )
 
 __all__ = ["alarms", "announcements", "claims", "documents", "doubles", "employers", "feed_proposals", "listings", "losses",
-           "pending_edits", "places", "reason_templates", "rejected", "runs", "sources", "synonyms",
+           "pending_edits", "places", "reason_templates", "rejected", "report_cases", "runs", "sources", "synonyms",
            "title_decisions"]  # fmt: skip

@@ -19,7 +19,8 @@ ACTIONS = {
     "published": "veröffentlicht", "rejected": "abgelehnt", "paused": "pausiert", "resumed": "fortgesetzt",
     "extended": "verlängert", "closed": "beendet", "edited": "geändert", "edit_proposed": "Änderung vorgeschlagen",
     "edit_accepted": "Änderung übernommen", "edit_refused": "Änderung abgelehnt", "copied": "kopiert",
-    "taken_apart": "für sich gestellt", "put_back": "wieder mit anderen verglichen",
+    "held": "nach Meldung zurückgehalten", "taken_down": "nach Meldung heruntergenommen",
+    "restored": "nach Prüfung wieder online", "taken_apart": "für sich gestellt", "put_back": "wieder mit anderen verglichen",
 }  # fmt: skip
 REASONS = {BY_LINK: "mit dem Link aus der Mail", BY_TRUST: "Vertrauter Arbeitgeber, nichts gefunden", "filled_here": "besetzt, über diese Anzeige",
            "filled_elsewhere": "besetzt, auf anderem Weg", "not_filled": "nicht besetzt"}  # fmt: skip

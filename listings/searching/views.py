@@ -82,7 +82,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
 
 def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = next(iter(_LISTING.with_ids([pk])), None)
-    if found is None or found.status in NEVER_PUBLIC:
+    if found is None or (found.status in NEVER_PUBLIC and not _was_public(found)):
         raise Http404
     if found.is_hidden_duplicate and found.duplicate_of and found.duplicate_of.is_live:
         return HttpResponseRedirect(found.duplicate_of.get_absolute_url())
@@ -103,6 +103,13 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     response = render(request, "listings/detail.html", context)
     patch_vary_headers(response, ["Cookie"])  # the page says whether this browser has kept the listing
     return response
+
+
+def _was_public(listing: Listing) -> bool:
+    """One that was reported while it was public, and is held, back at its employer, or taken down since."""
+    if listing.status == ListingStatus.REJECTED:
+        return listing.closed_at is not None
+    return listing.status in {ListingStatus.IN_REVIEW, ListingStatus.RETURNED} and listing.published_at is not None
 
 
 def apply(request: HttpRequest, pk: int) -> HttpResponse:

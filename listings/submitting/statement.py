@@ -35,6 +35,7 @@ def text_of(listing: Listing, restriction: Restriction, *, reason: str, ground: 
     marked = [found for found in listing.findings if found["rule"] not in FOR_MODERATORS and found["level"] != "info"]
     return render_to_string("emails/statement.txt", {
         "listing": listing, "restriction": restriction.value, "reason": reason.strip(), "ground": ground.strip() or TERMS,
+        "after_report": listing.events.filter(action="held").exists(),  # type: ignore[attr-defined]
         "marked": [] if restriction is Restriction.EDIT_REFUSED else marked, "operator": settings.OPERATOR["email"],
         "desk": settings.BASE_URL + reverse("desk"), "terms": settings.BASE_URL + reverse("terms"),
     })  # fmt: skip

@@ -19,7 +19,7 @@ SUGGESTED_AFTER = 5
 """Clean listings after which the desk suggests to trust an employer."""
 PROBATION = timedelta(days=180)
 BY_TRUST = "trusted employer, nothing found"
-OBJECTIONS = ("asked", "rejected", "edit_refused")
+OBJECTIONS = ("asked", "rejected", "edit_refused", "taken_down")
 
 
 @dataclass(frozen=True, slots=True)
