@@ -15,9 +15,9 @@ from django.utils import timezone
 
 from listings.models import Application, Letter, ReportCase
 
-MAX_ATTEMPTS = 12
+MAX_ATTEMPTS = 15
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
-"""Twelve attempts with doubling pauses reach over two days."""
+"""Fifteen attempts with doubling pauses reach over two days."""
 JOB = "listings.tasks.deliver_mail"
 logger = logging.getLogger(__name__)
 

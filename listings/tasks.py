@@ -14,6 +14,7 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from listings import counting, duplicates, letters, lifecycle, retention, watching
+from listings.applying import forwarding, sending
 from listings.importing import hookup, pipeline, run_lock, silence
 from listings.importing.job_posting import Unreadable
 from listings.models import RawDocument, Source
@@ -114,8 +115,9 @@ def warn_of_ends() -> int:
 @shared_task(**RETRY)
 @watched(every=timedelta(minutes=5))
 def deliver_mail() -> int:
-    """Letters that are due. Called when one was written, and by the timetable."""
-    return letters.deliver()
+    """Applications and letters that are due. Called when one was written, and by the timetable."""
+    sending.forget_drafts()
+    return forwarding.forward() + letters.deliver()
 
 
 @shared_task(**RETRY)

@@ -5,6 +5,7 @@ from django.urls import path
 
 from articles import images
 from articles import views as articles
+from listings.applying import views as applying
 from listings.reporting import views as reporting
 from listings.saving import views as saving
 from listings.searching import employer_page, index_now, machine_views, place_views
@@ -27,10 +28,11 @@ urlpatterns = [
     path("api/v1/openapi.json", machine_views.openapi, name="openapi"),
     path("api/v1/places", place_views.suggest, name="places"),
     path("api/v1/places/near", place_views.near, name="places-near"),
-    path("job/<int:pk>/bewerben/", searching.apply, name="apply"),
     path("job/<int:pk>/bild.png", preview_images.listing_image, name="listing-image"),
     path("jobs/<slug:slug>/bild.png", preview_images.city_image, name="city-image"),
     path("ratgeber/<slug:slug>/bild.png", preview_images.article_image, name="article-image"),
+    path("job/<int:pk>/bewerben/", applying.apply, name="apply"),
+    path("job/<int:pk>/bewerben/danke/<str:token>/", applying.applied, name="applied"),
     path("job/<int:pk>/melden/", reporting.report, name="report"),
     path("job/<int:pk>/melden/M<int:number>/", reporting.reported, name="reported"),
     path("melden/beschwerde/<str:token>/", reporting.appeal, name="appeal"),

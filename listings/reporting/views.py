@@ -15,7 +15,6 @@ from listings.reporting import deciding, filing, links, telling
 from listings.reporting.forms import AppealForm, ReportForm
 from listings.submitting.addresses import mailbox
 
-PURPOSE = "report"
 RATES = ("10/hour", "40/hour")
 """For one visitor, and for the visitor's network."""
 MAILBOX_RATE = "5/hour"
@@ -30,10 +29,10 @@ MAILBOX_FULL = (
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Sets no cookie: portal/same_origin.py sees to it that the form is ours."""
     listing = _reportable(pk)
-    ticket, status = form_tickets.new(PURPOSE), 200
+    ticket, status = form_tickets.new(f"report-{pk}"), 200
     form = ReportForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        ticket = form_tickets.posted(request, PURPOSE)
+        ticket = form_tickets.posted(request, f"report-{pk}")
         if form.is_valid():
             problem, status = _problem(request, ticket, form)
             if not problem:
@@ -42,7 +41,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
                 )
                 return redirect("reported", pk=pk, number=found.pk)
             form.add_error(None, problem)
-            ticket = form_tickets.of(PURPOSE, ticket.pk)
+            ticket = form_tickets.of(f"report-{pk}", ticket.pk)
     context = {"listing": listing, "form": form, "ticket": ticket, "trap": form_tickets.TRAP, "area": "jobs"}
     return render(request, "listings/reporting/report.html", context, status=status)
 

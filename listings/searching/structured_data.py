@@ -3,6 +3,7 @@
 from typing import Any
 
 from listings.models import Listing
+from listings.searching.detail import shown_description
 from listings.vocabulary import Employment, WorkMode
 
 EMPLOYMENT = {
@@ -16,10 +17,10 @@ def job_posting(listing: Listing) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "JobPosting",
         "title": listing.title,
-        "description": listing.description_html,
+        "description": shown_description(listing),
         "identifier": {"@type": "PropertyValue", "name": "Frühdienst", "value": str(listing.pk)},
         "hiringOrganization": {"@type": "Organization", "name": listing.hiring_organization.name},
-        "directApply": False,
+        "directApply": bool(listing.contact_email and not listing.apply_url),
     }
     if listing.published_at:
         data["datePosted"] = listing.published_at.isoformat()
