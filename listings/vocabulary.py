@@ -172,6 +172,7 @@ class LinkPurpose(StrEnum):
 
     LOG_IN = "log_in"
     INVITE = "invite"
+    DATA = "data"  # to see, take along and erase what is kept of an address
 
 
 class ReportReason(StrEnum):

@@ -6,6 +6,7 @@ from django.urls import path
 from articles import images
 from articles import views as articles
 from listings.applying import views as applying
+from listings.privacy import views as privacy
 from listings.reporting import views as reporting
 from listings.saving import views as saving
 from listings.searching import employer_page, index_now, machine_views, place_views
@@ -91,7 +92,11 @@ urlpatterns = [
     path("arbeitgeber/<slug:slug>/logo.webp", employer_page.logo, name="employer-logo"),
     path("arbeitgeber/<slug:slug>/", employer_page.employer, name="employer"),
     path("impressum/", views.text_page, {"name": "imprint"}, name="imprint"),
-    path("datenschutz/", views.text_page, {"name": "privacy"}, name="privacy"),
+    path("datenschutz/", privacy.privacy, name="privacy"),
+    path("datenschutz/meine-daten/", privacy.ask, name="own-data"),
+    path("datenschutz/meine-daten/gesendet/", privacy.sent, name="own-data-sent"),
+    path("datenschutz/meine-daten/auskunft/", privacy.own_data, name="own-data-wish"),
+    path("datenschutz/meine-daten/<str:secret>/", privacy.link, name="own-data-link"),
     path("nutzungsbedingungen/", views.text_page, {"name": "terms"}, name="terms"),
     path("barrierefreiheit/", views.text_page, {"name": "accessibility"}, name="accessibility"),
     path("quellen/", views.text_page, {"name": "sources"}, name="sources"),

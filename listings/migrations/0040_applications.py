@@ -75,4 +75,9 @@ class Migration(migrations.Migration):
             model_name='letter',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', True), ('case__isnull', False)), models.Q(('application__isnull', False), ('case__isnull', True)), _connector='OR'), name='letter_is_about_one_thing'),
         ),
+        migrations.AlterField(
+            model_name='loginlink',
+            name='purpose',
+            field=models.CharField(choices=[(listings.vocabulary.LinkPurpose['LOG_IN'], listings.vocabulary.LinkPurpose['LOG_IN']), (listings.vocabulary.LinkPurpose['INVITE'], listings.vocabulary.LinkPurpose['INVITE']), (listings.vocabulary.LinkPurpose['DATA'], listings.vocabulary.LinkPurpose['DATA'])], max_length=8),
+        ),
     ]
