@@ -67,8 +67,8 @@ WRITTEN = ("submitter_email", "contact_email", "description_html", "description_
            "status_reason", "apply_url")  # fmt: skip
 
 
-def _erased() -> dict[str, Any]:
-    """The digests go too: when the job comes back, its text must be written anew."""
+def erased() -> dict[str, Any]:
+    """What an ended listing loses. The digests go too: when the job comes back, its text must be written anew."""
     words = "setweight(to_tsvector('german', title), 'A') || setweight(to_tsvector('german', city), 'B')"
     kept = RawSQL(words, ())  # noqa: S611 - a constant
     empty: dict[str, Any] = dict.fromkeys((*WRITTEN, "content_hash", "raw_hash"), "")
@@ -99,7 +99,7 @@ RULES = (
         "listings.Listing", (*WRITTEN, "evidence", "findings", "search_vector"),
         "names, telephone numbers and addresses in an ended listing: questions after the end, return under its address",
         "180 days after the end", 180,
-        lambda old: Q(_SOMETHING_WRITTEN, ended_at__lt=old), _erased, {"ended_at": ENDED_AT},
+        lambda old: Q(_SOMETHING_WRITTEN, ended_at__lt=old), erased, {"ended_at": ENDED_AT},
     ),
     Rule(
         "listings.RawDocument", ("pieces.body",),

@@ -191,7 +191,7 @@ def test_erasing_asks_first_and_leaves_no_trace_but_what_the_law_keeps(traces, d
     report = Report.objects.get(text="Meldung von kim")
     assert (report.name, report.email) == ("", "")
     ended = Listing.objects.get(pk=traces[KIM].pk)
-    assert (ended.submitter_email, ended.contact_email) == ("", "")
+    assert (ended.submitter_email, ended.contact_email, ended.description_text) == ("", "", "")
     for holder, data in holders.all_of("lee@mail.example"):
         assert not holders.is_empty(data), holder.name
     assert Draft.objects.count() == 2

@@ -22,9 +22,10 @@ class ReportForm(forms.Form):
         widget=forms.RadioSelect, error_messages={"required": _("Wähl aus, was nicht stimmt.")},
     )  # fmt: skip
     text = forms.CharField(
-        label=_("Was ist falsch, und woran siehst du das?"), required=False, max_length=TEXT_LENGTH,
-        help_text=_("Je genauer, desto schneller können wir entscheiden. Zitier die Stelle oder die Nachricht, um die es geht."),
+        label=_("Was ist falsch, und woran siehst du das?"), max_length=TEXT_LENGTH,
+        help_text=_("Zitier die Stelle oder die Nachricht, um die es geht. Nur wenn es die Stelle nicht mehr gibt, darf das Feld leer bleiben."),
         widget=forms.Textarea(attrs={"class": "input", "rows": 6}),
+        error_messages={"required": _("Schreib in ein, zwei Sätzen, was falsch ist. Sonst können wir es nicht prüfen.")},
     )  # fmt: skip
     name = forms.CharField(
         label=_("Dein Name"), required=False, max_length=120,
@@ -32,9 +33,14 @@ class ReportForm(forms.Form):
     )  # fmt: skip
     email = AddressField(label=_("Deine E-Mail-Adresse"), required=False, max_length=254)
     is_in_good_faith = forms.BooleanField(
-        label=_("Nach bestem Wissen sind meine Angaben richtig und vollständig."),
+        label=_("Nach bestem Wissen sind meine Angaben richtig und vollständig"),
         error_messages={"required": _("Bestätige, dass deine Angaben nach bestem Wissen stimmen.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.data.get("reason") in NEEDS_NO_WORDS:
+            self.fields["text"].required = False
 
     def clean_name(self) -> str:
         return one_line(self.cleaned_data["name"])
@@ -42,8 +48,6 @@ class ReportForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         reason = data.get("reason", "")
-        if reason and reason not in NEEDS_NO_WORDS and not data.get("text") and "text" not in self.errors:
-            self.add_error("text", _("Schreib in ein, zwei Sätzen, was falsch ist. Sonst können wir es nicht prüfen."))
         if reason in NEEDS_A_PERSON:
             for field in ("name", "email"):
                 if not data.get(field) and field not in self.errors:

@@ -5,24 +5,32 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from listings import retention
 from listings.models import Draft, FeedProposal, Listing, ListingEvent, LoginLink, Membership, PendingEdit, Person
-from listings.vocabulary import ListingStatus
+from listings.vocabulary import LinkPurpose, ListingStatus
 
 ANSWERABLE = (ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.PUBLISHED, ListingStatus.PAUSED)
 """While a listing is one of these somebody must answer for it."""
+
+PURPOSES = {LinkPurpose.LOG_IN: "Anmelden", LinkPurpose.INVITE: "Einladung", LinkPurpose.DATA: "deine Daten ansehen"}
 
 
 def data_of(email: str) -> list[dict[str, Any]]:
     found = [_listing(row, email) for row in _listings(email).select_related("hiring_organization").order_by("pk")]
     for person in Person.objects.filter(email__iexact=email):
-        found.append({"art": "Zugang", "name": person.name, "email": person.email, "seit": person.created_at, "zuletzt da": person.last_seen_at})  # fmt: skip
+        found.append({"art": "Zugang", "name": person.name, "e-mail": person.email, "seit": person.created_at, "zuletzt da": person.last_seen_at})  # fmt: skip
         found += _of(person)
     for draft in _drafts(email).order_by("created_at"):
         typed = {name: values for name, values in draft.typed.items() if any(values)}
         found.append({"art": "Entwurf", "am": draft.created_at, "geändert": draft.updated_at, "eingetragen": typed, "logo": bool(draft.logo)})  # fmt: skip
     for link in LoginLink.objects.filter(email__iexact=email).order_by("pk"):
         found.append(
-            {"art": "Link in einer Mail", "wofür": link.purpose, "am": link.created_at, "benutzt": link.used_at}
+            {
+                "art": "Link in einer Mail",
+                "wofür": PURPOSES[LinkPurpose(link.purpose)],
+                "am": link.created_at,
+                "benutzt": link.used_at,
+            }
         )
     return found
 
@@ -66,8 +74,8 @@ def erase(email: str) -> None:
     own.filter(status=ListingStatus.UNCONFIRMED).delete()
     needed = own.filter(status__in=ANSWERABLE)
     ended = own.exclude(status__in=ANSWERABLE)
-    ended.filter(submitter_email__iexact=email).update(submitter_email="")
-    ended.filter(contact_email__iexact=email).update(contact_email="")
+    ended.filter(contact_email__iexact=email).exclude(submitter_email__iexact=email).update(contact_email="")
+    ended.filter(submitter_email__iexact=email).update(**retention.erased())
     kept = list(needed.values_list("pk", flat=True))
     _drafts(email).exclude(listing__in=kept).delete()
     LoginLink.objects.filter(email__iexact=email).delete()

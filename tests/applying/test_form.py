@@ -34,6 +34,12 @@ def test_an_application_is_queued_and_answered_with_a_receipt(by_mail) -> None:
         assert "no-store" in response["Cache-Control"]
 
 
+def test_form_and_receipt_cost_one_statement_each(by_mail, django_assert_max_num_queries) -> None:
+    for path in (f"/job/{by_mail.pk}/bewerben/", apply(by_mail).url):
+        with django_assert_max_num_queries(1):
+            assert Client().get(path).status_code == 200
+
+
 def test_no_page_shows_the_employer_s_address(client, by_mail) -> None:
     text = f'<p>Schreib an <a href="mailto:{ADDRESS}?subject=x">{ADDRESS}</a> oder JOBS@volmetal.example.</p>'
     by_mail.description_html = text

@@ -19,12 +19,20 @@ def test_from_a_listing_to_the_employer_s_mailbox_and_the_end(live_server, page:
     context = browser.new_context(
         viewport=page.viewport_size, java_script_enabled=False, bypass_csp=True, locale="de-DE"
     )
-    page = context.new_page()
+    context.set_default_timeout(10_000)
+    looked_at, page = page, context.new_page()
+    looked_at.goto(live_server.url + "/impressum/")
     asked = set()
+
+    def look() -> None:
+        """axe itself needs scripts: it sees the same page in another window."""
+        looked_at.set_content(page.content())
+        check(looked_at)
+
     page.on("request", lambda request: asked.add(request.url.split("/")[2]))
     page.goto(live_server.url + listing.get_absolute_url())
     page.get_by_role("link", name="bewerben", exact=False).locator("visible=true").first.click()
-    check(page)
+    look()
     page.get_by_label("Dein Name").fill("Kim Şahin")
     page.get_by_label("Deine E-Mail-Adresse").fill("kim@mail")
     page.get_by_label("Deine Nachricht").fill("Ich rede gern, am liebsten früh.")
@@ -34,37 +42,37 @@ def test_from_a_listing_to_the_employer_s_mailbox_and_the_end(live_server, page:
     expect(page.get_by_role("alert")).to_contain_text("Das ist keine E-Mail-Adresse")
     expect(page.get_by_text("„lebenslauf.pdf“ ist angehängt")).to_be_visible()
     expect(page.get_by_label("Deine Nachricht")).to_have_value("Ich rede gern, am liebsten früh.")
-    check(page)
+    look()
     page.get_by_label("Deine E-Mail-Adresse").fill("kim@mail.example")
     page.get_by_role("button", name="Bewerbung abschicken").click()
     expect(page.get_by_role("heading", name="Deine Bewerbung ist da")).to_be_visible()
-    check(page)
+    look()
     tasks.deliver_mail()
     page.reload()
     expect(page.get_by_role("heading", name="Deine Bewerbung ist zugestellt")).to_be_visible()
     [sent] = [message for message in mail.outbox if message.to == ["jobs@volmetal.example"]]
-    assert sent.attachments[0][1] == make_pdf() or sent.attachments[0][1][:5] == b"%PDF-"
+    assert sent.attachments[0][1][:5] == b"%PDF-"
 
     page.goto(live_server.url + "/datenschutz/")
-    check(page)
+    look()
     page.get_by_role("link", name="Sieh nach").click()
-    check(page)
+    look()
     page.get_by_label("Deine E-Mail-Adresse").fill("kim@mail.example")
     page.get_by_role("button", name="Link schicken").click()
     expect(page.get_by_role("heading", name="Schau in deine Mails")).to_be_visible()
-    check(page)
+    look()
     found = re.search(r"https?://[^/\s]+(/datenschutz/\S+)", mail.outbox[-1].body)
     assert found is not None
     page.goto(live_server.url + found[1])
-    check(page)
+    look()
     page.get_by_role("button", name="Daten zeigen").click()
     expect(page.get_by_text("Ich rede gern, am liebsten früh.")).to_be_visible()
-    check(page)
+    look()
     page.get_by_role("button", name="Löschen lassen").click()
-    check(page)
+    look()
     page.get_by_role("button", name="Jetzt löschen").click()
     expect(page.get_by_text("ist nichts mehr gespeichert")).to_be_visible()
-    check(page)
+    look()
     assert not Application.objects.exists()
     assert context.cookies() == []
     assert asked == {live_server.url.split("/")[2]}

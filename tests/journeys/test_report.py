@@ -25,7 +25,6 @@ def test_from_a_report_to_the_decision_about_an_appeal(live_server, page: Page, 
     page.on("request", lambda request: asked.add(request.url.split("/")[2]))
     page.goto(live_server.url + listing.get_absolute_url())
     page.get_by_role("link", name="Anzeige melden").click()
-    check(page)
     page.get_by_role("button", name="Anzeige melden").click()
     expect(page.get_by_role("alert")).to_contain_text("Wähl aus, was nicht stimmt")
     check(page)
@@ -55,7 +54,6 @@ def test_from_a_report_to_the_decision_about_an_appeal(live_server, page: Page, 
         page.get_by_role("link", name="gemeldete Anzeige").click()
 
     log_in("erste")
-    check(page)
     page.get_by_role("link", name="Startpaket am Telefon").click()
     expect(page.get_by_text("Kim Şahin, kim@mail.example")).to_be_visible()
     check(page)
@@ -74,8 +72,8 @@ def test_from_a_report_to_the_decision_about_an_appeal(live_server, page: Page, 
 
     log_in("zweite")
     expect(page.get_by_text("eben, Beschwerde")).to_be_visible()
-    page.get_by_role("link", name="Startpaket am Telefon").click()
     check(page)
+    page.get_by_role("link", name="Startpaket am Telefon").click()
     page.get_by_label("keine Maßnahme").check()
     page.get_by_label("Kein Verstoß").check()
     page.get_by_role("button", name="Entscheiden und mitteilen").click()

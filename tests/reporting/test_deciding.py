@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -56,6 +57,31 @@ def test_each_outcome_does_what_it_says_and_both_sides_hear_why(
         assert ListingEvent.objects.exclude(statement="").get().statement.strip() in statement
     case = ReportCase.objects.get()
     assert (case.state, case.decisions.get().decided_by.username) == ("decided", "moderation")
+
+
+def test_a_case_of_many_reports_costs_a_fixed_number_of_statements(
+    moderator, make_listing, django_assert_max_num_queries
+) -> None:
+    listing, client = make_listing(), moderator()
+    for number in range(12):
+        reported(listing, number, reason="gone")
+    path = f"/admin/listings/reportcase/{ReportCase.objects.get().pk}/change/"
+    for page, budget in ((path, 22), ("/admin/listings/reportcase/", 12)):
+        with django_assert_max_num_queries(budget):
+            assert client.get(page).status_code == 200
+
+
+def test_who_rejects_in_the_queue_says_that_a_report_came_first(moderator, make_listing) -> None:
+    listing, client = make_listing(**OWNER), moderator()
+    decide(client, reported(listing).case, "held")
+    mail.outbox.clear()
+    page = client.get(f"/admin/listings/listing/{listing.pk}/pruefen/").content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', page)
+    client.post(
+        f"/admin/listings/listing/{listing.pk}/pruefen/",
+        {"decision": "reject", "seen": seen[1], "reason": "Verlangt Geld."},
+    )
+    assert "nach einer Meldung von außen" in ListingEvent.objects.get(action="rejected").statement
 
 
 def test_a_new_report_after_a_decision_is_a_new_case(moderator, make_listing) -> None:

@@ -28,6 +28,12 @@ def test_a_report_is_stored_and_answered_with_its_number(make_listing) -> None:
     assert (report.case.title, report.case.listing_number) == (listing.title, listing.pk)
 
 
+def test_the_form_costs_one_statement(make_listing, django_assert_max_num_queries) -> None:
+    path = f"/job/{make_listing().pk}/melden/"
+    with django_assert_max_num_queries(1):
+        assert Client().get(path).status_code == 200
+
+
 def test_neither_form_nor_receipt_sets_a_cookie_or_may_be_indexed(make_listing) -> None:
     listing = make_listing()
     client = Client(enforce_csrf_checks=True)
