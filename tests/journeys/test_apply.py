@@ -66,7 +66,7 @@ def test_from_a_listing_to_the_employer_s_mailbox_and_the_end(live_server, page:
     page.goto(live_server.url + found[1])
     look()
     page.get_by_role("button", name="Daten zeigen").click()
-    expect(page.get_by_text("Ich rede gern, am liebsten früh.")).to_be_visible()
+    expect(page.get_by_text("Ich rede gern, am liebsten früh.", exact=True)).to_be_visible()
     look()
     page.get_by_role("button", name="Löschen lassen").click()
     look()

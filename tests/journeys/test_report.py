@@ -7,7 +7,7 @@ from playwright.sync_api import Page, expect
 
 from listings import letters
 from listings.admin.roles import ROLES
-from listings.models import Listing
+from listings.models import Listing, ReasonTemplate
 from tests.reporting.conftest import link_in
 
 PASSWORD = "ein-langes-Passwort-7"
@@ -21,6 +21,8 @@ def last_to(address: str) -> str:
 @pytest.mark.django_db(transaction=True)
 def test_from_a_report_to_the_decision_about_an_appeal(live_server, page: Page, check, make_listing) -> None:
     listing = make_listing(title="Startpaket am Telefon", submitter_email="chefin@volmetal.example")
+    ReasonTemplate.objects.all().delete()
+    ReasonTemplate.objects.create(title="Verlangt Geld vorab", text="Niemand darf vorher Geld verlangen.", legal_ground="Regeln")
     asked = set()
     page.on("request", lambda request: asked.add(request.url.split("/")[2]))
     page.goto(live_server.url + listing.get_absolute_url())
@@ -58,10 +60,10 @@ def test_from_a_report_to_the_decision_about_an_appeal(live_server, page: Page, 
     expect(page.get_by_text("Kim Şahin, kim@mail.example")).to_be_visible()
     check(page)
     page.get_by_label("heruntergenommen").check()
-    page.get_by_label("Verlangt Geld oder Daten vorab").check()
+    page.get_by_label("Verlangt Geld vorab").check()
     page.get_by_role("button", name="Entscheiden und mitteilen").click()
     expect(page.get_by_text("Startpaket am Telefon“: heruntergenommen.")).to_be_visible()
-    assert "Geld, Ausweiskopien" in last_to("kim@mail.example")
+    assert "Niemand darf vorher Geld verlangen." in last_to("kim@mail.example")
 
     page.goto(live_server.url + link_in(last_to("chefin@volmetal.example")))
     check(page)
