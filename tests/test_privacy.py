@@ -23,6 +23,7 @@ from listings.privacy import holders, wording
 from tests.applying.conftest import apply as send_application
 from tests.reporting.conftest import send as send_report
 
+SOURCES = [path for room in ("listings", "articles", "portal") for path in (settings.BASE_DIR / room).rglob("*.py")]
 HERE = {"Sec-Fetch-Site": "same-origin"}
 ASK, WISH = "/datenschutz/meine-daten/", "/datenschutz/meine-daten/auskunft/"
 KIM = "kim@mail.example"
@@ -80,14 +81,14 @@ def test_no_page_asks_anybody_else_and_none_sets_a_cookie_before_a_click_that_ne
 
 def test_the_page_names_every_cookie_and_what_it_is_for(client, db) -> None:
     page = client.get("/datenschutz/").content.decode()
-    from listings.submitting import drafting
-
-    ours = {settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_NAME, drafting.COOKIE, "messages"}
-    assert {cookie.name for cookie in wording.COOKIES} >= ours
+    assert settings.CSRF_COOKIE_NAME == "csrftoken"
+    set_by_us = {name for path in SOURCES for name in re.findall(r'^COOKIE = "(\w+)"', path.read_text("utf8"), re.M)}
+    ours = {settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_NAME, "messages"}
+    assert {cookie.name for cookie in wording.COOKIES} == set_by_us | ours
     for cookie in wording.COOKIES:
         assert f"<b>{cookie.name}</b>" in page
     assert settings.SESSION_COOKIE_AGE == 14 * 86400
-    assert drafting.KEPT.days == 30
+    assert settings.CSRF_COOKIE_AGE == 52 * 7 * 86400
 
 
 def test_every_rule_and_every_personal_column_has_german_words() -> None:
@@ -108,7 +109,7 @@ def test_the_page_says_what_each_rule_keeps_and_for_how_long(client, db) -> None
         for column in wording.columns_of(rule):
             assert wording.COLUMNS[column].lower() in page.lower()
         if rule.days:
-            assert re.match(r"\d+ Tage |ein Jahr |\d Jahre ", wording.duration(rule))
+            assert re.match(r"\d+ Tage |ein Tag |ein Jahr |\d Jahre ", wording.duration(rule))
 
 
 @pytest.fixture

@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.apps import apps
+from django.conf import settings
 
 from listings import retention
 from listings.retention import APPLICATION_DRAFTS_KEPT, Rule
+from listings.saving import saved_list
+from listings.submitting import drafting
 
 COLUMNS = {
     "listings.Listing.submitter_email": "deine E-Mail-Adresse", "listings.Listing.contact_email": "die Adresse für Bewerbungen",
@@ -31,6 +34,10 @@ COLUMNS = {
     "listings.EmployerClaim.reason": "unsere Gründe", "listings.EmployerClaim.decided_by": "wer bei uns entschied",
     "listings.FeedProposal.url": "die Adresse des Feeds", "listings.FeedProposal.state": "der Stand",
     "listings.FeedProposal.report": "was der Probelauf las", "listings.FeedProposal.reason": "unsere Gründe",
+    "listings.FeedProposal.format": "sein Format", "listings.FeedProposal.decided_by": "wer bei uns entschied",
+    "articles.WorkingCopy.article": "welcher Artikel", "articles.WorkingCopy.user": "wer schreibt",
+    "articles.WorkingCopy.fields": "was eingetippt ist", "articles.EditingPresence.article": "welcher Artikel",
+    "articles.EditingPresence.user": "wer ihn offen hat",
     "listings.Person.email": "deine E-Mail-Adresse", "listings.Person.name": "dein Name",
     "listings.Report.network": "ein Fingerabdruck deines Netzes", "listings.Report.name": "dein Name",
     "listings.Report.email": "deine E-Mail-Adresse", "listings.Report.reason": "der gewählte Grund",
@@ -110,6 +117,10 @@ SAID: dict[tuple[str, str], Said] = {
         "log_in", "Du hast gesagt, für einen Arbeitgeber zu handeln, und ein Mensch hat das geprüft.", "danach"),
     ("listings.FeedProposal", "a feed that was refused: questions about the decision"): Said(
         "log_in", "Du hast einen Feed angeboten, den wir nicht nehmen.", "nach unserer Absage"),
+    ("listings.FeedProposal", "a feed that its employer tried and never handed in"): Said(
+        "log_in", "Du hast einen Feed ausprobiert und nicht eingereicht.", "nach dem letzten Versuch"),
+    ("listings.FeedProposal", "who decided about a feed that runs: questions about the decision"): Said(
+        "log_in", "Wir können Fragen zu unserer Entscheidung über deinen Feed beantworten.", "nach der Entscheidung"),
     ("listings.Person", "who acted for an employer and does so no longer"): Said(
         "log_in", "Du handelst für einen Arbeitgeber.", "nach deinem letzten Besuch, wenn du für niemanden mehr handelst"),
     ("sessions.Session", "log-in of staff and of employers' people"): Said(
@@ -120,6 +131,10 @@ SAID: dict[tuple[str, str], Said] = {
         "feeds", "Eine Anzeige war nicht zu gebrauchen, und wir versuchen sie noch einmal.", "nach dem Import"),
     ("listings.FieldOfWorkDecision", "who decided about a title: questions of colleagues"): Said(
         "desk", "Kolleginnen und Kollegen können nachfragen.", "nach der Entscheidung"),
+    ("articles.WorkingCopy", "what an editor typed and has not saved"): Said(
+        "desk", "Nichts Getipptes geht verloren.", "nach der letzten Eingabe"),
+    ("articles.EditingPresence", "who has an article open, shown to colleagues"): Said(
+        "desk", "Zwei schreiben nicht gleichzeitig am selben Artikel.", "danach"),
     ("admin.LogEntry", "who changed what in the admin: tracing mistakes"): Said("desk", "Wir finden Fehler.", "nach der Änderung"),
     ("auth.User", "staff account that was switched off; the row stays for the log"): Said(
         "desk", "Ein abgeschaltetes Konto.", "nach der letzten Anmeldung"),
@@ -155,9 +170,11 @@ class Cookie:
 
 
 COOKIES = (
-    Cookie("csrftoken", "schützt vor gefälschten Absendungen", "wenn du ein Formular für Arbeitgeber öffnest", "ein Jahr"),
-    Cookie("sessionid", "hält dich angemeldet", "wenn du dich als Arbeitgeber anmeldest", "zwei Wochen"),
-    Cookie("entwurf", "führt zurück zu deinem Entwurf", "sobald du in die Anzeige etwas einträgst", "30 Tage"),
+    Cookie(saved_list.COOKIE, "enthält die Nummern deiner gemerkten Stellen", "sobald du „Merken“ drückst",
+           f"{saved_list.KEPT_DAYS} Tage nach dem letzten Klick"),
+    Cookie(settings.CSRF_COOKIE_NAME, "schützt vor gefälschten Absendungen", "wenn du ein Formular für Arbeitgeber öffnest", "ein Jahr"),
+    Cookie(settings.SESSION_COOKIE_NAME, "hält dich angemeldet", "wenn du dich als Arbeitgeber anmeldest", "zwei Wochen"),
+    Cookie(drafting.COOKIE, "führt zurück zu deinem Entwurf", "sobald du in die Anzeige etwas einträgst", f"{drafting.KEPT.days} Tage"),
     Cookie("messages", "trägt einen Satz wie „Gespeichert“ zur nächsten Seite", "wenn du als Arbeitgeber etwas speicherst", "bis zur nächsten Seite"),
 )  # fmt: skip
 """Those that anybody may get. Searching, reading, applying and reporting set none."""
@@ -195,6 +212,8 @@ def duration(rule: Rule) -> str:
     if rule.days and rule.days % 365 == 0:
         years = rule.days // 365
         return "ein Jahr " if years == 1 else f"{years} Jahre "
+    if rule.days == 1:
+        return "ein Tag "
     return f"{rule.days} Tage " if rule.days else ""
 
 

@@ -22,7 +22,9 @@ def last_to(address: str) -> str:
 def test_from_a_report_to_the_decision_about_an_appeal(live_server, page: Page, check, make_listing) -> None:
     listing = make_listing(title="Startpaket am Telefon", submitter_email="chefin@volmetal.example")
     ReasonTemplate.objects.all().delete()
-    ReasonTemplate.objects.create(title="Verlangt Geld vorab", text="Niemand darf vorher Geld verlangen.", legal_ground="Regeln")
+    ReasonTemplate.objects.create(
+        title="Verlangt Geld vorab", text="Niemand darf vorher Geld verlangen.", legal_ground="Regeln"
+    )
     asked = set()
     page.on("request", lambda request: asked.add(request.url.split("/")[2]))
     page.goto(live_server.url + listing.get_absolute_url())
