@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from celery import current_app
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from listings.models import Application, Letter, ReportCase
@@ -62,7 +62,7 @@ def deliver(now: datetime | None = None) -> int:
     return count
 
 
-def _due(now: datetime) -> "Letter.objects":  # type: ignore[name-defined]
+def _due(now: datetime) -> QuerySet[Letter]:
     return Letter.objects.filter(sent_at=None, next_try_at__lte=now, attempts__lt=MAX_ATTEMPTS).exclude(address="")
 
 

@@ -9,7 +9,6 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 
 from listings.models import labels
 from listings.models.listing import Listing
@@ -99,10 +98,6 @@ class CaseDecision(models.Model):
         verbose_name = "Entscheidung"
         verbose_name_plural = "Entscheidungen"
         ordering = ["created_at", "pk"]
-
-    @property
-    def can_be_appealed_until(self) -> "timezone.datetime":
-        return self.created_at + APPEALED_WITHIN
 
 
 class Appeal(models.Model):
