@@ -224,3 +224,11 @@ def test_a_receipt_of_nobody_is_not_found_and_a_deleted_one_says_so(by_mail) -> 
     Application.objects.all().delete()
     assert Client().get(link).status_code == 410
     assert Client().get(link, headers=HERE)["Referrer-Policy"] == "same-origin"
+
+
+def test_the_click_counts_like_one_that_leads_outside(client, by_mail, monkeypatch) -> None:
+    counted: list[int] = []
+    monkeypatch.setattr("listings.counting.apply_click", lambda request, pk: counted.append(pk))
+    client.get(f"/job/{by_mail.pk}/bewerben/")
+    apply(by_mail, message="")
+    assert counted == [by_mail.pk]
