@@ -202,7 +202,8 @@ def hold(*, listing: Listing, reason: str, by: Actor = None, statement: str = ""
     """Out of sight after a report until a moderator decides. No import brings it back before that."""
     locked = _locked(listing, expected=IN_SIGHT, step="held")
     locked.status, locked.status_reason = ListingStatus.IN_REVIEW, reason[:REASON_LENGTH]
-    locked.save(update_fields=["status", "status_reason"])
+    locked.withdrawn_at = timezone.now()
+    locked.save(update_fields=["status", "status_reason", "withdrawn_at"])
     note(locked, "held", by=by, reason=reason, statement=statement)
     return locked
 
@@ -225,7 +226,8 @@ def restore(*, listing: Listing, to: ListingStatus, reason: str = "", by: Actor 
     locked = _locked(listing, expected=undone, step="restored")
     locked.status, locked.status_reason = to, ""
     locked.closed_at = locked.closed_at if to == ListingStatus.CLOSED else None
-    locked.save(update_fields=["status", "status_reason", "closed_at"])
+    locked.withdrawn_at = locked.withdrawn_at if to == ListingStatus.WITHDRAWN else None
+    locked.save(update_fields=["status", "status_reason", "closed_at", "withdrawn_at"])
     note(locked, "restored", by=by, reason=reason)
     return locked
 

@@ -187,7 +187,7 @@ RULES = (
         lambda old: ~Q(email="") & Q(created_at__lt=old, case__state=CaseState.DECIDED), lambda: {"email": ""},
     ),
     Rule(
-        "listings.Letter", ("address", "text"),
+        "listings.Notice", ("address", "text"),
         "what we wrote to whom about a report", "365 days", 365,
         lambda old: Q(case__isnull=False, created_at__lt=old) & (~Q(address="") | ~Q(text="")),
         lambda: {"address": "", "text": ""},

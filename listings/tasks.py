@@ -13,7 +13,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from redis.exceptions import RedisError
 
-from listings import counting, duplicates, letters, lifecycle, retention, watching
+from listings import counting, duplicates, lifecycle, notices, retention, watching
 from listings.applying import forwarding, sending
 from listings.importing import hookup, pipeline, run_lock, silence
 from listings.importing.job_posting import Unreadable
@@ -117,7 +117,7 @@ def warn_of_ends() -> int:
 def deliver_mail() -> int:
     """Applications and letters that are due. Called when one was written, and by the timetable."""
     sending.forget_drafts()
-    return forwarding.forward() + letters.deliver()
+    return forwarding.forward() + notices.deliver()
 
 
 @shared_task(**RETRY)

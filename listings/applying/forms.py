@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from listings.letters import one_line
+from listings.notices import one_line
 from listings.submitting.login_forms import AddressField
 
 MESSAGE_LENGTH = 6_000

@@ -19,11 +19,11 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.text import slugify
 
-from listings import letters
+from listings import notices
 from listings.models import Application
 from listings.vocabulary import ApplicationState, ListingStatus
 
-MAX_ATTEMPTS = letters.MAX_ATTEMPTS
+MAX_ATTEMPTS = notices.MAX_ATTEMPTS
 TAKEN_FOR_DEAD = timedelta(minutes=15)
 """After that long at the mail server nobody is sending any more."""
 IN_DOUBT = {ListingStatus.IN_REVIEW, ListingStatus.HELD, ListingStatus.RETURNED}
@@ -73,7 +73,7 @@ def _try(application: Application, server: BaseEmailBackend, now: datetime) -> i
         if application.attempts >= MAX_ATTEMPTS or _is_final(error):
             _give_up(application, now)
         else:
-            later = now + letters.pause_after(application.attempts - 1)
+            later = now + notices.pause_after(application.attempts - 1)
             _being_sent(application).update(state=ApplicationState.WAITING, next_try_at=later)
         return 0
     return _being_sent(application).update(state=ApplicationState.DELIVERED, ended_at=now)
@@ -103,7 +103,7 @@ def _give_up(application: Application, now: datetime, *, is_listing_gone: bool =
         "application": application, "listing": application.listing, "is_listing_gone": is_listing_gone,
     })  # fmt: skip
     subject = f"Deine Bewerbung {application.number} kam nicht an"
-    letters.write(application=application, address=application.email, subject=subject, text=text)
+    notices.write(application=application, address=application.email, subject=subject, text=text)
 
 
 def _letter(application: Application, server: BaseEmailBackend) -> EmailMessage:
@@ -114,7 +114,7 @@ def _letter(application: Application, server: BaseEmailBackend) -> EmailMessage:
     })  # fmt: skip
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2]
     message = EmailMessage(
-        letters.one_line(f"Bewerbung von {application.name}: {listing.title}")[:200], text, None, [listing.contact_email],
+        notices.one_line(f"Bewerbung von {application.name}: {listing.title}")[:200], text, None, [listing.contact_email],
         connection=server, reply_to=[application.email],
         headers={"Message-ID": f"<bewerbung-{application.pk.hex}@{domain}>"},
     )  # fmt: skip

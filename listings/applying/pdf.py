@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
-from listings.letters import one_line
+from listings.notices import one_line
 
 MAX_BYTES = 5 * 1024 * 1024
 SECONDS = 15

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from listings.models import Application, Letter
+from listings.models import Application, Notice
 
 
 def data_of(email: str) -> list[dict[str, Any]]:
@@ -14,7 +14,7 @@ def data_of(email: str) -> list[dict[str, Any]]:
          "datei": f"{row.pdf_name}, {len(row.pdf)} Bytes" if row.pdf else ""}
         for row in rows
     ]  # fmt: skip
-    for letter in Letter.objects.filter(application__isnull=False, address__iexact=email):
+    for letter in Notice.objects.filter(application__isnull=False, address__iexact=email):
         found.append({"art": "Mail von uns", "am": letter.created_at, "betreff": letter.subject, "text": letter.text})
     return found
 

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from listings import letters
+from listings import notices
 from listings.models import Application, Listing
 from listings.retention import APPLICATION_DRAFTS_KEPT
 from listings.vocabulary import ApplicationState
@@ -51,7 +51,7 @@ def send(*, pk: UUID, listing: Listing, typed: dict[str, Any]) -> Application:
         "application": locked, "listing": listing, "link": settings.BASE_URL + receipt_link(locked), "days": KEPT_DAYS,
         "privacy": settings.BASE_URL + reverse("privacy"),
     })  # fmt: skip
-    letters.write(application=locked, address=locked.email, subject=f"Deine Bewerbung {locked.number} ist unterwegs", text=text)  # fmt: skip
+    notices.write(application=locked, address=locked.email, subject=f"Deine Bewerbung {locked.number} ist unterwegs", text=text)  # fmt: skip
     return locked
 
 

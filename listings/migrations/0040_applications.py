@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name='Letter',
+            name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address', models.EmailField(blank=True, max_length=254)),
@@ -68,12 +68,12 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['waiting', 'sending']), _negated=True), ('next_try_at__isnull', False), _connector='OR'), name='waiting_application_has_a_next_try'),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('sent_at', None)), fields=['next_try_at'], name='letters_to_send'),
+            model_name='notice',
+            index=models.Index(condition=models.Q(('sent_at', None)), fields=['next_try_at'], name='notices_to_send'),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', True), ('case__isnull', False)), models.Q(('application__isnull', False), ('case__isnull', True)), _connector='OR'), name='letter_is_about_one_thing'),
+            model_name='notice',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', True), ('case__isnull', False)), models.Q(('application__isnull', False), ('case__isnull', True)), _connector='OR'), name='notice_is_about_one_thing'),
         ),
         migrations.AlterField(
             model_name='loginlink',

@@ -8,10 +8,10 @@ from listings.models.draft import Draft, PendingEdit
 from listings.models.employer import Employer
 from listings.models.feed_proposal import FeedProposal
 from listings.models.field_of_work_decision import FieldOfWorkDecision
-from listings.models.letter import Letter
 from listings.models.listing import Listing
 from listings.models.listing_count import CountBatch, ListingCount
 from listings.models.listing_event import ListingEvent, ReasonTemplate
+from listings.models.notice import Notice
 from listings.models.person import EmployerClaim, LoginLink, Membership, Person
 from listings.models.place import Place, PlaceAlias, Postcode
 from listings.models.raw_document import RawDocument, RawPiece
@@ -22,7 +22,7 @@ from listings.models.source import ImportRun, RejectedItem, Source
 
 __all__ = [
     "Alarm", "Announcement", "Appeal", "Application", "CaseDecision", "CountBatch", "Double", "Draft", "Employer",
-    "EmployerClaim", "FeedProposal", "FieldOfWorkDecision", "ImportRun", "Letter", "Listing", "ListingCount",
+    "EmployerClaim", "FeedProposal", "FieldOfWorkDecision", "ImportRun", "Notice", "Listing", "ListingCount",
     "ListingEvent", "LoginLink", "Membership", "PendingEdit", "Person", "Place", "PlaceAlias", "Postcode",
     "RawDocument", "RawPiece", "ReasonTemplate", "RejectedItem", "Report", "ReportCase", "ScheduledJob",
     "SearchChange", "SearchGeneration", "SearchHorizon", "SearchRow", "SearchSpot", "SearchSynonym", "Source",

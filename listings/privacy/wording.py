@@ -43,8 +43,8 @@ COLUMNS = {
     "listings.Report.email": "deine E-Mail-Adresse", "listings.Report.reason": "der gewählte Grund",
     "listings.Report.text": "deine Worte", "listings.Appeal.email": "deine E-Mail-Adresse",
     "listings.Appeal.party": "auf welcher Seite du stehst", "listings.Appeal.text": "deine Worte",
-    "listings.Letter.address": "deine E-Mail-Adresse", "listings.Letter.text": "unser Schreiben",
-    "listings.Letter.subject": "der Betreff unserer Schreiben", "listings.ReportCase.title": "Titel der Anzeige",
+    "listings.Notice.address": "deine E-Mail-Adresse", "listings.Notice.text": "unser Schreiben",
+    "listings.Notice.subject": "der Betreff unserer Schreiben", "listings.ReportCase.title": "Titel der Anzeige",
     "listings.ReportCase.hiring_organization": "Arbeitgeber", "listings.CaseDecision.outcome": "die Entscheidung",
     "listings.CaseDecision.reason": "ihre Gründe", "listings.CaseDecision.decided_by": "wer bei uns entschied",
     "listings.Application.id": "eine Zufallszahl", "listings.Application.name": "dein Name",
@@ -88,7 +88,7 @@ SAID: dict[tuple[str, str], Said] = {
         "report", "Wir antworten dir, und du kannst dich beschweren.", "nach der Meldung, sobald entschieden ist"),
     ("listings.Appeal", "who appealed: the answer"): Said(
         "report", "Wir antworten auf deine Beschwerde.", "nach der Beschwerde, sobald entschieden ist"),
-    ("listings.Letter", "what we wrote to whom about a report"): Said(
+    ("listings.Notice", "what we wrote to whom about a report"): Said(
         "report", "Wir können nachweisen, wen wir wann worüber unterrichtet haben.", "nach dem Schreiben"),
     ("listings.ReportCase", "the trail of a reported listing: complaints, courts, authorities"): Said(
         "report", "Das Gesetz über digitale Dienste verlangt, dass wir Entscheidungen belegen können.", "nach der Entscheidung"),

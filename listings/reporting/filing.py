@@ -16,7 +16,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from listings import letters, lifecycle
+from listings import lifecycle, notices
 from listings.models import CaseDecision, Listing, Report, ReportCase
 from listings.reporting import telling
 from listings.submitting.addresses import mailbox
@@ -47,7 +47,7 @@ def file(*, listing: Listing, form: UUID, typed: dict[str, Any], network: str) -
     report = Report.objects.create(case=case, form=form, network=_digest(network), **typed)
     if report.email:
         text = render_to_string("emails/report_received.txt", {"report": report, "case": case, "base_url": settings.BASE_URL})  # fmt: skip
-        letters.write(case=case, address=report.email, subject=f"Deine Meldung {report.number} ist da", text=text)
+        notices.write(case=case, address=report.email, subject=f"Deine Meldung {report.number} ist da", text=text)
     _hold_if_many(case, locked)
     return report
 

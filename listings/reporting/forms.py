@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from listings.letters import one_line
 from listings.models import labels
+from listings.notices import one_line
 from listings.submitting.login_forms import AddressField
 from listings.vocabulary import ReportReason
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from listings.models import Appeal, Letter, Report
+from listings.models import Appeal, Notice, Report
 
 
 def data_of(email: str) -> list[dict[str, Any]]:
@@ -16,7 +16,7 @@ def data_of(email: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
     for row in Appeal.objects.select_related("case").filter(email__iexact=email):
         found.append({"art": "Beschwerde", "am": row.created_at, "anzeige": row.case.title, "text": row.text})
-    for row in Letter.objects.filter(case__isnull=False, address__iexact=email):
+    for row in Notice.objects.filter(case__isnull=False, address__iexact=email):
         found.append({"art": "Mail von uns", "am": row.created_at, "betreff": row.subject, "text": row.text})
     return found
 
@@ -26,4 +26,4 @@ def erase(email: str) -> None:
     """Name and address go at once, open or not; what was said stays with the decision it led to."""
     Report.objects.filter(email__iexact=email).update(name="", email="")
     Appeal.objects.filter(email__iexact=email).update(email="")
-    Letter.objects.filter(case__isnull=False, address__iexact=email).update(address="", text="")
+    Notice.objects.filter(case__isnull=False, address__iexact=email).update(address="", text="")

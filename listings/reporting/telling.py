@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from listings import letters
+from listings import notices
 from listings.models import Appeal, CaseDecision, Listing, Report, labels
 from listings.models.report import RESTRICTIONS
 from listings.reporting.links import Right, appeal_link
@@ -46,7 +46,7 @@ def tell_reporters(decision: CaseDecision) -> None:
 def acknowledge(appeal: Appeal) -> None:
     if appeal.email:
         text = render_to_string("emails/appeal_received.txt", {"appeal": appeal, "case": appeal.case})
-        letters.write(case=appeal.case, address=appeal.email, subject="Deine Beschwerde ist da", text=text)
+        notices.write(case=appeal.case, address=appeal.email, subject="Deine Beschwerde ist da", text=text)
 
 
 def _context(decision: CaseDecision) -> dict[str, object]:
@@ -60,7 +60,7 @@ def _context(decision: CaseDecision) -> dict[str, object]:
 def _write(decision: CaseDecision, address: str, subject: str, text: str, right: Right) -> None:
     """The way to object stands at the end, with a link of one's own; who has appealed already finds the other ways."""
     ways = render_to_string("emails/report_ways.txt", {"link": "" if has_appealed(right) else appeal_link(right)})
-    letters.write(case=decision.case, address=address, subject=subject, text=f"{text.strip()}\n\n{ways.strip()}\n")
+    notices.write(case=decision.case, address=address, subject=subject, text=f"{text.strip()}\n\n{ways.strip()}\n")
 
 
 def has_appealed(right: Right) -> bool:

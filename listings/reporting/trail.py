@@ -13,7 +13,7 @@ from django.db.models import Prefetch, QuerySet
 from django.db.models.functions import ExtractYear
 from django.utils import timezone
 
-from listings.models import Appeal, CaseDecision, Letter, Report, ReportCase
+from listings.models import Appeal, CaseDecision, Notice, Report, ReportCase
 
 COLUMNS = ("case", "listing", "title", "employer", "event", "at", "what", "reason", "ground", "by")
 
@@ -68,7 +68,7 @@ def as_rows(cases: Iterable[ReportCase]) -> Iterator[tuple[str, ...]]:
             for row in case.decisions.all()  # type: ignore[attr-defined]
         ]  # fmt: skip
         events += [(row.created_at, ("appeal", row.party, row.text, "", row.party)) for row in case.appeals.all()]  # type: ignore[attr-defined]
-        letters: Iterable[Letter] = case.letters.all()  # type: ignore[attr-defined]
+        letters: Iterable[Notice] = case.letters.all()  # type: ignore[attr-defined]
         events += [(row.sent_at, ("letter", "sent", row.subject, "", "")) for row in letters if row.sent_at]
         for at, (kind, what, reason, ground, by) in sorted(events, key=lambda event: event[0]):
             yield tuple(map(_harmless, (*head, kind, timezone.localtime(at).isoformat(), what, reason, ground, by)))

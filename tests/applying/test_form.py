@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from listings import tasks
-from listings.models import Application, Letter
+from listings.models import Application, Notice
 from listings.normalise.markup import FORM_INSTEAD, without_address
 from tests.applying.conftest import HERE, TYPED, apply, make_pdf, ticket, upload
 
@@ -91,7 +91,7 @@ def test_what_is_missing_is_said_and_neither_words_nor_file_are_lost(by_mail, ty
     for name, value in TYPED.items():
         assert name in typed or value.splitlines()[0] in page or name == "name"
     assert "„Lebenslauf Kim.pdf“ ist angehängt" in page
-    assert not Letter.objects.exists()
+    assert not Notice.objects.exists()
     assert apply(by_mail, client, form=ticket(page)).status_code == 302
     application = Application.objects.get()
     assert bytes(application.pdf).startswith(b"%PDF-")
@@ -182,7 +182,7 @@ def test_the_same_page_sent_twice_is_one_application(by_mail) -> None:
     first, second = (apply(by_mail, form=ticket(page), message=words) for words in ("Eins", "Zwei"))
     assert first.url == second.url
     assert Application.objects.get().message == "Eins"
-    assert Letter.objects.count() == 1
+    assert Notice.objects.count() == 1
 
 
 def test_a_ticket_of_another_listing_or_form_brings_no_file_along(by_mail, make_listing) -> None:

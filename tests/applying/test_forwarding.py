@@ -10,9 +10,9 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from listings import letters, tasks
+from listings import notices, tasks
 from listings.applying import forwarding
-from listings.models import Application, Letter, Listing
+from listings.models import Application, Listing, Notice
 from tests.applying.conftest import apply, upload
 
 pytestmark = pytest.mark.django_db
@@ -91,7 +91,7 @@ def test_giving_up_tells_the_applicant_once_with_all_that_was_typed(by_mail, ref
         moment += timedelta(hours=7)
     application = Application.objects.get()
     assert (application.state, application.attempts) == ("failed", attempts)
-    letters.deliver()
+    notices.deliver()
     assert [message.subject for message in sent_to(APPLICANT)][1:] == [
         f"Deine Bewerbung {application.number} kam nicht an"
     ]
@@ -131,7 +131,7 @@ def test_nothing_goes_to_a_listing_in_doubt_and_never_to_one_that_was_taken_down
     assert Application.objects.get().state == "waiting"
     Listing.objects.update(status="rejected")
     forwarding.forward(now + timedelta(hours=1))
-    letters.deliver()
+    notices.deliver()
     assert not sent_to(EMPLOYER)
     assert "heruntergenommen" in sent_to(APPLICANT)[-1].body
 
@@ -163,7 +163,7 @@ def test_a_worker_is_told_at_once_and_a_dead_broker_stops_nobody(
     by_mail, monkeypatch, django_capture_on_commit_callbacks
 ) -> None:
     told = []
-    monkeypatch.setattr(letters.current_app, "send_task", lambda name, **_: told.append(name))
+    monkeypatch.setattr(notices.current_app, "send_task", lambda name, **_: told.append(name))
     with django_capture_on_commit_callbacks(execute=True):
         apply(by_mail)
     assert told == ["listings.tasks.deliver_mail"]
@@ -171,7 +171,7 @@ def test_a_worker_is_told_at_once_and_a_dead_broker_stops_nobody(
     def away(*_, **__):
         raise OSError
 
-    monkeypatch.setattr(letters.current_app, "send_task", away)
+    monkeypatch.setattr(notices.current_app, "send_task", away)
     with django_capture_on_commit_callbacks(execute=True):
         assert apply(by_mail, email="lee@mail.example").status_code == 302
 
@@ -185,4 +185,4 @@ def test_it_is_deleted_seven_days_after_delivery_with_its_letters(by_mail) -> No
     Application.objects.update(ended_at=timezone.now() - timedelta(days=7, hours=1))
     tasks.apply_retention()
     assert not Application.objects.exists()
-    assert not Letter.objects.exists()
+    assert not Notice.objects.exists()

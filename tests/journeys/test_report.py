@@ -5,7 +5,7 @@ from django.contrib.auth.models import Permission, User
 from django.core import mail
 from playwright.sync_api import Page, expect
 
-from listings import letters
+from listings import notices
 from listings.admin.roles import ROLES
 from listings.models import Listing, ReasonTemplate
 from tests.reporting.conftest import link_in
@@ -14,7 +14,7 @@ PASSWORD = "ein-langes-Passwort-7"
 
 
 def last_to(address: str) -> str:
-    letters.deliver()
+    notices.deliver()
     return [message.body for message in mail.outbox if message.to == [address]][-1]
 
 

@@ -10,7 +10,7 @@ from django.contrib.auth.models import Permission, User
 from django.core import mail
 from django.test import Client
 
-from listings import form_tickets, letters
+from listings import form_tickets, notices
 from listings.admin.roles import ROLES
 from listings.models import Listing, Report, ReportCase
 
@@ -42,7 +42,7 @@ def reported(listing: Listing, number: int = 0, **typed: Any) -> Report:
 
 def post() -> list[Any]:
     """Sends what waits and hands back all mails so far."""
-    letters.deliver()
+    notices.deliver()
     return mail.outbox
 
 

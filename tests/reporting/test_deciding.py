@@ -12,10 +12,10 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from listings import letters, tasks
+from listings import notices, tasks
 from listings.importing import pipeline
 from listings.importing.document import Document
-from listings.models import Appeal, CaseDecision, Letter, Listing, ListingEvent, Report, ReportCase, Source
+from listings.models import Appeal, CaseDecision, Listing, ListingEvent, Notice, Report, ReportCase, Source
 from tests.reporting.conftest import HERE, decide, link_in, post, reported
 
 pytestmark = pytest.mark.django_db
@@ -120,7 +120,7 @@ def test_a_feed_s_listing_is_not_returned_to_anybody_and_one_without_reason_is_n
     for answer in (decide(client, case, "returned"), decide(client, case, "taken_down", ""), decide(client, case, "x")):
         assert answer.status_code == 409
     assert not CaseDecision.objects.exists()
-    assert Letter.objects.count() == 1
+    assert Notice.objects.count() == 1
     assert "Das Startpaket ist verboten." in decide(client, case, "returned").content.decode()
 
 
@@ -290,19 +290,19 @@ def test_a_letter_that_is_refused_comes_back_and_keeps_no_other_back(moderator, 
         reported(make_listing())
         reported(make_listing(title="Zwei"), 1)
         now = timezone.now()
-        assert letters.deliver(now) == 1
-        assert letters.deliver(now) == 0, "not at once again"
-    refused = Letter.objects.get(sent_at=None)
+        assert notices.deliver(now) == 1
+        assert notices.deliver(now) == 0, "not at once again"
+    refused = Notice.objects.get(sent_at=None)
     assert refused.attempts == 1
-    assert letters.deliver(now + timedelta(minutes=6)) == 1
-    assert letters.deliver(now + timedelta(days=9)) == 0
+    assert notices.deliver(now + timedelta(minutes=6)) == 1
+    assert notices.deliver(now + timedelta(days=9)) == 0
     assert sorted(letter.to[0] for letter in mail.outbox) == ["person0@mail.example", "person1@mail.example"]
 
 
 def test_the_trail_is_kept_three_years_and_who_reported_one(moderator, make_listing) -> None:
     def ago(days: int) -> None:
         moment = timezone.now() - timedelta(days=days)
-        for model in (Report, ReportCase, Letter):
+        for model in (Report, ReportCase, Notice):
             model.objects.update(created_at=moment)
         ReportCase.objects.update(decided_at=moment)
 
@@ -317,7 +317,7 @@ def test_the_trail_is_kept_three_years_and_who_reported_one(moderator, make_list
     report.refresh_from_db()
     assert (report.name, report.email) == ("", "")
     assert "Startpaket" in report.text
-    assert not Letter.objects.exclude(address="", text="").exists()
+    assert not Notice.objects.exclude(address="", text="").exists()
     ago(1096)
     tasks.apply_retention()
     assert not ReportCase.objects.exists()

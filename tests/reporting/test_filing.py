@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from listings import form_tickets
-from listings.models import CaseDecision, Letter, Listing, ListingEvent, Report, ReportCase
+from listings.models import CaseDecision, Listing, ListingEvent, Notice, Report, ReportCase
 from tests.reporting.conftest import FRAUD, HERE, post, reported, send
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +99,7 @@ def test_the_same_page_sent_twice_is_one_report(make_listing) -> None:
     ticket = re.search(r'name="form" value="([^"]+)"', page)[1]
     first, second = send(listing, form=ticket, email="a@b.example"), send(listing, form=ticket, email="a@b.example")
     assert first.url == second.url
-    assert Report.objects.count() == Letter.objects.count() == 1
+    assert Report.objects.count() == Notice.objects.count() == 1
 
 
 def test_programs_and_floods_are_stopped_and_people_lose_nothing(make_listing, settings) -> None:

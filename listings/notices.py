@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from listings.models import Application, Letter, ReportCase
+from listings.models import Application, Notice, ReportCase
 
 MAX_ATTEMPTS = 15
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=6)
@@ -24,9 +24,9 @@ logger = logging.getLogger(__name__)
 
 def write(
     *, address: str, subject: str, text: str, case: ReportCase | None = None, application: Application | None = None
-) -> Letter:
+) -> Notice:
     """Leaves after commit."""
-    letter = Letter.objects.create(
+    letter = Notice.objects.create(
         case=case, application=application, address=address, subject=one_line(subject)[:200], text=text
     )
     transaction.on_commit(wake, robust=True)
@@ -62,18 +62,18 @@ def deliver(now: datetime | None = None) -> int:
     return count
 
 
-def _due(now: datetime) -> QuerySet[Letter]:
-    return Letter.objects.filter(sent_at=None, next_try_at__lte=now, attempts__lt=MAX_ATTEMPTS).exclude(address="")
+def _due(now: datetime) -> QuerySet[Notice]:
+    return Notice.objects.filter(sent_at=None, next_try_at__lte=now, attempts__lt=MAX_ATTEMPTS).exclude(address="")
 
 
 @transaction.atomic
-def _claim(now: datetime) -> Letter | None:
+def _claim(now: datetime) -> Notice | None:
     letter = _due(now).order_by("next_try_at", "pk").select_for_update(skip_locked=True).first()
     if letter:
-        Letter.objects.filter(pk=letter.pk).update(sent_at=now, attempts=F("attempts") + 1)
+        Notice.objects.filter(pk=letter.pk).update(sent_at=now, attempts=F("attempts") + 1)
     return letter
 
 
-def _give_back(letter: Letter, now: datetime, error: Exception) -> None:
-    logger.warning("Letter %s was refused: %s", letter.pk, type(error).__name__)
-    Letter.objects.filter(pk=letter.pk).update(sent_at=None, next_try_at=now + pause_after(letter.attempts))
+def _give_back(letter: Notice, now: datetime, error: Exception) -> None:
+    logger.warning("Notice %s was refused: %s", letter.pk, type(error).__name__)
+    Notice.objects.filter(pk=letter.pk).update(sent_at=None, next_try_at=now + pause_after(letter.attempts))

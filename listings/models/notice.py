@@ -7,7 +7,7 @@ from listings.models.application import Application
 from listings.models.report import ReportCase
 
 
-class Letter(models.Model):
+class Notice(models.Model):
     case = models.ForeignKey(ReportCase, null=True, on_delete=models.CASCADE, related_name="letters")
     application = models.ForeignKey(Application, null=True, on_delete=models.CASCADE, related_name="letters")
     address = models.EmailField(blank=True)
@@ -20,11 +20,11 @@ class Letter(models.Model):
 
     class Meta:
         ordering = ["created_at", "pk"]
-        indexes = [models.Index(fields=["next_try_at"], name="letters_to_send", condition=Q(sent_at=None))]
+        indexes = [models.Index(fields=["next_try_at"], name="notices_to_send", condition=Q(sent_at=None))]
         constraints = [
             models.CheckConstraint(
                 condition=Q(case__isnull=False, application__isnull=True)
                 | Q(case__isnull=True, application__isnull=False),
-                name="letter_is_about_one_thing",
+                name="notice_is_about_one_thing",
             )
         ]
