@@ -32,6 +32,9 @@ WAITING = (ListingStatus.IN_REVIEW, ListingStatus.HELD)
 """What a moderator decides about."""
 ONLINE = (ListingStatus.PUBLISHED, ListingStatus.PAUSED)
 """What a moderator may take down: a paused one is back with one click of its employer."""
+REPORTABLE = (*ONLINE, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.EXPIRED, ListingStatus.CLOSED,
+              ListingStatus.WITHDRAWN)  # fmt: skip
+"""Of listings that were public: what may still be decided about."""
 REASON_LENGTH = 500
 """Of what the row itself keeps; the history keeps all of it."""
 
@@ -182,8 +185,10 @@ def take_down(*, listing: Listing, reason: str, by: Actor = None, statement: str
 
 @transaction.atomic
 def block(*, listing: Listing, reason: str, by: Actor = None, statement: str = "") -> Listing:
-    """Out of sight for good: nobody edits, extends or resumes it, and no import brings it back. Its page answers 410."""
-    locked = _locked(listing, expected={*ONLINE, ListingStatus.EXPIRED}, step="blocked")
+    """For good, also what has ended: nobody edits, extends or resumes it, and no import brings it back. It answers 410."""
+    locked = _locked(listing, expected=REPORTABLE, step="blocked")
+    if locked.published_at is None:
+        raise WrongStatus("it never was public")
     return _down(locked, ListingStatus.BLOCKED, "blocked", reason=reason, by=by, statement=statement)
 
 
@@ -237,6 +242,30 @@ def check_wording(listing: Listing) -> list[Finding]:
         domains=set(Employer.objects.exclude(domain="").values_list("domain", flat=True)) if is_typed else (),
         wage_level=FindingLevel.HOLD if is_typed else FindingLevel.WARNING,
     )  # fmt: skip
+
+
+@transaction.atomic
+def hold(*, listing: Listing, reason: str, by: Actor = None, statement: str = "") -> Listing:
+    """Out of sight after a report until a moderator decides. No import brings it back before that."""
+    locked = _locked(listing, expected=ONLINE, step="held")
+    locked.status, locked.status_reason = ListingStatus.IN_REVIEW, reason[:REASON_LENGTH]
+    locked.withdrawn_at = timezone.now()
+    locked.save(update_fields=["status", "status_reason", "withdrawn_at"])
+    note(locked, "held", by=by, reason=reason, statement=statement)
+    return locked
+
+
+@transaction.atomic
+def restore(*, listing: Listing, to: ListingStatus, reason: str = "", by: Actor = None) -> Listing:
+    """Undoes hold(), block() or a return after a report: back to where it was before."""
+    undone = {ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.BLOCKED}
+    locked = _locked(listing, expected=undone, step="restored")
+    locked.status, locked.status_reason = to, ""
+    locked.closed_at = locked.closed_at if to == ListingStatus.CLOSED else None
+    locked.withdrawn_at = locked.withdrawn_at if to == ListingStatus.WITHDRAWN else None
+    locked.save(update_fields=["status", "status_reason", "closed_at", "withdrawn_at"])
+    note(locked, "restored", by=by, reason=reason)
+    return locked
 
 
 def withdraw(*, listings: models.QuerySet[Listing], now: datetime, reason: str = "") -> int:

@@ -20,7 +20,7 @@ from django.db.models import Case, Q, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Concat
 
-from listings.vocabulary import ClaimState, ListingStatus
+from listings.vocabulary import ApplicationState, CaseState, ClaimState, ListingStatus
 
 BATCH = 1_000
 Change = Callable[[], dict[str, Any]]
@@ -50,6 +50,7 @@ class Rule:
         return manager.alias(**self.since).filter(self.due(now - timedelta(days=self.days)))
 
 
+APPLICATION_DRAFTS_KEPT = timedelta(hours=1)
 NEVER_PUBLIC = (ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.REJECTED)
 _GOING_ON = (*NEVER_PUBLIC[:3], ListingStatus.HELD, ListingStatus.PUBLISHED, ListingStatus.PAUSED)
 ENDED_AT = Case(
@@ -67,8 +68,8 @@ WRITTEN = ("submitter_email", "contact_email", "description_html", "description_
            "status_reason", "apply_url")  # fmt: skip
 
 
-def _erased() -> dict[str, Any]:
-    """The digests go too: when the job comes back, its text must be written anew."""
+def erased() -> dict[str, Any]:
+    """What an ended listing loses. The digests go too: when the job comes back, its text must be written anew."""
     words = "setweight(to_tsvector('german', title), 'A') || setweight(to_tsvector('german', city), 'B')"
     kept = RawSQL(words, ())  # noqa: S611 - a constant
     empty: dict[str, Any] = dict.fromkeys((*WRITTEN, "content_hash", "raw_hash"), "")
@@ -99,7 +100,7 @@ RULES = (
         "listings.Listing", (*WRITTEN, "evidence", "findings", "search_vector"),
         "names, telephone numbers and addresses in an ended listing: questions after the end, return under its address",
         "180 days after the end", 180,
-        lambda old: Q(_SOMETHING_WRITTEN, ended_at__lt=old), _erased, {"ended_at": ENDED_AT},
+        lambda old: Q(_SOMETHING_WRITTEN, ended_at__lt=old), erased, {"ended_at": ENDED_AT},
     ),
     Rule(
         "listings.RawDocument", ("pieces.body",),
@@ -180,6 +181,45 @@ RULES = (
         lambda old: Q(memberships=None, last_here__lt=old), since={"last_here": Coalesce("last_seen_at", "created_at")},
     ),
     Rule(
+        "listings.Report", ("network",),
+        "tells reports of different people apart", "30 days", 30,
+        lambda old: ~Q(network="") & Q(created_at__lt=old), lambda: {"network": ""},
+    ),
+    Rule(
+        "listings.Report", ("name", "email"),
+        "who reported a listing: answer and appeal", "365 days after the report, open cases excepted", 365,
+        lambda old: (~Q(name="") | ~Q(email="")) & Q(created_at__lt=old, case__state=CaseState.DECIDED),
+        lambda: {"name": "", "email": ""},
+    ),
+    Rule(
+        "listings.Appeal", ("email",),
+        "who appealed: the answer", "365 days after the appeal, open cases excepted", 365,
+        lambda old: ~Q(email="") & Q(created_at__lt=old, case__state=CaseState.DECIDED), lambda: {"email": ""},
+    ),
+    Rule(
+        "listings.Notice", ("address", "text"),
+        "what we wrote to whom about a report", "365 days", 365,
+        lambda old: Q(case__isnull=False, created_at__lt=old) & (~Q(address="") | ~Q(text="")),
+        lambda: {"address": "", "text": ""},
+    ),
+    Rule(
+        "listings.ReportCase",
+        ("title", "hiring_organization", "reports.reason", "reports.text", "decisions.outcome", "decisions.reason",
+         "decisions.decided_by", "appeals.party", "appeals.text", "letters.subject"),
+        "the trail of a reported listing: complaints, courts, authorities", "3 years after the decision", 1095,
+        lambda old: Q(state=CaseState.DECIDED, decided_at__lt=old),
+    ),
+    Rule(
+        "listings.Application", ("id", "name", "email", "phone", "message", "pdf", "pdf_name"),
+        "typed into the form and not sent: keeps the file while the form is mended", "1 hour", 0,
+        lambda old: Q(state=ApplicationState.DRAFT, updated_at__lt=old - APPLICATION_DRAFTS_KEPT),
+    ),
+    Rule(
+        "listings.Application", ("id", "name", "email", "phone", "message", "pdf", "pdf_name", "letters.text"),
+        "an application on its way: proof that it arrived, sending it again", "7 days after it was delivered or given up",
+        7, lambda old: Q(ended_at__lt=old),
+    ),
+    Rule(
         "listings.FieldOfWorkDecision", ("decided_by",),
         "who decided about a title: questions of colleagues", "365 days", 365,
         lambda old: Q(decided_by__isnull=False, decided_at__lt=old), lambda: {"decided_by": None},
@@ -234,6 +274,9 @@ NOT_PERSONAL = {
     "listings.Announcement": "counts, and a name for a state of the database",
     "listings.Alarm": "sentences of the program about sources and jobs",
     "listings.CountBatch": "random names of batches of counts; gone after 30 days",
+    "listings.Application.state": "closed set of values",
+    "listings.CaseDecision.ground": "names of laws and rules",
+    "listings.CaseDecision.status_before": "closed set of values",
     "listings.Employer": "names and websites of businesses; a sole trader's is public as a business's",
     "listings.FieldOfWorkDecision.title_pattern": "words of job titles",
     "listings.ImportRun": "counts and reasons, made by the program",
@@ -270,6 +313,8 @@ NOT_PERSONAL = {
     "listings.RawDocument.url": "address of a feed",
     "listings.ReasonTemplate": "sentences for decisions",
     "listings.RejectedItem.field": "name of a field",
+    "listings.Report.form": "random number of a page",
+    "listings.ReportCase.state": "closed set of values",
     "listings.ScheduledJob": "names of jobs and of errors; addresses are taken out before an error is stored",
     "listings.SearchRow": "copy of live listings, kept by triggers: gone with the end of the listing",
     "listings.SearchSynonym": "words that mean the same",

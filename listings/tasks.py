@@ -13,7 +13,8 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from redis.exceptions import RedisError
 
-from listings import counting, duplicates, lifecycle, retention, watching
+from listings import counting, duplicates, lifecycle, notices, retention, watching
+from listings.applying import forwarding, sending
 from listings.importing import hookup, pipeline, run_lock, silence
 from listings.importing.job_posting import Unreadable
 from listings.models import RawDocument, Source
@@ -116,6 +117,14 @@ def warn_of_ends() -> int:
 def send_letters() -> int:
     """By the timetable for what was refused, and for what was written while no broker answered."""
     return letters.send_waiting()
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(minutes=5))
+def deliver_mail() -> int:
+    """Applications and notices that are due. Called when one was written, and by the timetable."""
+    sending.forget_drafts()
+    return forwarding.forward() + notices.deliver()
 
 
 @shared_task(**RETRY)

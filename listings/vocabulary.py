@@ -173,6 +173,47 @@ class LinkPurpose(StrEnum):
 
     LOG_IN = "log_in"
     INVITE = "invite"
+    DATA = "data"  # to see, take along and erase what is kept of an address
+
+
+class ReportReason(StrEnum):
+    """What somebody says is wrong with a listing."""
+
+    FRAUD = "fraud"
+    GONE = "gone"
+    DISCRIMINATION = "discrimination"
+    FALSE = "false"
+    RIGHTS = "rights"
+    OTHER = "other"
+
+
+class CaseState(StrEnum):
+    OPEN = "open"  # waits for a moderator
+    DECIDED = "decided"
+
+
+class CaseOutcome(StrEnum):
+    """What a decision about a reported listing does to it."""
+
+    NO_ACTION = "no_action"
+    RETURNED = "returned"  # back to the employer, who mends it
+    HELD = "held"  # out of sight until somebody knows more
+    TAKEN_DOWN = "taken_down"
+
+
+class CaseParty(StrEnum):
+    REPORTER = "reporter"
+    EMPLOYER = "employer"
+
+
+class ApplicationState(StrEnum):
+    """Of an application that travels from our form to an employer's mailbox."""
+
+    DRAFT = "draft"  # not sent: keeps the file while the form is mended
+    WAITING = "waiting"
+    SENDING = "sending"  # at the mail server in this moment, or a worker died there
+    DELIVERED = "delivered"
+    FAILED = "failed"  # given up; the applicant was told
 
 
 class VisitSource(StrEnum):

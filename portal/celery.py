@@ -28,6 +28,7 @@ app.conf.task_routes = {
     "listings.tasks.warn_of_ends": {"queue": MAIL},
     "listings.tasks.send_letters": {"queue": MAIL},
     "listings.tasks.watch": {"queue": MAIL},
+    "listings.tasks.deliver_mail": {"queue": MAIL},
 }
 app.conf.beat_schedule = {
     "queue imports that are due": {
@@ -54,6 +55,11 @@ app.conf.beat_schedule = {
         "task": "listings.tasks.send_letters",
         "schedule": crontab(minute="7-59/10"),
         "options": {"expires": 600},
+    },
+    "deliver applications and notices": {
+        "task": "listings.tasks.deliver_mail",
+        "schedule": crontab(minute="2-59/5"),
+        "options": {"expires": 300},
     },
     "settle overdue listings": {
         "task": "listings.tasks.expire_listings",

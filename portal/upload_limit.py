@@ -1,13 +1,13 @@
 """Files beyond the limit are not kept, neither in memory nor on disk, while the rest of the form is read.
 
-Only the first bytes arrive, one more than any form takes: the form sees that the file is too large and says so.
+Only the first bytes arrive, a little more than any form takes (applying/pdf.py takes 5 MB): the form sees that the file is too large and says so.
 """
 
 from typing import Any
 
 from django.core.files.uploadhandler import FileUploadHandler
 
-KEPT = 3_000_000
+KEPT = 5_300_000
 
 
 class KeepOnlyTheBeginning(FileUploadHandler):

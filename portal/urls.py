@@ -6,6 +6,9 @@ from django.urls import path
 from articles import feeds as article_feeds
 from articles import images
 from articles import views as articles
+from listings.applying import views as applying
+from listings.privacy import views as privacy
+from listings.reporting import views as reporting
 from listings.saving import views as saving
 from listings.searching import employer_page, index_now, machine_views, place_views
 from listings.searching import views as searching
@@ -27,10 +30,14 @@ urlpatterns = [
     path("api/v1/openapi.json", machine_views.openapi, name="openapi"),
     path("api/v1/places", place_views.suggest, name="places"),
     path("api/v1/places/near", place_views.near, name="places-near"),
-    path("job/<int:pk>/bewerben/", searching.apply, name="apply"),
     path("job/<int:pk>/bild.png", preview_images.listing_image, name="listing-image"),
     path("jobs/<slug:slug>/bild.png", preview_images.city_image, name="city-image"),
     path("ratgeber/<slug:slug>/bild.png", preview_images.article_image, name="article-image"),
+    path("job/<int:pk>/bewerben/", applying.apply, name="apply"),
+    path("job/<int:pk>/bewerben/danke/<str:token>/", applying.applied, name="applied"),
+    path("job/<int:pk>/melden/", reporting.report, name="report"),
+    path("job/<int:pk>/melden/M<int:number>/", reporting.reported, name="reported"),
+    path("melden/beschwerde/<str:token>/", reporting.appeal, name="appeal"),
     path("job/<int:pk>/<slug:slug>/", searching.listing, name="listing"),
     path("merkliste/", saving.mine, name="saved"),
     path("merkliste/leeren/", saving.clear, name="clear-saved"),
@@ -87,7 +94,11 @@ urlpatterns = [
     path("arbeitgeber/<slug:slug>/logo.webp", employer_page.logo, name="employer-logo"),
     path("arbeitgeber/<slug:slug>/", employer_page.employer, name="employer"),
     path("impressum/", views.text_page, {"name": "imprint"}, name="imprint"),
-    path("datenschutz/", views.text_page, {"name": "privacy"}, name="privacy"),
+    path("datenschutz/", privacy.privacy, name="privacy"),
+    path("datenschutz/meine-daten/", privacy.ask, name="own-data"),
+    path("datenschutz/meine-daten/gesendet/", privacy.sent, name="own-data-sent"),
+    path("datenschutz/meine-daten/auskunft/", privacy.own_data, name="own-data-wish"),
+    path("datenschutz/meine-daten/<str:secret>/", privacy.link, name="own-data-link"),
     path("nutzungsbedingungen/", views.text_page, {"name": "terms"}, name="terms"),
     path("barrierefreiheit/", views.text_page, {"name": "accessibility"}, name="accessibility"),
     path("quellen/", views.text_page, {"name": "sources"}, name="sources"),

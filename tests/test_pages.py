@@ -16,6 +16,8 @@ BUDGETS = {
     "/ratgeber/customer-service-in-hagen/": 1,
     "/arbeitgeber/": 0,
     "/impressum/": 0,
+    "/datenschutz/": 0,
+    "/datenschutz/meine-daten/": 0,
 }
 
 

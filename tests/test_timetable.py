@@ -44,7 +44,7 @@ def test_a_message_of_the_timetable_is_dropped_before_its_job_counts_as_late() -
 
 @pytest.mark.parametrize(
     ("task", "queue"),
-    [("import_feed", "imports"), ("warn_of_ends", "mail"), ("watch", "mail"), ("expire_listings", "housekeeping"),
+    [("import_feed", "imports"), ("warn_of_ends", "mail"), ("watch", "mail"), ("deliver_mail", "mail"), ("expire_listings", "housekeeping"),
      ("import_due_sources", "housekeeping")],
 )  # fmt: skip
 def test_each_task_has_its_queue(task, queue) -> None:

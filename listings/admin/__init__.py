@@ -15,6 +15,7 @@ from listings.admin import (
     places,
     reason_templates,
     rejected,
+    report_cases,
     runs,
     sources,
     synonyms,
@@ -22,6 +23,5 @@ from listings.admin import (
 )
 
 __all__ = ["alarms", "announcements", "claims", "documents", "doubles", "employer_changes", "employers", "feed_proposals",
-           "listings", "losses",
-           "pending_edits", "places", "reason_templates", "rejected", "runs", "sources", "synonyms",
+           "listings", "losses", "pending_edits", "places", "reason_templates", "rejected", "report_cases", "runs", "sources", "synonyms",
            "title_decisions"]  # fmt: skip

@@ -20,6 +20,7 @@ ACTIONS = {
     "extended": "verlängert", "closed": "beendet", "edited": "geändert", "edit_proposed": "Änderung vorgeschlagen",
     "edit_accepted": "Änderung übernommen", "edit_refused": "Änderung abgelehnt", "copied": "kopiert",
     "taken_down": "von der Seite genommen", "blocked": "gesperrt", "review_again": "zurück in die Prüfung",
+    "held": "nach Meldung zurückgehalten", "restored": "nach Prüfung wieder online",
     "taken_apart": "für sich gestellt", "put_back": "wieder mit anderen verglichen",
 }  # fmt: skip
 REASONS = {BY_LINK: "mit dem Link aus der Mail", BY_TRUST: "Vertrauter Arbeitgeber, nichts gefunden", "filled_here": "besetzt, über diese Anzeige",

@@ -9,8 +9,8 @@ from listings.admin.desk import DeskAdmin, admin_url
 from listings.admin.standing import LOSSES, SILENT, standings, step_words
 from listings.importing import run_lock
 from listings.importing.progress import Progress
-from listings.models import Alarm, EmployerClaim, FeedProposal, Listing, PendingEdit, Source
-from listings.vocabulary import ClaimState, ListingStatus
+from listings.models import Alarm, EmployerClaim, FeedProposal, Listing, PendingEdit, ReportCase, Source
+from listings.vocabulary import CaseState, ClaimState, ListingStatus
 
 ALARMS_SHOWN = 50
 
@@ -66,6 +66,7 @@ def glance(user: AbstractBaseUser | AnonymousUser) -> list[tuple[str, int, str]]
         add(review_url, counted["review"], "Stelle in Prüfung", "Stellen in Prüfung")
     waiting_claims = Q(state=ClaimState.WAITING)
     for model, rows, one, many in (
+        ("reportcase", ReportCase.objects.filter(state=CaseState.OPEN), "gemeldete Anzeige", "gemeldete Anzeigen"),
         ("pendingedit", PendingEdit.objects.all(), "wartende Änderung", "wartende Änderungen"),
         ("employerclaim", EmployerClaim.objects.filter(waiting_claims), "Anspruch", "Ansprüche"),
         ("feedproposal", FeedProposal.objects.waiting(), "angebotener Feed", "angebotene Feeds"),

@@ -3,7 +3,7 @@
 ROLES: dict[str, tuple[str, ...]] = {
     "redaktion": ("article",),
     "moderation": ("listing", "fieldofworkdecision", "double", "employer", "rejecteditem", "searchsynonym", "pendingedit",
-                   "employerclaim", "employerchange", "feedproposal", "reasontemplate"),
+                   "employerclaim", "employerchange", "feedproposal", "reasontemplate", "reportcase"),
     "betrieb": ("source", "sourcewithlosses", "importrun", "rejecteditem", "rawdocument", "alarm", "announcement", "scheduledjob",
                 "place", "placealias"),
 }  # fmt: skip

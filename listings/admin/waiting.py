@@ -12,13 +12,24 @@ from django.template.response import TemplateResponse
 from listings.admin.desk import PARTICULAR, DeskAdmin, admin_url, kind_of_reason
 from listings.importing import decisions
 from listings.lifecycle import WAITING
-from listings.models import EmployerClaim, FeedProposal, FieldOfWorkDecision, Listing, ListingEvent, PendingEdit, labels
+from listings.models import (
+    EmployerClaim,
+    FeedProposal,
+    FieldOfWorkDecision,
+    Listing,
+    ListingEvent,
+    PendingEdit,
+    ReportCase,
+    labels,
+)
 from listings.normalise import field_of_work, title
-from listings.vocabulary import ClaimState, FindingLevel, ListingStatus
+from listings.vocabulary import CaseState, ClaimState, FindingLevel, ListingStatus
 
 KIND = kind_of_reason("status_reason", rf"(?<=:)\s.*|{PARTICULAR}")
 """Behind the colon stand the words that made one listing doubtful."""
-_BEGAN = ListingEvent.objects.filter(listing=OuterRef("pk"), action__in=("confirmed", "sent_again")).order_by("-at")
+_BEGAN = ListingEvent.objects.filter(listing=OuterRef("pk"), action__in=("confirmed", "sent_again", "held")).order_by(
+    "-at"
+)
 WAITING_SINCE = Coalesce(Subquery(_BEGAN.values("at")[:1]), "first_seen_at")
 """Since the employer confirmed it or sent it again; an imported one since it came."""
 RANK = Case(When(status=ListingStatus.IN_REVIEW, then=Value(0)), default=Value(1), output_field=IntegerField())
@@ -76,6 +87,7 @@ def other_lists(request: HttpRequest) -> list[tuple[str, int, Any, str]]:
     """Address, number, oldest and words of what else a moderator decides; nothing they may not see."""
     found = []
     for model, words, rows in (
+        ("reportcase", "gemeldete Anzeigen", ReportCase.objects.filter(state=CaseState.OPEN)),
         ("pendingedit", "Änderungen an Anzeigen, die online sind", PendingEdit.objects.all()),
         ("employerclaim", "Ansprüche auf Arbeitgeber", EmployerClaim.objects.filter(state=ClaimState.WAITING)),
         ("feedproposal", "angebotene Feeds", FeedProposal.objects.waiting()),

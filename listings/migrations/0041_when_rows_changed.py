@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 
 
 class Migration(migrations.Migration):
-    dependencies = [("listings", "0037_guards_of_employers")]
+    dependencies = [("listings", "0040_applications")]
 
     operations = [
         migrations.AddField("searchrow", "changed_at", models.DateTimeField(null=True)),

@@ -63,6 +63,21 @@ OUTCOMES: Words = {
 }  # fmt: skip
 MEMBER_ROLES: Words = {"owner": "verantwortlich", "member": "darf mitarbeiten"}
 CLAIM_STATES: Words = {"waiting": "wartet", "accepted": "angenommen", "refused": "abgelehnt"}
+REPORT_REASONS: Words = {
+    "fraud": "Betrug: Geld, Ausweis oder Konto verlangt", "gone": "Die Stelle gibt es nicht mehr",
+    "discrimination": "Die Anzeige benachteiligt Menschen", "false": "Gehalt, Schicht oder andere Angaben sind falsch",
+    "rights": "Verletzt Persönlichkeits- oder Urheberrechte", "other": "Etwas anderes",
+}  # fmt: skip
+CASE_STATES: Words = {"open": "offen", "decided": "entschieden"}
+CASE_OUTCOMES: Words = {
+    "no_action": "keine Maßnahme", "returned": "zurück an den Arbeitgeber", "held": "vorläufig zurückgehalten",
+    "taken_down": "heruntergenommen",
+}  # fmt: skip
+CASE_PARTIES: Words = {"reporter": "wer gemeldet hat", "employer": "Arbeitgeber"}
+APPLICATION_STATES: Words = {
+    "draft": "noch nicht abgeschickt", "waiting": "unterwegs", "sending": "wird zugestellt", "delivered": "zugestellt",
+    "failed": "nicht zustellbar",
+}  # fmt: skip
 VISIT_SOURCES: Words = {
     "search": "unsere Listen", "guide": "Ratgeber", "mail": "Jobalarm", "engine": "Suchmaschinen",
     "site": "andere Seiten", "direct": "ohne Angabe",

@@ -151,7 +151,7 @@ class Listing(models.Model):
 
     apply_url = models.URLField("Adresse für Bewerbungen", max_length=1000, blank=True)
     contact_email = models.EmailField("E-Mail für Bewerbungen", blank=True)
-    """Shown in the advertisement."""
+    """Never shown: where applications from our form go."""
     submitter_email = models.EmailField("aufgegeben von", blank=True)
     """Never shown: proves who typed the advertisement."""
     date_posted = models.DateTimeField("Datum laut Quelle", null=True, blank=True)

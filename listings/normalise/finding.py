@@ -33,7 +33,7 @@ class Finding:
     rule: str
     level: FindingLevel
     words: str
-    """Letter for letter as in the title, the text or the field."""
+    """Notice for letter as in the title, the text or the field."""
     reason: str
     suggestion: str
 

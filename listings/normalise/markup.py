@@ -144,6 +144,9 @@ def clean_html(raw: str) -> str:
     return _cut(clean)
 
 
+FORM_INSTEAD = "[Formular auf dieser Seite]"
+
+
 def _cut(clean: str) -> str:
     if len(clean) <= MAX_CHARACTERS:
         return clean
@@ -154,6 +157,13 @@ def _cut(clean: str) -> str:
         attributes={"a": {"href"}},
         link_rel="nofollow noopener ugc",
     )
+
+
+def without_address(clean: str, address: str) -> str:
+    """Cleaned markup in which a form stands for one mail address, linked or not: "Schreib an [Formular …]"."""
+    spelled = re.escape(html.escape(address)).replace("@", "(?:@|%40)")
+    linked = re.compile(rf'<a href="mailto:{spelled}(?:\?[^"]*)?"[^>]*>(.*?)</a>', re.I | re.S)
+    return re.sub(rf"(?<![\w.+-]){spelled}(?![\w-])", FORM_INSTEAD, linked.sub(r"\1", clean), flags=re.I)
 
 
 def plain_text(html_text: str) -> str:

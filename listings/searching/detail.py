@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.safestring import mark_safe
 
 from listings.models import Listing
+from listings.normalise.markup import without_address
 from listings.normalise.minimum_wage import EXEMPT, monthly_floor
 from listings.searching import shift_pay
 from listings.vocabulary import ShiftType, full_time_hours
@@ -14,11 +15,18 @@ from listings.vocabulary import ShiftType, full_time_hours
 CLOCK_SHIFTS = {ShiftType.EARLY, ShiftType.DAY, ShiftType.LATE, ShiftType.NIGHT, ShiftType.ROTATING}
 
 
+def shown_description(listing: Listing) -> str:
+    """Where our form takes applications, the address it sends them to stands nowhere on the page."""
+    if listing.apply_url or not listing.contact_email:
+        return listing.description_html
+    return without_address(listing.description_html, listing.contact_email)
+
+
 def drawn(listing: Listing, typed: QueryDict) -> dict[str, Any]:
     """`typed`: the query of the page, which may change what the pay for its shifts is worked out from."""
     hours = full_time_hours(listing.weekly_hours)
     context = {
-        "description": mark_safe(listing.description_html),  # noqa: S308 - sanitised on the way in
+        "description": mark_safe(shown_description(listing)),  # noqa: S308 - sanitised on the way in
         "has_clock": listing.work_starts_at or not CLOCK_SHIFTS.isdisjoint(listing.shifts),
         "full_time": hours,
     }

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils.formats import number_format
 
 from listings.models import Listing, labels
+from listings.searching.detail import shown_description
 from listings.vocabulary import Contract, Employment, WorkMode
 
 EMPLOYMENT = {
@@ -19,10 +20,10 @@ def job_posting(listing: Listing) -> dict[str, Any]:
         "@context": "https://schema.org",
         "@type": "JobPosting",
         "title": listing.title,
-        "description": listing.description_html,
+        "description": shown_description(listing),
         "identifier": {"@type": "PropertyValue", "name": "Frühdienst", "value": str(listing.pk)},
         "hiringOrganization": {"@type": "Organization", "name": listing.hiring_organization.name},
-        "directApply": False,
+        "directApply": bool(listing.contact_email and not listing.apply_url),
     }
     if listing.published_at:
         data["datePosted"] = listing.published_at.isoformat()

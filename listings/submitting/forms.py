@@ -124,7 +124,10 @@ class ListingForm(forms.Form):
     surcharge_holiday = _percent("Feiertag")
 
     apply_email = AddressField(
-        label="E-Mail für Bewerbungen", required=False, max_length=254, help_text="Steht in der Anzeige."
+        label="E-Mail für Bewerbungen",
+        required=False,
+        max_length=254,
+        help_text="Steht nicht in der Anzeige. Dorthin schicken wir, was Leute in unserem Formular schreiben.",
     )
     apply_url = forms.URLField(label="Adresse für Bewerbungen im Netz", required=False, max_length=1000, assume_scheme="https",
                                validators=[URLValidator(schemes=["http", "https"])],

@@ -22,7 +22,8 @@ from listings.models import LoginLink, Person
 from listings.submitting.access import NEXT
 from listings.vocabulary import LinkPurpose
 
-GOOD_FOR = {LinkPurpose.LOG_IN: timedelta(minutes=30), LinkPurpose.INVITE: timedelta(days=7)}
+GOOD_FOR = {LinkPurpose.LOG_IN: timedelta(minutes=30), LinkPurpose.INVITE: timedelta(days=7),
+            LinkPurpose.DATA: timedelta(minutes=30)}  # fmt: skip
 """An invitation logs nobody in: it may wait in a mailbox for a week."""
 logger = logging.getLogger(__name__)
 

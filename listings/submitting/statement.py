@@ -42,7 +42,8 @@ def text_of(
     """
     marked = [found for found in listing.findings if found["rule"] not in FOR_MODERATORS and found["level"] != "info"]
     return render_to_string("emails/statement.txt", {
-        "listing": listing, "restriction": restriction.value, "is_noticed": is_noticed, "reason": reason.strip(), "ground": ground.strip() or TERMS,
+        "listing": listing, "restriction": restriction.value, "reason": reason.strip(), "ground": ground.strip() or TERMS,
+        "is_noticed": is_noticed or listing.events.filter(action="held").exists(),  # type: ignore[attr-defined]
         "marked": [] if restriction is Restriction.EDIT_REFUSED else marked, "operator": settings.OPERATOR["email"],
         "desk": settings.BASE_URL + reverse("desk"), "terms": settings.BASE_URL + reverse("terms"),
     })  # fmt: skip

@@ -169,7 +169,7 @@ def test_500_waiting_cost_a_fixed_number_of_statements(log_in, make_listing, dja
     values = {name: value for name, value in vars(model).items() if not name.startswith("_") and name != "id"}
     Listing.objects.bulk_create([Listing(**values) for _ in range(499)])
     client = log_in("moderation")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(9):
         assert client.get(f"{LIST}wartet/").context["groups"][0]["count"] == 500
     with django_assert_max_num_queries(15):
         assert client.get(url(model)).context["counts"] == {"all": 500, "place": 1}

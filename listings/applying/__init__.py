@@ -1,0 +1,1 @@
+"""An application by mail without showing anybody's address: form, file, receipt, and the way to the employer."""
