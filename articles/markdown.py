@@ -1,15 +1,27 @@
-"""Markdown of a guide to safe HTML with a table of contents: "## Was du verdienst" becomes h2 with id was-du-verdienst."""
+"""Markdown of a guide to safe HTML with a table of contents: "## Was du verdienst" becomes h2 with id was-du-verdienst.
 
+Figures in double braces are filled in by articles/facts.
+"""
+
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import nh3
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from mdit_py_plugins.anchors import anchors_plugin
 
+from articles.facts import filling, markup
+from articles.facts.directives import Box
+from listings.models import Place
+
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "h2": {"id"}, "h3": {"id"}, "blockquote": {"class"}}
+_ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "h2": {"id"}, "h3": {"id"}, "blockquote": {"class"},
+               "span": {"class"}, "small": {"class"}}  # fmt: skip
+DEFAULT_RADIUS_KM = 25
 WORDS_A_MINUTE = 200
 
 
@@ -27,18 +39,49 @@ def anchor(heading: str) -> str:
 
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-_MARKDOWN.use(anchors_plugin, max_level=3, slug_func=anchor)
+_MARKDOWN.use(anchors_plugin, max_level=3, slug_func=anchor).use(markup.plugin)
 
 
-def render(text: str) -> Rendered:
-    """Raw HTML in the text is shown as text; a quotation is set as a pull fact."""
+def render(
+    text: str, *, place: Place | None = None, radius: int = DEFAULT_RADIUS_KM,
+    box: Callable[[Box], SafeString] | None = None, is_worked_out: bool = False,
+) -> Rendered:  # fmt: skip
+    """Raw HTML in the text is shown as text; a quotation is set as a pull fact.
+
+    Place and radius are those of live facts that name none: one query for all of them, none without. `box` draws the
+    listings in the text; without it they are left out. Editors' previews may have missing facts `is_worked_out`.
+    """
     tokens = _MARKDOWN.parse(text)
+    filled = filling.Filling(tokens, place, radius, is_worked_out=is_worked_out)
     contents = []
     for token, inner in zip(tokens, tokens[1:], strict=False):
         if token.type == "heading_open" and token.tag == "h2":
             contents.append((str(token.attrGet("id")), "".join(part.content for part in inner.children or [])))
         if token.type == "blockquote_open":
             token.attrSet("class", "pull")
-    html = nh3.clean(_MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {}), attributes=_ATTRIBUTES)
+    html = _html(tokens, box)
+    if filled.notes:
+        if not (contents and contents[-1][1] == filling.HEADING):
+            contents.append((filling.HEADING_ID, filling.HEADING))
+            html += format_html('<h2 id="{}">{}</h2>', filling.HEADING_ID, filling.HEADING)
+        html += filled.notes
     minutes = max(1, round(len(text.split()) / WORDS_A_MINUTE))
-    return Rendered(mark_safe(html), contents, minutes)  # noqa: S308 - sanitised above
+    return Rendered(html, contents, minutes)
+
+
+def _html(tokens: list[Token], box: Callable[[Box], SafeString] | None) -> SafeString:
+    """Sanitised piece by piece between the boxes, which are made here and not typed."""
+    pieces, html = [list[Token]()], SafeString("")
+    boxes = []
+    for token in tokens:
+        if token.type == markup.BOX and token.level == 0:
+            pieces.append([])
+            boxes.append(token.meta["directive"])
+        else:
+            pieces[-1].append(token)
+    for number, piece in enumerate(pieces):
+        if number and box and isinstance(boxes[number - 1], Box):
+            html += box(boxes[number - 1])
+        clean = nh3.clean(_MARKDOWN.renderer.render(piece, _MARKDOWN.options, {}), attributes=_ATTRIBUTES)
+        html += mark_safe(clean)  # noqa: S308 - sanitised here
+    return html

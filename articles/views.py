@@ -16,7 +16,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     article = get_object_or_404(Article.objects.published().select_related("place", "author"), slug=slug)
-    context = {"area": "articles", "article": article, "text": markdown.render(article.text)}
+    text = markdown.render(article.text, place=article.place, radius=article.radius)
+    context = {"area": "articles", "article": article, "text": text}
     if article.place:
         context["figures"] = figures_for(article.place, 0)[0]
     return render(request, "articles/detail.html", context)

@@ -59,6 +59,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=3, minute=40),
         "options": {"expires": 12 * 3_600},
     },
+    "work out the live facts of guides": {
+        "task": "articles.tasks.refresh_facts",
+        "schedule": crontab(minute=11),
+        "options": {"expires": 3_600},
+    },
     "tell employers of ends": {
         "task": "listings.tasks.warn_of_ends",
         "schedule": crontab(hour=8, minute=20),

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+import articles.tasks  # noqa: F401 - its jobs are watched
 from listings import tasks, watching
 from listings.models import ScheduledJob, Source
 from portal import celery

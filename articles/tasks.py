@@ -1,0 +1,15 @@
+"""What Celery runs for guides, a few lines each; when and in which queue says portal/celery.py."""
+
+from datetime import timedelta
+
+from celery import shared_task
+
+from articles.facts import values
+from listings.tasks import RETRY
+from listings.watching import watched
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(hours=1))
+def refresh_facts() -> int:
+    return values.refresh()
