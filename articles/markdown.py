@@ -3,7 +3,7 @@
 Figures in double braces are filled in by articles/facts.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import nh3
@@ -20,7 +20,8 @@ from listings.models import Place
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "h2": {"id"}, "h3": {"id"}, "blockquote": {"class"},
-               "span": {"class"}, "small": {"class"}}  # fmt: skip
+               "span": {"class"}, "small": {"class"},
+               "a": {"href", "title", "class"}}  # fmt: skip
 DEFAULT_RADIUS_KM = 25
 WORDS_A_MINUTE = 200
 
@@ -44,12 +45,12 @@ _MARKDOWN.use(anchors_plugin, max_level=3, slug_func=anchor).use(markup.plugin)
 
 def render(
     text: str, *, place: Place | None = None, radius: int = DEFAULT_RADIUS_KM,
-    box: Callable[[Box], SafeString] | None = None, is_worked_out: bool = False,
+    box: Callable[[Mapping[str, str]], SafeString] | None = None, is_worked_out: bool = False,
 ) -> Rendered:  # fmt: skip
     """Raw HTML in the text is shown as text; a quotation is set as a pull fact.
 
     Place and radius are those of live facts that name none: one query for all of them, none without. `box` draws the
-    listings in the text; without it they are left out. Editors' previews may have missing facts `is_worked_out`.
+    listings in the text from what is written there (ort, umkreis, schicht, anzahl); without it they are left out. Editors' previews may have missing facts `is_worked_out`.
     """
     tokens = _MARKDOWN.parse(text)
     filled = filling.Filling(tokens, place, radius, is_worked_out=is_worked_out)
@@ -69,7 +70,7 @@ def render(
     return Rendered(html, contents, minutes)
 
 
-def _html(tokens: list[Token], box: Callable[[Box], SafeString] | None) -> SafeString:
+def _html(tokens: list[Token], box: Callable[[Mapping[str, str]], SafeString] | None) -> SafeString:
     """Sanitised piece by piece between the boxes, which are made here and not typed."""
     pieces, html = [list[Token]()], SafeString("")
     boxes = []
@@ -81,7 +82,7 @@ def _html(tokens: list[Token], box: Callable[[Box], SafeString] | None) -> SafeS
             pieces[-1].append(token)
     for number, piece in enumerate(pieces):
         if number and box and isinstance(boxes[number - 1], Box):
-            html += box(boxes[number - 1])
+            html += box(boxes[number - 1].options)
         clean = nh3.clean(_MARKDOWN.renderer.render(piece, _MARKDOWN.options, {}), attributes=_ATTRIBUTES)
         html += mark_safe(clean)  # noqa: S308 - sanitised here
     return html

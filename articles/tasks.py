@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from celery import shared_task
 
+from articles.claims import nightly
 from articles.facts import values
 from listings.tasks import RETRY
 from listings.watching import watched
@@ -13,3 +14,12 @@ from listings.watching import watched
 @watched(every=timedelta(hours=1))
 def refresh_facts() -> int:
     return values.refresh()
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(days=1))
+def compare_claims() -> int:
+    """Also mails what newly drifted; tried again, it compares again and mails only what was not told."""
+    count = nightly.compare()
+    nightly.tell()
+    return count

@@ -27,6 +27,7 @@ app.conf.task_routes = {
     "listings.tasks.withdraw_stopped_feeds": {"queue": IMPORTS},
     "listings.tasks.warn_of_ends": {"queue": MAIL},
     "listings.tasks.watch": {"queue": MAIL},
+    "articles.tasks.compare_claims": {"queue": MAIL},
 }
 app.conf.beat_schedule = {
     "queue imports that are due": {
@@ -63,6 +64,11 @@ app.conf.beat_schedule = {
         "task": "articles.tasks.refresh_facts",
         "schedule": crontab(minute=11),
         "options": {"expires": 3_600},
+    },
+    "compare stated figures with the listings and the law": {
+        "task": "articles.tasks.compare_claims",
+        "schedule": crontab(hour=5, minute=10),
+        "options": {"expires": 12 * 3_600},
     },
     "tell employers of ends": {
         "task": "listings.tasks.warn_of_ends",

@@ -4,6 +4,8 @@ from django.contrib import admin
 from django.urls import path
 
 from articles import views as articles
+from articles.desk import picker as fact_picker
+from articles.desk import views as editors_desk
 from listings.saving import views as saving
 from listings.searching import employer_page, index_now, machine_views, place_views
 from listings.searching import views as searching
@@ -83,6 +85,9 @@ urlpatterns = [
     path("sitemap-<slug:name>.xml", sitemaps.other_file, name="sitemap-file"),
     path("robots.txt", views.robots, name="robots"),
     path("<str:key>.txt", index_now.key_file, name="indexnow-key"),
+    path("admin/artikel/", editors_desk.desk, name="editors-desk"),
+    path("admin/artikel/angaben/<int:pk>/bleibt-so/", editors_desk.keep, name="keep-figure"),
+    path("admin/artikel/fakten/", fact_picker.pick, name="fact-picker"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

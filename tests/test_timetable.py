@@ -10,7 +10,6 @@ from django.core.cache import cache
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-import articles.tasks  # noqa: F401 - its jobs are watched
 from listings import tasks, watching
 from listings.models import ScheduledJob, Source
 from portal import celery
@@ -31,6 +30,7 @@ def gap(schedule) -> timedelta:
 
 
 def test_every_job_of_the_timetable_is_watched_at_its_pace() -> None:
+    app.loader.import_default_modules()  # as a worker does
     paces = {entry["task"].rpartition(".")[2]: gap(entry["schedule"]) for entry in app.conf.beat_schedule.values()}
     assert paces == watching.JOBS
 

@@ -4,6 +4,7 @@ docs/guides.md is the editors' page about it. Nothing here raises: what cannot b
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -42,10 +43,8 @@ class Fact:
 class Box:
     """Listings in the text."""
 
-    place: str = ""
-    radius: int | None = None
-    shift: str = ""
-    most: int = 3
+    options: Mapping[str, str]
+    """As written, of ort, umkreis, schicht and anzahl; only values that mean something."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +83,7 @@ def read(body: str) -> Directive:
     if name == "fakt":
         found: Directive = _fact(options)
     elif name == "stellen":
-        found = Box(options.place(), options.radius(), options.shift(), options.number("anzahl", 3, MOST_LISTINGS))
+        found = _box(options)
     elif name == "angabe":
         found = _claim(options, " ".join(words.split()))
     else:
@@ -180,6 +179,14 @@ class _Options:
         except ValueError:
             self.problems.append(f"„{text}“ ist kein Datum. Schreib zum Beispiel {name}=2026-11-01.")
             return None
+
+
+def _box(options: _Options) -> Box:
+    place, radius, shift = options.place(), options.radius(), options.shift()
+    most = options.number("anzahl", 3, MOST_LISTINGS)
+    said = {"ort": place, "schicht": next((word for word, known in SHIFTS.items() if known == shift), "")}
+    written = {name: value for name, value in said.items() if value}
+    return Box(written | {"anzahl": str(most)} | ({} if radius is None else {"umkreis": str(radius)}))
 
 
 def _fact(options: _Options) -> Fact:

@@ -1,6 +1,7 @@
 """Parsed text gets its figures: each behind its value with the number of listings, all of them once more at the end.
 
-"Die Mitte liegt bei 2.720 € (48 Anzeigen)": the words in brackets lead to the list "Woher die Zahlen kommen".
+"Die Mitte liegt bei 2.720 € (48 Anzeigen)": the words in brackets lead to the list "Woher die Zahlen kommen". A number
+of listings leads there itself.
 """
 
 from django.utils.formats import date_format
@@ -65,11 +66,15 @@ class Filling:
         kind = "fact fact--words" if fact.kind is FactKind.TOP_EMPLOYERS else "fact"
         shown = format_html('<span class="{}">{}</span>', kind, token.content)
         number = self._number(format_html("{}: {}", token.content, wording.source(value)))
-        behind = format_html(
-            ' <small class="fact-source"><a href="#zahl-{}">({}<span class="vh">, {}, Nachweis {}</span>)</a></small>',
-            number, wording.short_source(value), wording.stand(value.worked_out_at), number,
-        )  # fmt: skip
-        token.meta["html"] = shown if is_plain else shown + behind
+        spoken = format_html('<span class="vh">, {}, Nachweis {}</span>', wording.stand(value.worked_out_at), number)
+        if is_plain:
+            token.meta["html"] = shown
+        elif fact.kind is FactKind.LISTINGS:
+            token.meta["html"] = format_html('<a href="#zahl-{}" class="fact">{}{}</a>', number, token.content, spoken)
+        else:
+            behind = format_html("({}{})", wording.behind(value), spoken)
+            source = ' <small class="fact-source"><a href="#zahl-{}">{}</a></small>'
+            token.meta["html"] = shown + format_html(source, number, behind)
 
     def _show_claim(self, token: Token, claim: Claim, *, is_plain: bool) -> None:
         token.content = claim.words

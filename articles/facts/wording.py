@@ -46,28 +46,25 @@ def left_out(kind: FactKind, value: FactValue | None) -> str:
     return NO_PAY if kind in pay else TOO_FEW
 
 
-def short_source(value: FactValue) -> str:
-    """Stands behind the value: its number of listings, or of a number of listings its day."""
-    if value.kind == FactKind.LISTINGS:
-        return f"Stand {date_format(_day(value.worked_out_at), 'j. F')}".replace(". ", f".{NBSP}")
+def behind(value: FactValue) -> str:
     return listings_words(value.listings).replace(" ", NBSP)
 
 
 def source(value: FactValue) -> str:
     """What exactly the figure is, from how many listings, where and when."""
-    behind, where = listings_words(value.listings), area(value.place, value.radius)
+    rows, where = listings_words(value.listings), area(value.place, value.radius)
     shift = f" mit {SHIFTS[value.shift]}" if value.shift else ""
     what = {
         FactKind.LISTINGS: f"Stellen im Kundenservice{shift}, die {where} online sind.",
-        FactKind.PAY_MEDIAN: f"Mitte der Gehälter{shift}: Die Hälfte zahlt mehr, die Hälfte weniger. Aus {behind} {where}, "
+        FactKind.PAY_MEDIAN: f"Mitte der Gehälter{shift}: Die Hälfte zahlt mehr, die Hälfte weniger. Aus {rows} {where}, "
         "brutto im Monat bei Vollzeit.",
-        FactKind.PAY_ENTRY: f"Die mittlere Hälfte der Gehälter aus {behind} {where}, die für Quereinstieg offen sind, "
+        FactKind.PAY_ENTRY: f"Die mittlere Hälfte der Gehälter aus {rows} {where}, die für Quereinstieg offen sind, "
         "brutto im Monat bei Vollzeit.",
-        FactKind.PAY_EXPERIENCED: f"Das obere Viertel der Gehälter ohne das höchste Zehntel, aus {behind} {where}, brutto im "
+        FactKind.PAY_EXPERIENCED: f"Das obere Viertel der Gehälter ohne das höchste Zehntel, aus {rows} {where}, brutto im "
         "Monat bei Vollzeit. Wie viel Erfahrung eine Stelle verlangt, zählen wir nicht.",
-        FactKind.PAY_STATED: f"Anteil der Anzeigen mit vergleichbarem Gehalt, von {behind} {where}.",
-        FactKind.SHIFT_SHARE: f"Anteil der Anzeigen{shift}, von {behind} {where}.",
-        FactKind.TOP_EMPLOYERS: f"Die meisten offenen Stellen, von {behind} {where}.",
+        FactKind.PAY_STATED: f"Anteil der Anzeigen mit vergleichbarem Gehalt, von {rows} {where}.",
+        FactKind.SHIFT_SHARE: f"Anteil der Anzeigen{shift}, von {rows} {where}.",
+        FactKind.TOP_EMPLOYERS: f"Die meisten offenen Stellen, von {rows} {where}.",
     }[FactKind(value.kind)]
     return f"{what} {stand(value.worked_out_at)}."
 
@@ -100,7 +97,3 @@ def listed(names: list[str]) -> str:
 
 def _employer(row: dict[str, str]) -> str:
     return f"{row['name']} ({labels.EMPLOYER_KINDS[row['kind']]})" if row["kind"] in NOT_THE_EMPLOYER else row["name"]
-
-
-def _day(moment: datetime) -> datetime:
-    return timezone.localtime(moment)

@@ -25,6 +25,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='statedfigure',
+            name='kept_drift',
+            field=models.CharField(blank=True, choices=[(articles.vocabulary.Drift['NONE'], 'stimmt'), (articles.vocabulary.Drift['MOVED'], 'weicht ab'), (articles.vocabulary.Drift['AGED'], 'veraltet'), (articles.vocabulary.Drift['SOON'], 'bald unter dem Mindestlohn'), (articles.vocabulary.Drift['UNLAWFUL'], 'gegen den Mindestlohn')], max_length=8),
+        ),
+        migrations.AddField(
+            model_name='statedfigure',
             name='kept_reason',
             field=models.CharField(blank=True, max_length=500, verbose_name='warum es bleibt'),
         ),

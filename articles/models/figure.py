@@ -38,7 +38,7 @@ class StatedFigureQuerySet(models.QuerySet["StatedFigure"]):
 
     def drifting(self, day: date) -> "StatedFigureQuerySet":
         """Those that an editor has to look at on this day."""
-        is_kept = models.Q(kept_until__isnull=False, kept_until__gte=day)
+        is_kept = models.Q(kept_until__isnull=False, kept_until__gte=day, kept_drift=models.F("drift"))
         return self.public().exclude(drift=Drift.NONE).exclude(is_kept)
 
 
@@ -70,6 +70,8 @@ class StatedFigure(models.Model):
     """Mark-up with the live figures, to take the place of this one in the text."""
 
     kept_until = models.DateField("bleibt so bis", null=True, blank=True)
+    kept_drift = models.CharField(max_length=8, choices=list(DRIFTS.items()), blank=True)
+    """For another drift the answer does not count."""
     kept_reason = models.CharField("warum es bleibt", max_length=500, blank=True)
     kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
