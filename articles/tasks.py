@@ -20,6 +20,7 @@ def refresh_facts() -> int:
 @watched(every=timedelta(days=1))
 def compare_claims() -> int:
     """Also mails what newly drifted; tried again, it compares again and mails only what was not told."""
+    nightly.catch_up()
     count = nightly.compare()
     nightly.tell()
     return count

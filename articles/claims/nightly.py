@@ -17,7 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.claims.comparing import Judgement, judge
-from articles.models import StatedFigure
+from articles.claims.indexing import index
+from articles.models import Article, StatedFigure
 from articles.vocabulary import Drift
 from listings.searching.figures import PlaceFacts, facts_for
 
@@ -26,6 +27,12 @@ REST = timedelta(days=14)
 PUBLISH = "articles.publish_article"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 MAX_FIGURES_IN_MAIL = 100
+
+
+def catch_up() -> None:
+    """Texts that became public in another way than by publishing, by a restored dump for instance, are read as well."""
+    for article in Article.objects.published().select_related("place").iterator():
+        index(article)
 
 
 def compare(now: datetime | None = None) -> int:

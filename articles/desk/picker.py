@@ -62,7 +62,9 @@ class PickForm(forms.Form):
 @require_safe
 def pick(request: HttpRequest) -> HttpResponse:
     """A page of its own; with `teil` only the form, for the script of the editor's form."""
-    form = PickForm(request.GET if "fakt" in request.GET else None, initial=request.GET.dict() | {"umkreis": 25})
+    form = PickForm(
+        request.GET if "fakt" in request.GET else None, initial={"umkreis": 25} | request.GET.dict(), auto_id="pick-%s"
+    )
     context: dict[str, Any] = {"form": form, "is_part": "teil" in request.GET}
     if form.is_bound and form.is_valid():
         context |= {"mark_up": form.mark_up, "shown": markdown.render(form.mark_up, is_worked_out=True).html}

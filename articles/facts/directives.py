@@ -24,7 +24,7 @@ WITH_SHIFT = frozenset({FactKind.LISTINGS, FactKind.PAY_MEDIAN, FactKind.SHIFT_S
 MOST_EMPLOYERS, MOST_LISTINGS = 5, 10
 WORDS_LENGTH, SOURCE_LENGTH, URL_LENGTH = 200, 200, 500
 _OPTION = re.compile(r'([^\s="„]+)=(?:"([^"]*)"|„([^“”"]*)[“”"]|([^\s"„]*))\s*')
-_AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?")
+_AMOUNT = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?")
 _GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
 
 

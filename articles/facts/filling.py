@@ -4,6 +4,8 @@
 of listings leads there itself.
 """
 
+import re
+
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -17,6 +19,7 @@ from articles.models import FactValue
 from articles.vocabulary import FactKind
 from listings.models import Place
 
+_UNIT = re.compile(r"(?<=\d) (?=[€%])")
 HEADING, HEADING_ID = "Woher die Zahlen kommen", "zahlen"
 
 
@@ -77,12 +80,12 @@ class Filling:
             token.meta["html"] = shown + format_html(source, number, behind)
 
     def _show_claim(self, token: Token, claim: Claim, *, is_plain: bool) -> None:
-        token.content = claim.words
+        token.content = _UNIT.sub(wording.NBSP, claim.words)
         stand, source = f"Stand {date_format(claim.as_of, 'F Y')}", format_html("{}", claim.source)
         if claim.url:
             source = format_html('<a href="{}">{}</a>', claim.url, claim.source)
-        self._number(format_html("{}: {}, Quelle: {}.", claim.words, stand, source))
-        shown = format_html('<span class="fact fact--words">{}</span>', claim.words)
+        self._number(format_html("{}: {}, Quelle: {}.", token.content, stand, source))
+        shown = format_html('<span class="fact fact--words">{}</span>', token.content)
         behind = format_html(' <small class="fact-source">({}, Quelle: {})</small>', stand, source)
         token.meta["html"] = shown if is_plain else shown + behind
 

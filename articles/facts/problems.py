@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from articles.facts.directives import Box, Claim, Fact, Flawed
 from articles.facts.markup import found_in
+from articles.vocabulary import ClaimKind
 from listings.models import Place
 
 
@@ -22,9 +25,11 @@ def problems(text: str, *, has_place: bool = True) -> list[Problem]:
     found = found_in(text)
     named = {slug for one in found if (slug := _place(one.directive))}
     known = set(Place.objects.filter(slug__in=named).values_list("slug", flat=True)) if named else set()
-    told = []
+    told, today = [], timezone.localdate()
     for one in found:
         directive = one.directive
+        if isinstance(directive, Claim) and directive.as_of > today and directive.kind is not ClaimKind.MINIMUM_WAGE:
+            told.append(Problem(one.line, f"Der Stand {directive.as_of:%d.%m.%Y} liegt in der Zukunft."))
         if isinstance(directive, Flawed):
             told += [Problem(one.line, message) for message in directive.problems]
         elif (slug := _place(directive)) and slug not in known:

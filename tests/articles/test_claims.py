@@ -204,6 +204,13 @@ def test_the_night_tells_author_and_chief_once_with_a_suggestion(drifted) -> Non
     assert "/admin/artikel/" in text
 
 
+def test_a_text_that_nobody_published_here_is_compared_as_well(make_article, listings) -> None:
+    make_article(claim("art=gehalt wert=9000", "9.000 €"), radius=0)
+    for _ in range(2):
+        assert tasks.compare_claims() == 1
+    assert StatedFigure.objects.count() == 1
+
+
 def test_a_new_drift_is_told_again_but_not_every_week(drifted) -> None:
     now = timezone.now()
     nightly.compare(now)

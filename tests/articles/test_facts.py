@@ -69,6 +69,8 @@ def test_a_stated_figure_is_read_with_german_and_plain_numbers() -> None:
             "Der Link beginnt mit",
         ),
         ("{{angabe art=gehalt von=viel quelle=x stand=2026-01-01 | x}}", "„viel“ ist keine Zahl."),
+        ("{{angabe art=mindestlohn wert=13,905 quelle=x stand=2026-01-01 | x}}", "„13,905“ ist keine Zahl."),
+        ("{{angabe art=gehalt von=2900 quelle=x stand=2099-01-01 | x}}", "Der Stand 01.01.2099 liegt in der Zukunft."),
         ("{{angabe art=sonstiges quelle=x stand=2026-01-01}}", "Hinter dem Strich fehlen die Worte"),
     ],
 )
@@ -226,9 +228,8 @@ def test_what_an_editor_types_into_a_figure_stays_text(towns) -> None:
     html = markdown.render(f"{evil}\n\n# {evil}\n\n[{evil}](/jobs/)", place=towns["hagen"]).html
     assert "<img" not in html
     assert "<b " not in html
-    assert isinstance(
-        read('angabe art=sonstiges quelle=x stand=2026-11-01 link=https://a.example/"x | y'), Claim | Flawed
-    )
+    quoted = read('angabe art=sonstiges quelle=x stand=2026-11-01 link=https://a.example/"onx=1" | y')
+    assert isinstance(quoted, Flawed)
 
 
 def test_a_figure_in_a_heading_or_link_is_plain_and_the_contents_have_it(towns, listings) -> None:

@@ -29,6 +29,7 @@ Nachts arbeiten {{fakt schicht-anteil schicht=nacht ort=herdecke}} der Teams. Fr
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.parametrize("page", [390], indirect=True)
 def test_a_claim_drifts_and_the_editor_is_told(live_server, page: Page, check, towns, make_listing) -> None:
     for n in range(11):
         make_listing(pay=(2500 + 100 * n, 2500 + 100 * n))
@@ -68,3 +69,18 @@ def test_a_claim_drifts_and_the_editor_is_told(live_server, page: Page, check, t
     page.get_by_role("button", name="Zahl zeigen").press("Enter")
     expect(page.get_by_label("Zum Kopieren")).to_have_value("{{fakt stellen ort=hagen umkreis=25}}")
     check(page)
+
+    page.goto(f"{live_server.url}/admin/artikel/")
+    page.evaluate(
+        "document.body.insertAdjacentHTML('beforeend', '<div data-toolbar></div><textarea name=text></textarea>')"
+    )
+    page.add_script_tag(url="/static/js/facts.js", type="module")
+    page.locator("textarea").fill("Es sind .")
+    page.evaluate("document.querySelector('textarea').setSelectionRange(8, 8)")
+    page.get_by_role("button", name="Live-Zahl", exact=True).press("Enter")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Ort").fill("Hagen")
+    dialog.get_by_label("Ort").press("Enter")
+    dialog.get_by_role("button", name="Einsetzen").press("Enter")
+    expect(page.locator("textarea")).to_have_value("Es sind {{fakt stellen ort=hagen umkreis=25}}.")
+    expect(page.locator("textarea")).to_be_focused()
