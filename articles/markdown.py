@@ -50,7 +50,8 @@ def render(
     """Raw HTML in the text is shown as text; a quotation is set as a pull fact.
 
     Place and radius are those of live facts that name none: one query for all of them, none without. `box` draws the
-    listings in the text from what is written there (ort, umkreis, schicht, anzahl); without it they are left out. Editors' previews may have missing facts `is_worked_out`.
+    listings in the text from what is written there (ort, umkreis, schicht, anzahl); without it they are left out.
+    Editors' previews may have missing facts `is_worked_out`.
     """
     tokens = _MARKDOWN.parse(text)
     filled = filling.Filling(tokens, place, radius, is_worked_out=is_worked_out)

@@ -33,6 +33,7 @@ class Found:
 
 
 def plugin(md: MarkdownIt) -> None:
+    """Plain text of a parsed figure is "0" for a live fact and the words of a claim, until somebody fills it."""
     md.core.ruler.before("block", "guard_pipes", _guard_pipes)
     md.core.ruler.after("block", "free_pipes", _free_pipes)
     md.block.ruler.before("fence", BOX, _box, {"alt": ["paragraph", "reference", "blockquote", "list"]})
@@ -103,6 +104,7 @@ def _directive(state: StateInline, silent: bool) -> bool:
     if not silent:
         token = state.push(DIRECTIVE, "", 0)
         token.meta = {"directive": NOT_ALONE if isinstance(directive, Box) else directive, "offset": state.pos}
+        token.content = "0" if isinstance(directive, Fact) else getattr(directive, "words", "")
     state.pos = match.end() if match else state.pos + 2
     return True
 

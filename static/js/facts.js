@@ -3,9 +3,12 @@
 const toolbar = document.querySelector("[data-toolbar]");
 const text = document.querySelector("textarea[name=text]");
 
-function insert(markup, from = text.selectionStart, to = text.selectionEnd) {
+function insert(markup) {
   text.focus();
-  text.setRangeText(markup, from, to, "end");
+  // Keeps the browser's undo; setRangeText does not.
+  if (!document.execCommand("insertText", false, markup)) {
+    text.setRangeText(markup, text.selectionStart, text.selectionEnd, "end");
+  }
   text.dispatchEvent(new Event("input", { bubbles: true }));
 }
 
@@ -52,8 +55,7 @@ function picker(address) {
     show(new URLSearchParams(new FormData(event.target)));
   });
   return () => {
-    const place = document.querySelector("#id_place");
-    const town = place?.selectedOptions?.[0]?.value ? place.selectedOptions[0].textContent.trim() : "";
+    const town = document.querySelector("[name=place_name]")?.value || "";
     const radius = document.querySelector("[name=radius]")?.value || "25";
     use.hidden = true;
     dialog.showModal();
