@@ -1,5 +1,9 @@
 """Markdown of a guide to safe HTML with a table of contents: "## Was du verdienst" becomes h2 with id was-du-verdienst.
 
+Links to this site name what they lead to, so that they outlive its address: `[Jobs](ort:hagen)`,
+`[Nachtschichten](suche:?city=hagen&shift=night)`, `[Lohn](ratgeber:mindestlohn)`. Pictures are those of the editors'
+office only: `![Der Bahnhof](bild:12)`; of any other the words are left.
+
 Figures in double braces are filled in by articles/facts.
 """
 
@@ -14,14 +18,25 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.anchors import anchors_plugin
 
+from articles import links, pictures
 from articles.facts import filling, markup
 from articles.facts.directives import Box
 from listings.models import Place
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
-_ATTRIBUTES = {**nh3.ALLOWED_ATTRIBUTES, "h2": {"id"}, "h3": {"id"}, "blockquote": {"class"},
-               "span": {"class"}, "small": {"class"},
-               "a": {"href", "title", "class"}}  # fmt: skip
+_TAGS = nh3.ALLOWED_TAGS | {"picture", "source"}
+_ATTRIBUTES = {
+    **nh3.ALLOWED_ATTRIBUTES,
+    "a": {"href", "rel", "title", "class"},
+    "span": {"class"},
+    "small": {"class"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "blockquote": {"class"},
+    "figure": {"class"},
+    "source": {"type", "srcset", "sizes"},
+    "img": {"src", "alt", "width", "height", "loading", "decoding", "srcset", "sizes"},
+}
 DEFAULT_RADIUS_KM = 25
 WORDS_A_MINUTE = 200
 
@@ -43,6 +58,15 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 _MARKDOWN.use(anchors_plugin, max_level=3, slug_func=anchor).use(markup.plugin)
 
 
+def parse(text: str) -> list[Token]:
+    """As written, with its links and pictures as they stand in the text. The page has its title already: h1 is h2."""
+    tokens = _MARKDOWN.parse(text)
+    for token in tokens:
+        if token.tag == "h1":
+            token.tag = "h2"
+    return tokens
+
+
 def render(
     text: str, *, place: Place | None = None, radius: int = DEFAULT_RADIUS_KM,
     box: Callable[[Mapping[str, str]], SafeString] | None = None, is_worked_out: bool = False,
@@ -53,7 +77,7 @@ def render(
     listings in the text from what is written there (ort, umkreis, schicht, anzahl); without it they are left out.
     Editors' previews may have missing facts `is_worked_out`.
     """
-    tokens = _MARKDOWN.parse(text)
+    tokens = parse(text)
     filled = filling.Filling(tokens, place, radius, is_worked_out=is_worked_out)
     contents = []
     for token, inner in zip(tokens, tokens[1:], strict=False):
@@ -61,7 +85,8 @@ def render(
             contents.append((str(token.attrGet("id")), "".join(part.content for part in inner.children or [])))
         if token.type == "blockquote_open":
             token.attrSet("class", "pull")
-    html = _html(tokens, box)
+    links.point(tokens)
+    html = _html(pictures.placed(tokens), box)
     if filled.notes:
         if not (contents and contents[-1][1] == filling.HEADING):
             contents.append((filling.HEADING_ID, filling.HEADING))
@@ -84,6 +109,7 @@ def _html(tokens: list[Token], box: Callable[[Mapping[str, str]], SafeString] | 
     for number, piece in enumerate(pieces):
         if number and box and isinstance(boxes[number - 1], Box):
             html += box(boxes[number - 1].options)
-        clean = nh3.clean(_MARKDOWN.renderer.render(piece, _MARKDOWN.options, {}), attributes=_ATTRIBUTES)
+        drawn = _MARKDOWN.renderer.render(piece, _MARKDOWN.options, {})
+        clean = nh3.clean(drawn, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
         html += mark_safe(clean)  # noqa: S308 - sanitised here
     return html

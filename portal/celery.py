@@ -70,6 +70,16 @@ app.conf.beat_schedule = {
         "schedule": crontab(hour=5, minute=10),
         "options": {"expires": 12 * 3_600},
     },
+    "publish articles that are due": {
+        "task": "articles.tasks.publish_due",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
+    },
+    "ask for links in articles": {
+        "task": "articles.tasks.check_links",
+        "schedule": crontab(hour=2, minute=50),
+        "options": {"expires": 12 * 3_600},
+    },
     "tell employers of ends": {
         "task": "listings.tasks.warn_of_ends",
         "schedule": crontab(hour=8, minute=20),

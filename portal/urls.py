@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import path
 
+from articles import images
 from articles import views as articles
 from articles.desk import picker as fact_picker
 from articles.desk import views as editors_desk
@@ -39,6 +40,7 @@ urlpatterns = [
     path("merkliste/geteilt/<str:token>/", saving.shared, name="shared-list"),
     path("merkliste/geteilt/<str:token>/uebernehmen/", saving.take_over, name="take-over-shared"),
     path("ratgeber/", articles.article_list, name="articles"),
+    path("ratgeber/bild/<int:pk>-<int:width>.<slug:kind>", images.image_file, name="article-image"),
     path("ratgeber/<slug:slug>/", articles.article_detail, name="article"),
     path("arbeitgeber/", submitting.employers, name="employers"),
     path("arbeitgeber/stelle-aufgeben/", submitting.submit, name="submit"),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models.functions import Now
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models.author import Author
 from articles.vocabulary import ARTICLE_STATES, ArticleState
@@ -88,6 +89,12 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
+
+    @property
+    def is_public(self) -> bool:
+        """The same as published() asks of the database."""
+        is_out = self.published_at is not None and self.published_at <= timezone.now()
+        return is_out and self.state == ArticleState.PUBLISHED
 
 
 class Redirect(models.Model):

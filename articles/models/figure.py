@@ -36,10 +36,14 @@ class StatedFigureQuerySet(models.QuerySet["StatedFigure"]):
     def public(self) -> "StatedFigureQuerySet":
         return self.filter(article__state=ArticleState.PUBLISHED)
 
+    def unanswered(self, day: date) -> "StatedFigureQuerySet":
+        """Those that drift without an editor's word that they stay."""
+        is_kept = models.Q(kept_until__isnull=False, kept_until__gte=day, kept_drift=models.F("drift"))
+        return self.exclude(drift=Drift.NONE).exclude(is_kept)
+
     def drifting(self, day: date) -> "StatedFigureQuerySet":
         """Those that an editor has to look at on this day."""
-        is_kept = models.Q(kept_until__isnull=False, kept_until__gte=day, kept_drift=models.F("drift"))
-        return self.public().exclude(drift=Drift.NONE).exclude(is_kept)
+        return self.public().unanswered(day)
 
 
 class StatedFigure(models.Model):

@@ -71,6 +71,23 @@ def download(url: str, *, etag: str = "", last_modified: str = "", headers: dict
     raise AssertionError("unreachable")
 
 
+def status_of(url: str, *, seconds: float = 20) -> int:
+    """What the server answers in the end, after redirects; nothing of the body is read. Raises Unreadable."""
+    deadline = time.monotonic() + seconds
+    headers = {"User-Agent": f"{USER_AGENT} (+{settings.BASE_URL}/quellen/)", "Accept": "text/html, */*;q=0.5"}
+    try:
+        for _ in range(MAX_REDIRECTS + 1):
+            host, found = addresses.checked(url)
+            _rest(host)
+            with _asked(url, host, found, headers, deadline) as response:
+                if not response.has_redirect_location:
+                    return response.status_code
+                url = _target(url, response.headers["location"])
+    except _TryAgain as error:
+        raise Unreadable(str(error)) from error
+    raise Unreadable(f"more than {MAX_REDIRECTS} redirects")
+
+
 def _sleep(seconds: float) -> None:
     time.sleep(seconds)
 

@@ -18,6 +18,7 @@ from django.utils.formats import date_format
 from listings.models import Draft, Listing, Person
 from listings.normalise.minimum_wage import minimum_wage, next_rise
 from listings.normalise.pay_wording import in_german
+from listings.pictures import UnusablePicture
 from listings.submitting import building, drafting, guarding, hints, logo, submission
 from listings.submitting.drafting import Ticket, Typed
 from listings.submitting.forms import LAST_STEP, STEPS, ListingForm
@@ -159,7 +160,7 @@ def _logo(request: HttpRequest) -> tuple[bytes | None, str]:
         return None, guarding.TOO_OFTEN
     try:
         return logo.reencoded(upload), ""  # type: ignore[arg-type]
-    except logo.UnusableLogo as error:
+    except UnusablePicture as error:
         return None, str(error.messages[0])
 
 

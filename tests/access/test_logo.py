@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image, ImageFile, PngImagePlugin
 
+from listings.pictures import UnusablePicture
 from listings.submitting import logo
 
 SCRIPT = b"<script>alert(document.domain)</script><?php system($_GET[0]); ?>"
@@ -139,7 +140,7 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_what_is_no_logo_gets_a_sentence(name) -> None:
     begin = time.process_time()
-    with pytest.raises(logo.UnusableLogo) as refused:
+    with pytest.raises(UnusablePicture) as refused:
         logo.reencoded(BytesIO(HOSTILE[name]))
     assert refused.value.messages[0].endswith(".")
     assert time.process_time() - begin < 2
@@ -149,7 +150,7 @@ def test_what_is_no_logo_gets_a_sentence(name) -> None:
 def test_nothing_is_unpacked_that_says_to_be_too_large(name, monkeypatch) -> None:
     unpacked = []
     monkeypatch.setattr(ImageFile.ImageFile, "load", lambda image: unpacked.append(image.size))
-    with pytest.raises(logo.UnusableLogo, match="zu viele Pixel"):
+    with pytest.raises(UnusablePicture, match="zu viele Pixel"):
         logo.reencoded(BytesIO(HOSTILE[name]))
     assert not unpacked
 
@@ -164,7 +165,7 @@ def test_broken_pictures_of_every_kind_get_a_sentence_and_nothing_else() -> None
                 file[dice.randrange(len(file))] = dice.randrange(256)
             try:
                 out = logo.reencoded(BytesIO(bytes(file[: dice.randint(len(file) // 2, len(file))])))
-            except logo.UnusableLogo:
+            except UnusablePicture:
                 continue
             assert out[8:12] == b"WEBP"
 

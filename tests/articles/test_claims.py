@@ -10,7 +10,7 @@ from django.core.mail.backends.locmem import EmailBackend
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles import tasks
+from articles import gate, tasks
 from articles.claims import keeping, nightly
 from articles.claims.comparing import judge
 from articles.claims.indexing import index
@@ -281,3 +281,12 @@ def test_an_answer_counts_for_this_drift_until_its_day(drifted, chief) -> None:
         keeping.keep(pk=StatedFigure.objects.get(kind="stellen").pk, reason="x", until=TODAY, user=chief)
     with pytest.raises(IntegrityError), transaction.atomic():
         StatedFigure.objects.update(kept_until=TODAY, kept_reason="")
+
+
+def test_the_gate_hears_the_answer(drifted, chief) -> None:
+    nightly.compare()
+    StatedFigure.objects.filter(kind="gehalt").update(drift="unlawful")
+    assert [one.rule for one in gate.check(drifted) if one.rule == "claims" and one.blocks] == ["claims"]
+    pk = StatedFigure.objects.get(kind="gehalt").pk
+    keeping.keep(pk=pk, reason="Tarif.", until=TODAY + DAY, user=chief)
+    assert not [one for one in gate.check(drifted) if one.rule == "claims"]
