@@ -232,15 +232,18 @@ def _expire(ids: list[int]) -> int:
 
 
 @transaction.atomic
-def extend(*, listing: Listing, end: datetime) -> Listing:
+def extend(*, listing: Listing, end: datetime, by: Actor = None, reason: str = "") -> Listing:
     """60 days more, counted from `end` or today, whichever is later; one that just ended comes back.
 
     `end` is what the employer saw: when the stored end is another one by now, nothing happens, so that the same wish
-    sent twice is fulfilled once. Raises TooLate or another WrongStatus.
+    sent twice is fulfilled once. `reason` says how the wish came when it was not from somebody who is logged in. Raises
+    TooLate or another WrongStatus.
     """
     locked = Listing.objects.select_for_update(of=("self",)).select_related("hiring_organization").get(pk=listing.pk)
     if locked.valid_through == end:
         locked.valid_through = end_after_extension(locked, timezone.now())
+        moved = [timezone.localtime(moment).isoformat() for moment in (end, locked.valid_through)]
+        note(locked, "extended", by=by, reason=reason, changes={"valid_through": moved})
         locked.status, locked.end_warned_at = ListingStatus.PUBLISHED, None
         locked.save(update_fields=["valid_through", "end_warned_at", "status"])
     return locked

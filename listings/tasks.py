@@ -13,7 +13,7 @@ from django.db import InterfaceError, OperationalError
 from django.utils import timezone
 from redis.exceptions import RedisError
 
-from listings import duplicates, lifecycle, retention, watching
+from listings import counting, duplicates, lifecycle, retention, watching
 from listings.importing import hookup, pipeline, run_lock, silence
 from listings.importing.job_posting import Unreadable
 from listings.models import RawDocument, Source
@@ -77,6 +77,13 @@ def import_due_sources() -> int:
                 raise
             count += 1
     return count
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(minutes=5))
+def fold_counts() -> int:
+    """Counts leave Redis; what a worker that died had begun is finished by the next call."""
+    return counting.fold()
 
 
 @shared_task(**RETRY)

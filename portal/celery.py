@@ -45,6 +45,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="6-59/10"),
         "options": {"expires": 600},
     },
+    "fold visits into the table": {
+        "task": "listings.tasks.fold_counts",
+        "schedule": crontab(minute="2-59/5"),
+        "options": {"expires": 300},
+    },
     "settle overdue listings": {
         "task": "listings.tasks.expire_listings",
         "schedule": crontab(minute=1),

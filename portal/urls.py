@@ -10,7 +10,7 @@ from articles.desk import views as editors_desk
 from listings.saving import views as saving
 from listings.searching import employer_page, index_now, machine_views, place_views
 from listings.searching import views as searching
-from listings.submitting import check_views, editing_views, feed_views, login_views, team_views
+from listings.submitting import check_views, desk_views, editing_views, feed_views, login_views, team_views
 from listings.submitting import views as submitting
 from portal import preview_images, sitemaps, views
 
@@ -49,6 +49,15 @@ urlpatterns = [
     path("arbeitgeber/stelle-aufgeben/entwurf/<str:token>/", submitting.draft, name="submit-draft"),
     path("arbeitgeber/stelle-aufgeben/entwurf/<str:token>/vorschau/", submitting.preview, name="submit-preview"),
     path("arbeitgeber/stelle-aufgeben/entwurf/<str:token>/logo.webp", submitting.draft_logo, name="draft-logo"),
+    path("arbeitgeber/stellen/", desk_views.listings, name="desk"),
+    path("arbeitgeber/stellen/entwurf/<uuid:pk>/loeschen/", desk_views.delete_draft, name="delete-draft"),
+    path("arbeitgeber/stellen/<int:pk>/", desk_views.listing, name="own-listing"),
+    path("arbeitgeber/stellen/<int:pk>/pausieren/", desk_views.pause, name="pause-listing"),
+    path("arbeitgeber/stellen/<int:pk>/fortsetzen/", desk_views.resume, name="resume-listing"),
+    path("arbeitgeber/stellen/<int:pk>/verlaengern/", desk_views.extend, name="extend-listing"),
+    path("arbeitgeber/stellen/<int:pk>/kopieren/", desk_views.copy, name="copy-listing"),
+    path("arbeitgeber/stellen/<int:pk>/bestaetigen/", desk_views.confirm, name="confirm-listing"),
+    path("arbeitgeber/stellen/<int:pk>/beenden/", desk_views.close, name="close-listing"),
     path("arbeitgeber/stellen/<int:pk>/aendern/", editing_views.edit, name="edit-listing"),
     path("arbeitgeber/stellen/<int:pk>/aendern/vorschau/", editing_views.preview, name="edit-preview"),
     path("arbeitgeber/bestaetigen/<str:token>/", submitting.confirm, name="submit-confirm"),

@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 from listings.admin import differences
 from listings.models import Listing, ListingEvent
 from listings.submitting import changes
+from listings.submitting.extension import BY_LINK
 from listings.submitting.trust import BY_TRUST
 
 ACTIONS = {
@@ -20,7 +21,7 @@ ACTIONS = {
     "edit_accepted": "Änderung übernommen", "edit_refused": "Änderung abgelehnt", "copied": "kopiert",
     "taken_apart": "für sich gestellt", "put_back": "wieder mit anderen verglichen",
 }  # fmt: skip
-REASONS = {BY_TRUST: "Vertrauter Arbeitgeber, nichts gefunden", "filled_here": "besetzt, über diese Anzeige",
+REASONS = {BY_LINK: "mit dem Link aus der Mail", BY_TRUST: "Vertrauter Arbeitgeber, nichts gefunden", "filled_here": "besetzt, über diese Anzeige",
            "filled_elsewhere": "besetzt, auf anderem Weg", "not_filled": "nicht besetzt"}  # fmt: skip
 
 

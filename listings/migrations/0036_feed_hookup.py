@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listings', '0034_moderation'),
+        ('listings', '0035_visits_and_time_to_fill'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

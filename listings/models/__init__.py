@@ -8,7 +8,7 @@ from listings.models.employer import Employer
 from listings.models.feed_proposal import FeedProposal
 from listings.models.field_of_work_decision import FieldOfWorkDecision
 from listings.models.listing import Listing
-from listings.models.listing_count import ListingCount
+from listings.models.listing_count import CountBatch, ListingCount
 from listings.models.listing_event import ListingEvent, ReasonTemplate
 from listings.models.person import EmployerClaim, LoginLink, Membership, Person
 from listings.models.place import Place, PlaceAlias, Postcode
@@ -18,7 +18,7 @@ from listings.models.search_synonym import SearchSynonym
 from listings.models.source import ImportRun, RejectedItem, Source
 
 __all__ = [
-    "Alarm", "Announcement", "Double", "Draft", "Employer", "EmployerClaim", "FeedProposal", "FieldOfWorkDecision", "ImportRun", "Listing",
+    "Alarm", "Announcement", "CountBatch", "Double", "Draft", "Employer", "EmployerClaim", "FeedProposal", "FieldOfWorkDecision", "ImportRun", "Listing",
     "ListingCount", "ListingEvent", "LoginLink", "Membership", "PendingEdit", "Person", "Place", "PlaceAlias", "Postcode",
     "RawDocument", "RawPiece", "ReasonTemplate", "RejectedItem", "ScheduledJob", "SearchChange", "SearchGeneration",
     "SearchHorizon", "SearchRow", "SearchSpot", "SearchSynonym", "Source", "SourceWithLosses",

@@ -19,7 +19,7 @@ from listings.models.place import Place
 from listings.models.reason import Reason, reasons_of
 from listings.models.source import UNVERIFIED_AFTER, Source
 from listings.normalise.salary import comparable_month
-from listings.vocabulary import Employment, ListingStatus, Salary, SalaryOrigin, SalaryUnit
+from listings.vocabulary import Employment, ListingStatus, Outcome, Salary, SalaryOrigin, SalaryUnit
 
 NOT_ON_ITS_PAGE = (
     "description_text", "search_vector", "content_hash", "raw_hash", "title_key", "url_key", "fingerprint", "aliases",
@@ -216,6 +216,9 @@ class Listing(models.Model):
                 fields=["valid_through"], name="listing_by_end", condition=Q(status__in=["published", "paused"])
             ),
             models.Index(fields=["hiring_organization", "title_key"], name="listing_by_employer"),
+            models.Index(
+                fields=["place", "closed_at"], name="listing_filled_here", condition=Q(outcome=Outcome.FILLED_HERE)
+            ),
         ]
 
     def __str__(self) -> str:

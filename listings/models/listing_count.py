@@ -16,3 +16,10 @@ class ListingCount(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["listing", "day", "came_from"], name="count_once_a_day")]
+
+
+class CountBatch(models.Model):
+    """A batch of counts that is in the table: found again in Redis, it is not added a second time."""
+
+    name = models.CharField(max_length=32, primary_key=True)
+    folded_at = models.DateTimeField()

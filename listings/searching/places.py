@@ -43,6 +43,7 @@ class _Spots:
     """Municipalities with listings, now or once."""
     by_name: dict[str, Town] = field(default_factory=dict)
     """By folded name; of homonyms the one whose address is the bare name."""
+    by_slug: dict[str, Town] = field(default_factory=dict)
 
 
 _lock = Lock()
@@ -74,6 +75,7 @@ def refresh(current: Version) -> None:
         cursor.execute(f"SELECT {columns} FROM listings_place WHERE id = ANY(%s)", [list(spots.of_place)])  # noqa: S608
         for row in cursor.fetchall():
             found = spots.towns[row[0]] = Town(*row)
+            spots.by_slug[found.slug] = found
             if found.slug == fold(found.name).replace(" ", "-"):
                 spots.by_name[fold(found.name)] = found
         _known = spots
@@ -86,6 +88,10 @@ def spots_by_place() -> Mapping[int, set[int]]:
 
 def town(place_id: int) -> Town | None:
     return _known.towns.get(place_id)
+
+
+def town_at(slug: str) -> Town | None:
+    return _known.by_slug.get(slug)
 
 
 def named(place_ids: Iterable[int]) -> list[Town]:

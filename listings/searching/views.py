@@ -12,10 +12,11 @@ from django.utils.cache import patch_vary_headers
 from django.utils.html import _json_script_escapes  # type: ignore[attr-defined]
 from django.utils.safestring import mark_safe
 
+from listings import counting
 from listings.models import Listing, Place
 from listings.models.place import PlaceAnswer
 from listings.models.prepared import Prepared
-from listings.searching import kept, places, shift_pay
+from listings.searching import kept, places
 from listings.searching import search as engine
 from listings.searching.around import REGION_KM, similar, surroundings
 from listings.searching.detail import drawn
@@ -23,6 +24,7 @@ from listings.searching.figures import MIN_KNOWN, figures_with_neighbours, pay_b
 from listings.searching.filters import Params
 from listings.searching.kept import WORLD, Shown, World
 from listings.searching.structured_data import job_posting
+from listings.searching.time_to_fill import time_to_fill, with_filled
 from listings.searching.ways import ways_out
 from listings.vocabulary import RADII_KM, ListingStatus
 
@@ -55,7 +57,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def city(request: HttpRequest, slug: str) -> HttpResponse:
     def build(world: World) -> Shown | HttpResponse:
-        place, others = Place.objects.with_namesakes(slug)
+        place, others = with_filled(slug).with_namesakes(slug)
         if place is None:
             return _other_name(slug)
         params = Params.read(request.GET)
@@ -69,6 +71,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
         context = _page(result) | {
             "area": "jobs", "place": place, "others": others, "is_widened": is_widened,
             "is_filtered": bool(request.GET), "figures": figures, "neighbours": neighbours,
+            "filled": time_to_fill(place),
             "search_address": f"{reverse('search')}?city={place.slug}&radius={km}",
         }  # fmt: skip
         html = render_to_string("listings/city.html", context, request)
@@ -92,22 +95,14 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(found.get_absolute_url())
     data = json.dumps(job_posting(found), ensure_ascii=False).translate(_json_script_escapes)
     context["structured_data"] = mark_safe(data)  # noqa: S308 - <, > and & are escaped above
-    context |= drawn(found)
+    context |= drawn(found, request.GET)
     if found.has_doubles:
         context["also_at"] = found.duplicates.select_related("source").filter(is_hidden_duplicate=True).order_by("pk")
     context["figures"] = near.figures
-    context |= _shift_pay(found, request)
+    counting.view(request, pk)
     response = render(request, "listings/detail.html", context)
     patch_vary_headers(response, ["Cookie"])  # the page says whether this browser has kept the listing
     return response
-
-
-def _shift_pay(found: Listing, request: HttpRequest) -> dict[str, Any]:
-    worked_out = shift_pay.of(found, request.GET.dict())
-    if worked_out is None:
-        return {}
-    is_changed = not request.GET.keys().isdisjoint(shift_pay.NAMES.values())
-    return {"shift_pay": worked_out[0], "shift_form": worked_out[1], "is_shift_changed": is_changed}
 
 
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
@@ -116,6 +111,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     response = HttpResponseRedirect(found.apply_url)
     response.status_code = 303
+    counting.apply_click(request, pk)
     return response
 
 

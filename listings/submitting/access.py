@@ -20,7 +20,7 @@ SESSION_KEY = "person"
 NEXT = "weiter"
 """Parameter that says where to go after the log-in."""
 AREA = "/arbeitgeber/"
-START = "account"
+START = "desk"
 """The page after a log-in that was for no page in particular."""
 MAX_PATH = 300
 SAFE = {"GET", "HEAD"}

@@ -65,7 +65,7 @@ def _send(work: Work, form: ListingForm, statement: str) -> HttpResponse | str:
         messages.success(work.request, "Ein Mensch prüft deine Änderung. Bis dahin bleibt die Anzeige, wie sie ist.")
     else:
         messages.success(work.request, "Deine Änderung ist gespeichert.")
-    return redirect("edit-listing", work.listing.pk)
+    return redirect("own-listing", work.listing.pk)
 
 
 def _work(request: HttpRequest, person: Person, pk: int) -> Work | HttpResponse:

@@ -23,6 +23,8 @@ from listings import duplicates, lifecycle
 from listings.models import Listing
 
 WARNED_BEFORE = timedelta(days=7)
+BY_LINK = "link in the warning"
+"""Reason of an extension by whoever has the mail."""
 _SALT = "extend-listing"
 
 
@@ -74,7 +76,7 @@ def extended(token: str) -> Outcome:
     if before.answer is not Answer.OFFERED or before.listing is None or before.listing.valid_through is None:
         return before
     try:
-        done = lifecycle.extend(listing=before.listing, end=before.listing.valid_through)
+        done = lifecycle.extend(listing=before.listing, end=before.listing.valid_through, reason=BY_LINK)
     except lifecycle.WrongStatus:
         return preview(token)
     duplicates.regroup([done.pk])

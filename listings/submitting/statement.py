@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from listings.models import Listing, Membership
 from listings.normalise.wording import FOR_MODERATORS
@@ -35,7 +36,7 @@ def text_of(listing: Listing, restriction: Restriction, *, reason: str, ground: 
     return render_to_string("emails/statement.txt", {
         "listing": listing, "restriction": restriction.value, "reason": reason.strip(), "ground": ground.strip() or TERMS,
         "marked": [] if restriction is Restriction.EDIT_REFUSED else marked, "operator": settings.OPERATOR["email"],
-        "desk": f"{settings.BASE_URL}/arbeitgeber/stellen/", "terms": f"{settings.BASE_URL}/nutzungsbedingungen/",
+        "desk": settings.BASE_URL + reverse("desk"), "terms": settings.BASE_URL + reverse("terms"),
     })  # fmt: skip
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.urls import reverse
@@ -66,6 +67,12 @@ def whole(value: float) -> int:
 @register.filter
 def surcharge_word(kind: str) -> str:
     return labels.SURCHARGES[kind]
+
+
+@register.filter
+def host(address: str) -> str:
+    """lenne.example of https://www.lenne.example/jobs.xml"""
+    return (urlsplit(address).hostname or "").removeprefix("www.")
 
 
 @register.filter

@@ -19,7 +19,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def draw_page(context: Context, listing: Listing) -> str:
     """Gives the template of the listing's page everything it asks for. Prints nothing."""
-    facts: dict[str, Any] = drawn(listing)
+    facts: dict[str, Any] = drawn(listing, context["request"].GET)
     facts["figures"] = around.surroundings(listing, kept.world()).figures if listing.place else None
     for name, value in facts.items():
         context[name] = value

@@ -39,7 +39,7 @@ def test_the_way_from_the_address_to_the_desk(client, db) -> None:
     assert BOSS in page.content.decode()
     assert not Person.objects.exists(), "opening a link changes nothing"
     assert not is_in(client)
-    assert client.post(link).headers["Location"] == "/arbeitgeber/konto/"
+    assert client.post(link).headers["Location"] == "/arbeitgeber/stellen/"
     assert is_in(client)
     assert Person.objects.get().last_seen_at
 
@@ -192,8 +192,8 @@ ELSEWHERE = [
 def test_the_log_in_leads_nowhere_else(client, db, target) -> None:
     link = ask(client, path=f"{PATH}?weiter={quote(target)}")
     assert "weiter" not in link
-    assert client.post(f"{link}?weiter={quote(target)}").headers["Location"] == "/arbeitgeber/konto/"
-    assert client.get(f"{PATH}?weiter={quote(target)}").headers["Location"] == "/arbeitgeber/konto/"
+    assert client.post(f"{link}?weiter={quote(target)}").headers["Location"] == "/arbeitgeber/stellen/"
+    assert client.get(f"{PATH}?weiter={quote(target)}").headers["Location"] == "/arbeitgeber/stellen/"
 
 
 def test_a_form_that_was_sent_too_late_leads_back_to_its_page(client, db) -> None:
