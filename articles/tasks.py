@@ -8,7 +8,9 @@ from articles.claims import nightly
 from articles.facts import values
 from articles.gate import external
 from articles.models import Article
+from articles.readings import READINGS
 from articles.writing import publishing, revising
+from listings import counting
 from listings.tasks import RETRY
 from listings.watching import watched
 
@@ -32,6 +34,12 @@ def check_links_of(article_id: int) -> None:
     article = Article.objects.filter(pk=article_id).first()
     if article and external.ask(revising.newest_fields(article)["text"]):
         publishing.report(article)
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(minutes=5))
+def fold_readings() -> int:
+    return counting.fold(READINGS)
 
 
 @shared_task(**RETRY)

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from articles import markdown
+from articles import markdown, readings
 from articles.models import Article
 from listings.searching.figures import figures_for
 
@@ -20,4 +20,5 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {"area": "articles", "article": article, "text": text}
     if article.place:
         context["figures"] = figures_for(article.place, 0)[0]
+    readings.read(request, slug)
     return render(request, "articles/detail.html", context)

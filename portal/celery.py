@@ -50,6 +50,11 @@ app.conf.beat_schedule = {
         "schedule": crontab(minute="2-59/5"),
         "options": {"expires": 300},
     },
+    "fold readings of guides into the table": {
+        "task": "articles.tasks.fold_readings",
+        "schedule": crontab(minute="4-59/5"),
+        "options": {"expires": 300},
+    },
     "settle overdue listings": {
         "task": "listings.tasks.expire_listings",
         "schedule": crontab(minute=1),

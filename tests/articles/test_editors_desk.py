@@ -7,6 +7,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
+from articles import tasks
 from articles.claims.indexing import index
 from articles.models import ArticleCount, EditingPresence, FactValue, Revision, StatedFigure
 from listings.admin.roles import rights_of
@@ -148,3 +149,19 @@ def test_a_fact_is_picked_with_its_present_value_and_nothing_is_stored(log_in, l
     assert "<html" not in part.content.decode()
     assert "{{fakt schicht-anteil ort=hagen umkreis=0 schicht=frueh}}" in part.content.decode()
     assert client.post(PICKER).status_code == 405
+
+
+def test_readers_are_counted_once_and_stand_on_the_desk(log_in, client, make_article, monkeypatch) -> None:
+    monkeypatch.setattr("listings.counting._rests_until", 0.0)
+    article = make_article(title="Beliebt")
+    phone = {"user-agent": "Mozilla/5.0 (Linux; Android 16) Chrome/150.0", "referer": "https://www.google.de/"}
+    for headers in (
+        phone,
+        phone,
+        phone | {"user-agent": "Mozilla/5.0 (X11; Linux) Firefox/150.0"},
+        {"user-agent": "a bot"},
+    ):
+        assert client.get(article.get_absolute_url(), headers=headers).status_code == 200
+    assert (tasks.fold_readings(), tasks.fold_readings()) == (1, 0)
+    assert [(row.came_from, row.views) for row in ArticleCount.objects.all()] == [("engine", 2)]
+    assert "Suchmaschinen 2" in log_in("redaktion").get(DESK).content.decode()
