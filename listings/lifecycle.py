@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from listings.models import Draft, Employer, Listing, ListingEvent, Membership, Person
+from listings.models import Draft, Employer, Listing, ListingEvent, Membership, PendingEdit, Person
 from listings.models.search_row import forget_changes
 from listings.normalise import markup, wording
 from listings.normalise.finding import Finding
@@ -30,6 +30,8 @@ CURRENT = (ListingStatus.PUBLISHED, ListingStatus.HELD)
 """What a source may withdraw: the rest was ended by somebody else."""
 WAITING = (ListingStatus.IN_REVIEW, ListingStatus.HELD)
 """What a moderator decides about."""
+ONLINE = (ListingStatus.PUBLISHED, ListingStatus.PAUSED)
+"""What a moderator may take down: a paused one is back with one click of its employer."""
 REASON_LENGTH = 500
 """Of what the row itself keeps; the history keeps all of it."""
 
@@ -132,14 +134,21 @@ def close(*, listing: Listing, outcome: Outcome, by: Actor = None) -> Listing:
 
 @transaction.atomic
 def publish(*, listing: Listing, by: Actor = None, reason: str = "") -> Listing:
+    """One from the form whose end passed while it waited gets a new end: who publishes it means that it is seen."""
     locked = _locked(listing, expected=WAITING, step="published")
+    now, changes, end = timezone.now(), {}, locked.valid_through
     locked.status, locked.status_reason = ListingStatus.PUBLISHED, ""
-    locked.published_at = locked.published_at or timezone.now()
-    locked.approved_at = timezone.now()
-    locked.save(update_fields=["status", "status_reason", "published_at", "approved_at"])
+    locked.published_at = locked.published_at or now
+    locked.approved_at = now
+    if locked.source_id is None and end and end <= now:
+        locked.valid_through, locked.end_warned_at = default_end(now), None
+        changes = {"valid_through": [end.isoformat(), locked.valid_through.isoformat()]}
+    locked.withdrawn_at = None
+    locked.save(update_fields=["status", "status_reason", "published_at", "approved_at", "valid_through",
+                               "end_warned_at", "withdrawn_at"])  # fmt: skip
     locked.hiring_organization.give_address()
     _take_logo(locked)
-    note(locked, "published", by=by, reason=reason)
+    note(locked, "published", by=by, reason=reason, changes=changes)
     return locked
 
 
@@ -165,14 +174,51 @@ def reject(*, listing: Listing, reason: str, by: Actor = None, statement: str = 
 
 
 @transaction.atomic
+def take_down(*, listing: Listing, reason: str, by: Actor = None, statement: str = "") -> Listing:
+    """Out of sight until the employer mended it and a moderator read it again. Its page answers 410."""
+    locked = _locked(listing, expected=ONLINE, step="taken down")
+    return _down(locked, ListingStatus.RETURNED, "taken_down", reason=reason, by=by, statement=statement)
+
+
+@transaction.atomic
+def block(*, listing: Listing, reason: str, by: Actor = None, statement: str = "") -> Listing:
+    """Out of sight for good: nobody edits, extends or resumes it, and no import brings it back. Its page answers 410."""
+    locked = _locked(listing, expected={*ONLINE, ListingStatus.EXPIRED}, step="blocked")
+    return _down(locked, ListingStatus.BLOCKED, "blocked", reason=reason, by=by, statement=statement)
+
+
+def _down(listing: Listing, status: ListingStatus, action: str, *, reason: str, by: Actor, statement: str) -> Listing:
+    listing.status, listing.status_reason, listing.withdrawn_at = status, reason[:REASON_LENGTH], timezone.now()
+    listing.save(update_fields=["status", "status_reason", "withdrawn_at"])
+    PendingEdit.objects.filter(listing=listing).delete()
+    note(listing, action, by=by, reason=reason, statement=statement)
+    return listing
+
+
+@transaction.atomic
+def review_again(*, listing: Listing, reason: str, by: Actor = None) -> Listing:
+    """Somebody objected to a decision, or it was a mistake: it waits for a moderator as it did before."""
+    locked = _locked(listing, expected={ListingStatus.BLOCKED, ListingStatus.REJECTED}, step="reviewed again")
+    locked.status = ListingStatus.HELD if locked.source_id else ListingStatus.IN_REVIEW
+    locked.status_reason = reason[:REASON_LENGTH]
+    locked.save(update_fields=["status", "status_reason"])
+    note(locked, "review_again", by=by, reason=reason)
+    return locked
+
+
+@transaction.atomic
 def amend(*, listing: Listing) -> None:
-    """Saves what a person changed in a listing: markup cleaned, comparable pay, findings and word index made anew."""
+    """Saves what a person changed in a listing: markup cleaned, comparable pay, findings and word index made anew.
+
+    Findings that no check of words makes stay.
+    """
     listing.description_html = markup.clean_html(listing.description_html)
     listing.description_text = markup.plain_text(listing.description_html)
     listing.compare_pay()
     if listing.source_id is None:
         listing.title_key = title_key(listing.title)[:200]
-    listing.findings = wording.as_stored(check_wording(listing))
+    kept = [found for found in listing.findings if found["rule"] in wording.FROM_ELSEWHERE]
+    listing.findings = wording.as_stored(check_wording(listing)) + kept
     listing.save()
     Listing.index_words(Listing.objects.filter(pk=listing.pk))
 

@@ -56,9 +56,10 @@ ENDED_AT = Case(
     When(status=ListingStatus.EXPIRED, then=Coalesce("valid_through", "first_seen_at")),
     When(status=ListingStatus.WITHDRAWN, then=Coalesce("withdrawn_at", "first_seen_at")),
     When(
-        status__in=[ListingStatus.CLOSED, ListingStatus.REJECTED],
+        status__in=[ListingStatus.CLOSED, ListingStatus.REJECTED, ListingStatus.BLOCKED],
         then=Coalesce("closed_at", "withdrawn_at", "valid_through", "published_at", "first_seen_at"),
     ),
+    When(status__in=[ListingStatus.RETURNED, ListingStatus.IN_REVIEW], published_at__isnull=False, then="withdrawn_at"),
     output_field=models.DateTimeField(null=True),
 )
 """Empty while a listing has not ended. What was rejected has no moment of its own: its planned end counts."""
@@ -111,13 +112,22 @@ RULES = (
         lambda old: Q(run__started_at__lt=old),
     ),
     Rule(
+        "listings.EmployerChange", ("changes",),
+        "who changed what an employer's page says: complaints, misuse", "365 days", 365, lambda old: Q(at__lt=old),
+    ),
+    Rule(
+        "listings.Letter", ("to", "subject", "text"),
+        "mails that wait for the mail server, and those it never took: looking into faults", "7 days", 7,
+        lambda old: Q(created_at__lt=old),
+    ),
+    Rule(
         "listings.LoginLink", ("digest", "purpose", "email", "target"),
         "links that log an employer in: finding misuse", "7 days", 7, lambda old: Q(created_at__lt=old),
     ),
     Rule(
         "listings.Draft", ("id", "typed", "logo"),
         "typed into the form and not sent: going on later", "30 days after the last change", 30,
-        lambda old: Q(submitted_at=None, listing=None, updated_at__lt=old),
+        lambda old: Q(submitted_at=None, updated_at__lt=old),
     ),
     Rule(
         "listings.Draft", ("typed", "logo"),

@@ -18,7 +18,7 @@ from listings.importing import hookup, pipeline, run_lock, silence
 from listings.importing.job_posting import Unreadable
 from listings.models import RawDocument, Source
 from listings.searching import index_now
-from listings.submitting import extension
+from listings.submitting import extension, letters
 from listings.watching import watched
 
 RETRY: dict[str, Any] = {
@@ -109,6 +109,13 @@ def settle_silent_sources() -> int:
 @watched(every=timedelta(days=1))
 def warn_of_ends() -> int:
     return extension.warn_of_ends()
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(minutes=10))
+def send_letters() -> int:
+    """By the timetable for what was refused, and for what was written while no broker answered."""
+    return letters.send_waiting()
 
 
 @shared_task(**RETRY)

@@ -26,6 +26,7 @@ app.conf.task_routes = {
     "listings.tasks.try_feed": {"queue": IMPORTS},
     "listings.tasks.withdraw_stopped_feeds": {"queue": IMPORTS},
     "listings.tasks.warn_of_ends": {"queue": MAIL},
+    "listings.tasks.send_letters": {"queue": MAIL},
     "listings.tasks.watch": {"queue": MAIL},
     "articles.tasks.compare_claims": {"queue": MAIL},
 }
@@ -54,6 +55,11 @@ app.conf.beat_schedule = {
         "task": "articles.tasks.fold_readings",
         "schedule": crontab(minute="4-59/5"),
         "options": {"expires": 300},
+    },
+    "send letters": {
+        "task": "listings.tasks.send_letters",
+        "schedule": crontab(minute="7-59/10"),
+        "options": {"expires": 600},
     },
     "settle overdue listings": {
         "task": "listings.tasks.expire_listings",

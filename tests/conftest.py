@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from listings.models import Employer, Listing, Place, Postcode
 from listings.normalise.spelling import fold
+from listings.submitting import letters
 
 TOWNS = [
     ("05914000", "hagen", "Hagen", "Hagen", 51.36081, 7.47168, 190000, "58095"),
@@ -22,6 +23,12 @@ TOWNS = [
 @pytest.fixture(autouse=True)
 def _clean_cache() -> None:
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _letters_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """In place of the worker that would be called."""
+    monkeypatch.setattr(letters, "wake", letters.send_waiting)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Edits of listings that exist: which apply at once, which wait, and who may make them."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,7 +11,7 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from listings import lifecycle
+from listings import lifecycle, retention
 from listings.models import Draft, Employer, Listing, PendingEdit, Person
 from listings.models.person import Membership
 from listings.submitting import drafting, editing
@@ -103,6 +104,27 @@ def test_other_edits_apply_at_once(client, online, typed, column, value) -> None
     assert getattr(online, column) == value
     assert (online.status, PendingEdit.objects.count()) == ("published", 0)
     assert online.events.get(action="edited").person.email == "chefin@volmetal.example"
+
+
+@pytest.mark.parametrize(
+    ("typed", "waits"),
+    [
+        ({"apply_url": "https://boese.example/bewerben"}, True), ({"apply_email": "jobs@boese.example"}, True),
+        ({"apply_url": "https://volmetal.example.boese.example/"}, True), ({"apply_email": "volmetal@gmx.de"}, True),
+        ({"apply_url": "https://jobs.volmetal.example/neu"}, False), ({"apply_email": "team@volmetal.example"}, False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("is_trusted", [False, True])
+def test_applications_do_not_go_to_strangers_unseen(client, online, typed, waits, is_trusted) -> None:
+    Employer.objects.update(is_trusted=is_trusted)
+    edited(client, online, **typed)
+    assert PendingEdit.objects.exists() is (waits and not is_trusted)
+
+
+def test_another_mailbox_at_a_free_mailer_is_another_owner(client, online) -> None:
+    Listing.objects.update(contact_email="volmetal@gmx.de")
+    edited(client, online, apply_email="volmetai@gmx.de")
+    assert PendingEdit.objects.exists()
 
 
 def test_fraud_put_into_the_text_of_a_public_listing_waits(client, online) -> None:
@@ -218,6 +240,27 @@ def test_what_is_typed_after_the_log_in_ran_out_is_there_after_the_next_one(clie
     log_in(client, "chefin@volmetal.example")
     back = parse_qs(urlsplit(answer.url).query)["weiter"][0]
     assert 'value="Spät getippt (m/w/d)"' in client.get(back).content.decode()
+
+
+def test_nobody_learns_by_a_late_form_which_listings_exist(client, online, make_listing) -> None:
+    answers = []
+    for pk in (online.pk, make_listing(status="unconfirmed").pk, 99_999_999):
+        ticket = drafting.new_ticket()
+        answer = Client().post(f"/arbeitgeber/stellen/{pk}/aendern/", FULL | {"draft": ticket.token})
+        answers.append(
+            (answer.status_code, answer.url.replace(str(pk), "N").split("entwurf")[0], len(answer.url) - len(str(pk)))
+        )
+    assert len(set(answers)) == 1
+
+
+def test_an_edit_that_nobody_sent_goes_after_thirty_days(client, online) -> None:
+    kept, old = (
+        Draft.objects.create(listing=online, typed={"title": ["x"]}, submitted_at=sent)
+        for sent in (timezone.now(), None)
+    )
+    Draft.objects.update(updated_at=timezone.now() - timedelta(days=31))
+    list(retention.apply(timezone.now()))
+    assert list(Draft.objects.filter(pk__in=[kept.pk, old.pk])) == [kept]
 
 
 def test_an_edit_saved_by_part_is_there_again_and_applied_to_nothing(client, online) -> None:

@@ -55,3 +55,25 @@ def test_findings_follow_what_is_changed_at_the_desk(admin_client, make_listing)
     assert response.status_code == 302, response.context["adminform"].form.errors
     listing.refresh_from_db()
     assert [(found["rule"], found["words"]) for found in listing.findings] == [("young_team", "junges Team")]
+
+
+def test_what_no_check_of_words_finds_again_survives_a_save_at_the_desk(admin_client, make_listing) -> None:
+    background = [
+        {"rule": "not_in_team", "level": "warning", "words": "x@gmx.de", "reason": "Nicht im Team.", "suggestion": ""},
+        {"rule": "same_text", "level": "info", "words": "Titel", "reason": "Gibt es schon: Nr. 7.", "suggestion": ""},
+    ]
+    listing = make_listing(status="in_review", findings=[HOLD, *background])
+    url = f"/admin/listings/listing/{listing.pk}/change/"
+    data = {
+        name: "" if value is None else value
+        for name, value in admin_client.get(url).context["adminform"].form.initial.items()
+    }
+    data |= {
+        "description_html": "<p>Ein junges Team.</p>",
+        "valid_through_0": listing.valid_through.date(),
+        "valid_through_1": "12:00:00",
+    }
+    for _ in range(2):
+        assert admin_client.post(url, data).status_code == 302
+    listing.refresh_from_db()
+    assert [found["rule"] for found in listing.findings] == ["young_team", "not_in_team", "same_text"]

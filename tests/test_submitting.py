@@ -17,7 +17,7 @@ from PIL import Image
 from listings import lifecycle
 from listings.models import Draft, Employer, Listing, Person
 from listings.models.person import Membership
-from listings.submitting import access, drafting, guarding
+from listings.submitting import access, guarding
 
 GOOD = {
     "company": "Volmetal Service GmbH", "contact_email": "chefin@volmetal.example", "title": "Kundenberater:in (m/w/d)",
@@ -152,7 +152,7 @@ def token(page: str) -> str:
 
 def test_a_link_in_the_mail_opens_the_draft_on_another_machine(client, towns) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("django.db.transaction.on_commit", lambda then: then())
+        patch.setattr("django.db.transaction.on_commit", lambda then, **_: then())
         page = client.post(PATH, {"company": "Volmetal", "contact_email": "chefin@volmetal.example", "go": "link"})
     assert "Der Link zum Weitermachen ist unterwegs" in page.content.decode()
     other = Client()
@@ -434,7 +434,6 @@ def test_a_logo_becomes_the_employers_when_a_moderator_publishes_and_no_stranger
 ) -> None:
     sent(client, {**GOOD, "logo_file": picture()})
     listing = Listing.objects.get()
-    assert client.get(drafting.logo_link(listing))["Content-Type"] == "image/webp"
     if has_team:
         owner = Person.objects.create(email="andere@volmetal.example")
         Membership.objects.create(person=owner, employer=listing.hiring_organization, accepted_at=timezone.now())

@@ -6,6 +6,7 @@ from listings.admin import (
     claims,
     documents,
     doubles,
+    employer_changes,
     employers,
     feed_proposals,
     listings,
@@ -20,6 +21,7 @@ from listings.admin import (
     title_decisions,
 )
 
-__all__ = ["alarms", "announcements", "claims", "documents", "doubles", "employers", "feed_proposals", "listings", "losses",
+__all__ = ["alarms", "announcements", "claims", "documents", "doubles", "employer_changes", "employers", "feed_proposals",
+           "listings", "losses",
            "pending_edits", "places", "reason_templates", "rejected", "runs", "sources", "synonyms",
            "title_decisions"]  # fmt: skip

@@ -8,11 +8,13 @@ from django.db import models
 from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
+from listings.admin import employer_changes
 from listings.admin.desk import DeskAdmin
 from listings.models import Employer, Listing, Membership
 from listings.normalise.spelling import fold
-from listings.submitting import trust
+from listings.submitting import addresses, trust
 
 
 class TrustFilter(admin.SimpleListFilter):
@@ -35,16 +37,21 @@ class EmployerForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error("name", "Diesen Arbeitgeber gibt es schon, vielleicht in anderer Schreibweise.")
         return cleaned
 
+    def clean_domain(self) -> str:
+        typed = self.cleaned_data["domain"]
+        return addresses.one_domain(typed) if typed else ""
+
 
 @admin.register(Employer)
 class EmployerAdmin(DeskAdmin):
     form = EmployerForm
-    list_display = ["name", "kind", "website", "is_trusted", "listing_count"]
+    list_display = ["name", "kind", "website", "domain", "is_trusted", "listing_count"]
     list_filter = [TrustFilter, "kind"]
-    search_fields = ["name"]
-    fields = ["name", "legal_name", "kind", "website", "domain", "is_trusted", "record", "people", "listing_count"]
-    readonly_fields = ["record", "people", "listing_count"]
-    actions = ["publish_at_once", "review_again"]
+    search_fields = ["name", "domain"]
+    fields = ["name", "legal_name", "kind", "website", "domain", "about", "is_trusted", "record", "people",
+              "listing_count", "own_changes"]  # fmt: skip
+    readonly_fields = ["record", "people", "listing_count", "own_changes"]
+    actions = ["publish_at_once", "review_again", "remove_logo"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Employer]:
@@ -73,6 +80,18 @@ class EmployerAdmin(DeskAdmin):
     def people(self, employer: Employer) -> str:
         found = Membership.objects.active().filter(employer=employer.pk).select_related("person")
         return ", ".join(row.person.email for row in found) or "niemand: Sofort geht nichts online"
+
+    @admin.display(description="Was er an seiner Seite geändert hat")
+    def own_changes(self, employer: Employer) -> SafeString | str:
+        return employer_changes.table(employer) if employer.pk else "–"
+
+    @admin.action(description="Logo entfernen", permissions=["change"])
+    def remove_logo(self, request: HttpRequest, queryset: QuerySet[Employer]) -> None:
+        rows = list(queryset.filter(logo__isnull=False))
+        Employer.objects.filter(pk__in=[row.pk for row in rows]).update(logo=None)
+        for row in rows:
+            self.note(request, row, "Logo entfernt")
+        self.say(request, f"{len(rows)} Logo{'s' if len(rows) != 1 else ''} entfernt.")
 
     @admin.action(description="Anzeigen ohne Befund sofort veröffentlichen", permissions=["change"])
     def publish_at_once(self, request: HttpRequest, queryset: QuerySet[Employer]) -> None:

@@ -19,6 +19,7 @@ ACTIONS = {
     "published": "veröffentlicht", "rejected": "abgelehnt", "paused": "pausiert", "resumed": "fortgesetzt",
     "extended": "verlängert", "closed": "beendet", "edited": "geändert", "edit_proposed": "Änderung vorgeschlagen",
     "edit_accepted": "Änderung übernommen", "edit_refused": "Änderung abgelehnt", "copied": "kopiert",
+    "taken_down": "von der Seite genommen", "blocked": "gesperrt", "review_again": "zurück in die Prüfung",
     "taken_apart": "für sich gestellt", "put_back": "wieder mit anderen verglichen",
 }  # fmt: skip
 REASONS = {BY_LINK: "mit dem Link aus der Mail", BY_TRUST: "Vertrauter Arbeitgeber, nichts gefunden", "filled_here": "besetzt, über diese Anzeige",

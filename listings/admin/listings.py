@@ -1,5 +1,6 @@
 """Listings at the desk: what waits, decisions about many at once, and every change kept in the listing's history."""
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -18,6 +19,14 @@ from listings.admin.desk import DeskAdmin, age
 from listings.models import Listing, ReasonTemplate, labels
 from listings.submitting import changes
 from listings.submitting.statement import TERMS
+
+WORDS = {
+    Decision.ASK: ("Um Änderung bitten", "Was zu ändern ist", "Um Änderung bitten"),
+    Decision.REJECT: ("Ablehnen", "Warum sie nicht online gehen", "Ablehnen"),
+    Decision.TAKE_DOWN: ("Von der Seite nehmen", "Was zu ändern ist", "Von der Seite nehmen und zurückgeben"),
+    Decision.BLOCK: ("Sperren", "Warum sie nicht online bleiben", "Sperren"),
+}  # fmt: skip
+"""Title, legend and button of the page that asks for a reason."""
 
 
 class ListingAdminForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -68,7 +77,7 @@ class ListingAdmin(DeskAdmin):
         ("Verlauf", {"fields": ["history"]}),
     ]  # fmt: skip
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    actions = ["publish", "ask", "reject"]
+    actions = ["publish", "ask", "reject", "take_down", "block", "review_again"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Listing]:
         return super().get_queryset(request).annotate(waiting_since=waiting.WAITING_SINCE)
@@ -118,6 +127,7 @@ class ListingAdmin(DeskAdmin):
             self.own_path("wartet/", self.waiting, "listings_listing_waiting", needs="view_listing"),
             self.own_path("pruefen/", self.review_next, "listings_listing_review_next", needs="view_listing"),
             self.own_path("<int:pk>/pruefen/", self.review, "listings_listing_review", needs="view_listing", methods=both),
+            self.own_path("<int:pk>/logo.webp", review.logo, "listings_listing_logo", needs="view_listing"),
             *super().get_urls(),
         ]  # fmt: skip
 
@@ -140,7 +150,7 @@ class ListingAdmin(DeskAdmin):
     def publish(self, request: HttpRequest, queryset: QuerySet[Listing]) -> HttpResponse | None:
         if question := waiting.ask_for_reason(self, request, queryset):
             return question
-        self._decide(request, queryset, Decision.PUBLISH, request.POST.get("reason", "").strip())
+        self._decide(request, queryset, Decision.PUBLISH, deciding.reason_of(request)[0])
         return None
 
     @admin.action(description="Um Änderung bitten …", permissions=["change"])
@@ -150,6 +160,30 @@ class ListingAdmin(DeskAdmin):
     @admin.action(description="Ablehnen …", permissions=["change"])
     def reject(self, request: HttpRequest, queryset: QuerySet[Listing]) -> HttpResponse | None:
         return self._decide_with_reason(request, queryset, Decision.REJECT)
+
+    @admin.action(description="Von der Seite nehmen und zurückgeben …", permissions=["change"])
+    def take_down(self, request: HttpRequest, queryset: QuerySet[Listing]) -> HttpResponse | None:
+        return self._decide_with_reason(request, queryset, Decision.TAKE_DOWN)
+
+    @admin.action(description="Sperren …", permissions=["change"])
+    def block(self, request: HttpRequest, queryset: QuerySet[Listing]) -> HttpResponse | None:
+        return self._decide_with_reason(request, queryset, Decision.BLOCK)
+
+    @admin.action(description="Abgelehnte und gesperrte noch einmal prüfen …", permissions=["change"])
+    def review_again(self, request: HttpRequest, queryset: QuerySet[Listing]) -> HttpResponse | None:
+        reason = request.POST.get("reason", "").replace("\0", "").strip()
+        if not reason:
+            return self.page(
+                request, "admin/desk/review_again.html", "Noch einmal prüfen", **waiting.chosen(request, queryset)
+            )
+        done = 0
+        for listing in queryset:
+            with suppress(lifecycle.WrongStatus):
+                lifecycle.review_again(listing=listing, reason=reason, by=request.user)  # type: ignore[arg-type]
+                self.note(request, listing, f"Zurück in die Prüfung: {reason}")
+                done += 1
+        self.say(request, f"{done} Stelle{'n' if done != 1 else ''}: zurück in der Prüfung.")
+        return None
 
     def _decide_with_reason(
         self, request: HttpRequest, queryset: QuerySet[Listing], decision: Decision
@@ -161,15 +195,28 @@ class ListingAdmin(DeskAdmin):
             return None
         if "reason" in request.POST:
             self.say(request, "Wähl eine Begründung oder schreib eine.", messages.ERROR)
-        is_asking = decision is Decision.ASK
+        title, legend, words = WORDS[decision]
         return self.page(
-            request, "admin/desk/decide_many.html", "Um Änderung bitten" if is_asking else "Ablehnen",
-            is_asking=is_asking, decision=decision.value, ground=TERMS, listings=queryset[: waiting.ASKED_SHOWN],
-            templates=ReasonTemplate.objects.filter(is_for_changes=is_asking), **waiting.chosen(request, queryset),
+            request, "admin/desk/decide_many.html", title, legend=legend, words=words, decision=decision.value, ground=TERMS,
+            is_online=decision in deciding.BEFORE, listings=queryset[: waiting.ASKED_SHOWN],
+            templates=ReasonTemplate.objects.filter(is_for_changes=decision in deciding.FOR_CHANGES),
+            **waiting.chosen(request, queryset),
         )  # fmt: skip
 
     def _decide(
         self, request: HttpRequest, queryset: QuerySet[Listing], decision: Decision, reason: str, ground: str = ""
     ) -> None:
         pks = list(queryset.values_list("pk", flat=True))
-        deciding.decide_many(self, request, pks, decision, reason=reason, ground=ground)
+        seen = request.POST.get("seen", "") if len(pks) == 1 else ""
+        is_noticed = "is_noticed" in request.POST
+        deciding.decide_many(
+            self, request, pks, decision, reason=reason, ground=ground, seen=seen, is_noticed=is_noticed
+        )
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """The buttons on the page decide about what the page shows."""
+        shown = self.get_object(request, object_id) if request.method == "GET" else None
+        seen = {"seen": changes.version(shown)} if shown else {}
+        return super().change_view(request, object_id, form_url, {**seen, **(extra_context or {})})

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.safestring import SafeString
 
@@ -14,7 +14,7 @@ from listings.admin import deciding, findings, history, waiting
 from listings.admin.deciding import Decision
 from listings.admin.desk import DeskAdmin, admin_url
 from listings.models import Listing, ReasonTemplate, labels
-from listings.submitting import changes, trust
+from listings.submitting import changes, drafting, trust
 from listings.submitting.statement import TERMS
 
 HIDDEN = {"title", "description_html", "hiring_organization", "is_hidden_duplicate", "is_never_duplicate", "status_reason",
@@ -63,6 +63,17 @@ def page(desk: DeskAdmin, request: HttpRequest, pk: int) -> HttpResponse:
     return answer
 
 
+def logo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Of the draft, before anybody else sees it: a picture that we drew ourselves, and as such alone it is served."""
+    found = drafting.with_logo(get_object_or_404(Listing, pk=pk)).first()
+    if found is None or found.logo is None:
+        raise Http404
+    response = HttpResponse(bytes(found.logo), content_type="image/webp")
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
 def _decided(desk: DeskAdmin, request: HttpRequest, listing: Listing) -> bool:
     """Whether to go on; what was refused is said."""
     try:
@@ -100,6 +111,7 @@ def _context(
         "text": findings.marked(listing), "history": history.table(listing), "is_typed": listing.source_id is None,
         "record": trust.record_of(listing.hiring_organization_id, without=listing), "similar": _similar(listing),
         "speaks": trust.speaks_for_employer(listing), "ground": TERMS, "typed": request.POST,
+        "has_logo": listing.source_id is None and drafting.with_logo(listing).exists(),
     }  # fmt: skip
 
 

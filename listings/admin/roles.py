@@ -14,7 +14,8 @@ RIGHTS: dict[str, dict[str, str]] = {
     "chefredaktion": {"article": "vacd", "articleimage": "vacd", "author": "vacd", "redirect": "vacd"},
     "moderation": {
         "listing": "vc", "fieldofworkdecision": "vacd", "double": "vc", "employer": "vac", "rejecteditem": "vc",
-        "searchsynonym": "vacd", "pendingedit": "vc", "employerclaim": "vc", "feedproposal": "vc", "reasontemplate": "vacd",
+        "searchsynonym": "vacd", "pendingedit": "vc", "employerclaim": "vc", "employerchange": "vc",
+        "feedproposal": "vc", "reasontemplate": "vacd",
     },
     "betrieb": {
         "source": "vacd", "sourcewithlosses": "vc", "importrun": "v", "rejecteditem": "vc", "rawdocument": "v", "alarm": "v",

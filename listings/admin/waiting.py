@@ -140,4 +140,5 @@ def chosen(request: HttpRequest, rows: QuerySet[Listing]) -> dict[str, Any]:
     return {
         "selected": request.POST.getlist(helpers.ACTION_CHECKBOX_NAME), "action_name": helpers.ACTION_CHECKBOX_NAME,
         "select_across": request.POST.get("select_across", "0"), "count": rows.count(),
+        "seen": request.POST.get("seen", ""),
     }  # fmt: skip

@@ -5,7 +5,7 @@ from django.db.models.functions import Now
 
 
 class Migration(migrations.Migration):
-    dependencies = [("listings", "0036_feed_hookup")]
+    dependencies = [("listings", "0037_guards_of_employers")]
 
     operations = [
         migrations.AddField("searchrow", "changed_at", models.DateTimeField(null=True)),

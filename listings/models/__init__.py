@@ -5,8 +5,10 @@ from listings.models.announcement import Announcement
 from listings.models.decision import Double, SourceWithLosses
 from listings.models.draft import Draft, PendingEdit
 from listings.models.employer import Employer
+from listings.models.employer_change import EmployerChange
 from listings.models.feed_proposal import FeedProposal
 from listings.models.field_of_work_decision import FieldOfWorkDecision
+from listings.models.letter import Letter
 from listings.models.listing import Listing
 from listings.models.listing_count import CountBatch, ListingCount
 from listings.models.listing_event import ListingEvent, ReasonTemplate
@@ -18,8 +20,9 @@ from listings.models.search_synonym import SearchSynonym
 from listings.models.source import ImportRun, RejectedItem, Source
 
 __all__ = [
-    "Alarm", "Announcement", "CountBatch", "Double", "Draft", "Employer", "EmployerClaim", "FeedProposal", "FieldOfWorkDecision", "ImportRun", "Listing",
-    "ListingCount", "ListingEvent", "LoginLink", "Membership", "PendingEdit", "Person", "Place", "PlaceAlias", "Postcode",
-    "RawDocument", "RawPiece", "ReasonTemplate", "RejectedItem", "ScheduledJob", "SearchChange", "SearchGeneration",
+    "Alarm", "Announcement", "CountBatch", "Double", "Draft", "Employer", "EmployerChange", "EmployerClaim",
+    "FeedProposal", "FieldOfWorkDecision", "ImportRun", "Letter", "Listing", "ListingCount", "ListingEvent",
+    "LoginLink", "Membership", "PendingEdit", "Person", "Place", "PlaceAlias", "Postcode", "RawDocument",
+    "RawPiece", "ReasonTemplate", "RejectedItem", "ScheduledJob", "SearchChange", "SearchGeneration",
     "SearchHorizon", "SearchRow", "SearchSpot", "SearchSynonym", "Source", "SourceWithLosses",
 ]  # fmt: skip

@@ -29,7 +29,10 @@ class Employer(models.Model):
     """Of the public page; set when the employer is claimed or first has a live listing."""
     legal_name = models.CharField("Firma laut Register", max_length=200, blank=True)
     about = models.TextField("Über das Unternehmen", max_length=2000, blank=True)
-    domain = models.CharField("Domain", max_length=200, blank=True)
+    domain = models.CharField(
+        "Domain", max_length=200, blank=True,
+        help_text="Wer eine E-Mail-Adresse genau auf dieser Domain hat, darf für den Arbeitgeber handeln: firma.de",
+    )  # fmt: skip
     """An address on it proves to act for this employer; set by the first claim or by a moderator."""
     is_trusted = models.BooleanField(
         "veröffentlicht sofort", default=False, help_text="Neue Anzeigen ohne Befunde gehen ohne Prüfung online."
@@ -50,6 +53,17 @@ class Employer(models.Model):
         ordering = ["name"]
         constraints = [
             models.CheckConstraint(condition=~models.Q(name=""), name="employer_has_a_name"),
+            models.UniqueConstraint(
+                fields=["domain"],
+                condition=~models.Q(domain=""),
+                name="domain_speaks_for_one_employer",
+                violation_error_message="Diese Domain gehört schon zu einem anderen Arbeitgeber.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(domain="") | models.Q(domain__regex=r"^(?!www\.)([a-z0-9-]+\.)+[a-z0-9-]+$"),
+                name="domain_in_its_one_spelling",
+                violation_error_message="Schreib die Domain so: firma.de",
+            ),
         ]
 
     def __str__(self) -> str:

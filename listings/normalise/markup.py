@@ -9,6 +9,8 @@ import unicodedata
 
 import nh3
 
+from listings.normalise.spelling import UNSEEN
+
 MAX_CHARACTERS = 60_000
 _TAGS = {"p", "br", "ul", "ol", "li", "strong", "em", "b", "i", "h2", "h3", "h4", "a"}
 _DROP_WITH_CONTENT = {
@@ -51,7 +53,6 @@ _BULLET = re.compile(r"^\s*(?:[•▪●◦‣⁃·✓✔►▶➤*+]|[-–—](
 _HEADING = re.compile(r"^#{1,6}\s+(?P<heading>.+?)\s*#*$")
 _BOLD = re.compile(r"\*\*(?=\S)([^*\n]{1,300}?)(?<=\S)\*\*")
 _SPECIAL_BLANK = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _LONG_GAP = re.compile(r"\s{20,}")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _REAL_BLANK_LINES = re.compile(r"\n{3,}")
@@ -116,7 +117,7 @@ def clean_html(raw: str) -> str:
     raw = _LONG_GAP.sub(lambda gap: "\n\n" if "\n" in gap[0] else " ", raw)
     if "\n" not in raw and "\\n" in raw:
         raw = raw.replace("\\r", "").replace("\\n", "\n")
-    raw = _INVISIBLE.sub("", _unescaped(raw))
+    raw = UNSEEN.sub("", _unescaped(raw))
     if not _REAL_TAG.search(raw):
         raw = _structured(raw)
     for pattern, replacement in _HEADINGS:
@@ -165,7 +166,7 @@ def plain_text(html_text: str) -> str:
         text = _BLOCK.sub("\n\n", text)
         text = _TAG.sub("", text)
     text = html.unescape(text)
-    text = _INVISIBLE.sub("", _SPECIAL_BLANK.sub(" ", text)).replace("\u2011", "-")
+    text = UNSEEN.sub("", _SPECIAL_BLANK.sub(" ", text)).replace("\u2011", "-")
     text = unicodedata.normalize("NFC", text)
     lines = [" ".join(line.split()) for line in text.split("\n")]
     joined = "\n".join(line for line in lines if line != "-")

@@ -9,9 +9,10 @@ import unicodedata
 
 from rapidfuzz import fuzz
 
+from listings.normalise.spelling import UNSEEN
+
 _I = re.IGNORECASE
 _TAG = re.compile(r"</?[a-zA-Z][^<>]{0,300}>")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _REFERENCE = re.compile(
     r"\s*(?:[-|,/–]\s*)?[(\[]?\s*(?:ref(?:erenz)?(?:\s?-?\s?(?:nr|nummer|id))?|job-?\s?id|kennziffer|kennz"
     r"|stellen-?\s?(?:nr|nummer|id)|"
@@ -82,7 +83,7 @@ def _quiet_word(word: str, is_first: bool) -> str:
 def clean_title(raw: str) -> str:
     """Unescaped, without tags, shouting and trailing reference numbers; gender marks stay."""
     title = html.unescape(html.unescape(raw[:2000]))
-    title = _INVISIBLE.sub("", _TAG.sub(" ", title))
+    title = UNSEEN.sub("", _TAG.sub(" ", title))
     title = " ".join(unicodedata.normalize("NFC", title).split())
     for _ in range(2):
         tail = _REFERENCE.search(title)
@@ -101,7 +102,7 @@ def clean_title(raw: str) -> str:
 
 def title_key(title: str) -> str:
     """For matching: folded, without gender marks; `Kundenberater:in (m/w/d)` and `Kundenberater` share one."""
-    title = _GENDER.sub(" ", _INVISIBLE.sub("", html.unescape(title)))
+    title = _GENDER.sub(" ", UNSEEN.sub("", html.unescape(title)))
     title = _MANN_FRAU.sub("leute", title)
     title = _ENDING.sub("", _INNEN.sub("", title))
     return " ".join(_KEY_WORDS.sub(" ", fold(title)).split())

@@ -13,7 +13,9 @@ from listings.normalise.finding import Finding, Rule, Wording
 from listings.normalise.start_date import read_start
 from listings.vocabulary import Contract, Employment, FindingLevel, Salary, SalaryUnit, WorkMode
 
-FOR_MODERATORS = frozenset({"free_mail", "throw_away_mail", "look_alike_domain"})
+FROM_ELSEWHERE = frozenset({"same_text", "not_in_team"})
+"""Findings about who sent the advertisement and what else there is: no check of words finds them again."""
+FOR_MODERATORS = frozenset({"free_mail", "throw_away_mail", "look_alike_domain", *FROM_ELSEWHERE})
 """Findings that tell employers nothing they could mend."""
 REASON_LENGTH = 500
 COLUMNS = (

@@ -5,7 +5,7 @@ link for somebody else's address by a spelling that a database folds.
 """
 
 from django.core.exceptions import ValidationError
-from django.core.validators import EmailValidator
+from django.core.validators import EmailValidator, URLValidator
 
 from listings.models import Employer
 from listings.normalise.contact_ways import host_of, is_free_mail
@@ -35,6 +35,28 @@ def _in_ascii(domain: str) -> str:
 
 def domain_of(address: str) -> str:
     return address.rpartition("@")[2].lower()
+
+
+def one_domain(typed: str) -> str:
+    """`https://www.Volmetal.example/karriere` and `chefin@volmetal.example` are volmetal.example. Raises ValidationError."""
+    domain = _in_ascii(_bare(typed))
+    if not domain or not _is_domain(f"https://{domain}"):
+        raise ValidationError("Das ist keine Domain. Sie sieht so aus: firma.de")
+    if is_free_mail(domain):
+        raise ValidationError(f"Bei {domain} kann jeder ein Postfach haben: Das beweist nichts über einen Arbeitgeber.")
+    return domain
+
+
+def _is_domain(address: str) -> bool:
+    try:
+        URLValidator(schemes=["https"])(address)
+    except ValidationError:
+        return False
+    return not address.rpartition(".")[2].isdigit()
+
+
+def _bare(typed: str) -> str:
+    return host_of(typed.strip().lower().rpartition("@")[2]).removesuffix(".")
 
 
 def mailbox(address: str) -> str:

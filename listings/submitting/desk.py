@@ -51,7 +51,7 @@ def stage(which: Stage, now: datetime) -> Q:
         Stage.RETURNED: Q(status=ListingStatus.RETURNED),
         Stage.WAITING: Q(status__in=[ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.HELD]),
         Stage.OVER: Q(status__in=[ListingStatus.EXPIRED, ListingStatus.CLOSED, ListingStatus.WITHDRAWN,
-                                  ListingStatus.REJECTED]) | Q(over, status__in=RUNNING),
+                                  ListingStatus.REJECTED, ListingStatus.BLOCKED]) | Q(over, status__in=RUNNING),
     }[which]  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def _state(listing: Listing, now: datetime) -> tuple[str, str]:
         ListingStatus.UNCONFIRMED: ("draft", "Nicht bestätigt"), ListingStatus.IN_REVIEW: ("wait", "In Prüfung"),
         ListingStatus.HELD: ("wait", "In Prüfung"), ListingStatus.RETURNED: ("back", "Zurück an dich"),
         ListingStatus.PUBLISHED: ("on", "Online"), ListingStatus.PAUSED: ("pause", "Pausiert"),
-        ListingStatus.REJECTED: ("refused", "Abgelehnt"), ListingStatus.EXPIRED: ("off", "Abgelaufen"),
+        ListingStatus.REJECTED: ("refused", "Abgelehnt"), ListingStatus.BLOCKED: ("refused", "Gesperrt"), ListingStatus.EXPIRED: ("off", "Abgelaufen"),
         ListingStatus.CLOSED: ("off", "Beendet"), ListingStatus.WITHDRAWN: ("off", "Nicht mehr im Feed"),
     }[status]  # fmt: skip
 

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.core import signing
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -148,10 +149,9 @@ def newest_sent(listing: Listing) -> Draft | None:
     return listing.drafts.filter(submitted_at__isnull=False).order_by("-submitted_at").first()
 
 
-def logo_link(listing: Listing) -> str:
-    """Address of the logo that came with the listing, for whoever decides about it; empty without one."""
-    sent = listing.drafts.filter(submitted_at__isnull=False, logo__isnull=False).order_by("-submitted_at").first()
-    return reverse("draft-logo", args=[ticket_of(sent).token]) if sent else ""
+def with_logo(listing: Listing) -> QuerySet[Draft]:
+    """Drafts that were sent with a logo, the newest first: it is shown to whoever decides about the listing."""
+    return listing.drafts.filter(submitted_at__isnull=False, logo__isnull=False).order_by("-submitted_at")
 
 
 def form_of(draft: Draft, **options: Any) -> ListingForm:

@@ -1,7 +1,7 @@
 """Edits of listings that exist: applied at once, or kept for a moderator while the listing stays as it is.
 
 Of a public or paused listing, changes of title, pay, place or employer wait, and so does whatever the checks would hold
-back. An edit waits or applies as a whole.
+back, or would send applicants to somebody unknown. An edit waits or applies as a whole.
 """
 
 from datetime import date, datetime, time
@@ -16,9 +16,11 @@ from django.utils import timezone
 from listings import duplicates, lifecycle
 from listings.lifecycle import Changes, WrongStatus
 from listings.models import Draft, Employer, Listing, PendingEdit, Person
+from listings.normalise.contact_ways import host_of, is_free_mail
 from listings.normalise.wording import hold_reason
 from listings.submitting import building, drafting
-from listings.submitting.submission import mail, reason_to_hold
+from listings.submitting.addresses import domain_of
+from listings.submitting.submission import judge, mail
 from listings.vocabulary import ListingStatus
 
 REVIEWED = frozenset(
@@ -101,7 +103,8 @@ def accept(*, edit: PendingEdit, by: User | Person | None) -> Listing:
     edited = _edited(waiting.draft, locked, ignores_today=True)
     applied = _apply(locked, edited, waiting.changes, by=by)
     waiting.delete()
-    mail(applied, "edit_accepted", "Deine Änderung ist online", {"link": _page_of(applied)})
+    subject = "Deine Änderung ist online" if applied.is_live else "Deine Änderung ist übernommen"
+    mail(applied, "edit_accepted", subject, {"link": _page_of(applied)})
     return applied
 
 
@@ -127,7 +130,31 @@ def edited_preview(draft: Draft, listing: Listing) -> Listing:
 
 def must_wait(before: Listing, after: Listing, changes: Changes) -> bool:
     """Whether a moderator looks at this edit before it is seen."""
-    return before.status in PUBLIC and bool(REVIEWED & changes.keys() or _holds_more(before, after))
+    return before.status in PUBLIC and bool(
+        REVIEWED & changes.keys() or _leads_elsewhere(before, after) or _holds_more(before, after)
+    )
+
+
+def _leads_elsewhere(before: Listing, after: Listing) -> bool:
+    """Applications would go where nothing went before: a harmless listing must not become a trap once it is public."""
+    employer = before.hiring_organization
+    if employer.is_trusted:
+        return False
+    ways = (
+        host_of(before.apply_url),
+        _owner_of(before.contact_email),
+        _owner_of(before.submitter_email),
+        employer.domain,
+    )
+    known = {way for way in ways if way}
+    asked = {host_of(after.apply_url), _owner_of(after.contact_email)} - {""}
+    return any(way not in known and not any(way.endswith(f".{own}") for own in known) for way in asked)
+
+
+def _owner_of(address: str) -> str:
+    """The domain; where anybody can have a mailbox, the mailbox."""
+    domain = domain_of(address)
+    return address.lower() if is_free_mail(domain) else domain
 
 
 def _edited(draft: Draft, listing: Listing, *, ignores_today: bool = False) -> Listing:
@@ -144,10 +171,10 @@ def _apply(listing: Listing, edited: Listing, changes: Changes, *, by: Any, stat
         if name in changes or name in SILENT and "postal_code" in changes:
             setattr(listing, name, _stored(getattr(edited, name)))
     listing.evidence = listing.evidence | building.stated_by_form(listing)
-    lifecycle.amend(listing=listing)
     if listing.status in WAITING:
-        listing.status_reason = reason_to_hold(listing, statement)
-        listing.save(update_fields=["status_reason"])
+        judge(listing, by if isinstance(by, Person) else None, statement)
+    else:
+        lifecycle.amend(listing=listing)
     if changes:
         lifecycle.note(listing, "edited", by=by, reason=statement, changes=changes)
     if listing.status == ListingStatus.PUBLISHED:

@@ -92,19 +92,18 @@ def _named_draft(request: HttpRequest, listing: Listing, person: Person) -> Draf
 
 
 def _after_log_in(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keeps what was typed before the log-in ran out, and comes back to it."""
+    """Keeps what was typed before the log-in ran out, and comes back to it. The same answer whether or not it exists."""
     path = reverse("edit-listing", args=[pk])
     if request.method == "POST":
         ticket = drafting.read(request.POST.get(drafting.FIELD, ""))
-        listing = Listing.objects.filter(pk=pk, source=None).first()
-        if ticket is None or listing is None or guarding.is_too_often(request, "save"):
-            raise Http404
-        stored = ticket.draft()
-        if stored and stored.listing_id != pk:
+        stored = ticket.draft() if ticket else None
+        if ticket is None or (stored and stored.listing_id != pk) or guarding.is_too_often(request, "save"):
             raise Http404
         try:
-            kept = drafting.keep(ticket, drafting.typed_in(request.POST), listing=listing)
+            typed = drafting.typed_in(request.POST)
         except drafting.TooLarge as error:
             raise Http404 from error
-        path += f"?{drafting.COOKIE}={drafting.ticket_of(kept).token}"
+        listing = Listing.objects.filter(pk=pk, source=None).first()
+        kept = drafting.ticket_of(drafting.keep(ticket, typed, listing=listing)) if listing else ticket
+        path += f"?{drafting.COOKIE}={kept.token}"
     return redirect(f"{reverse('log-in')}?{urlencode({access.NEXT: path})}")

@@ -12,6 +12,7 @@ from django.utils.datastructures import MultiValueDict
 
 from listings.models import labels
 from listings.models.place import PlaceAnswer
+from listings.normalise.spelling import UNSEEN
 from listings.normalise.title import clean_title
 from listings.submitting.form_fields import Clock, GermanDate, GermanNumber, PostcodeField, boxes
 from listings.submitting.login_forms import AddressField
@@ -171,7 +172,7 @@ class ListingForm(forms.Form):
             del self.errors[name]
 
     def clean_company(self) -> str:
-        name = " ".join(self.cleaned_data["company"].split())
+        name = " ".join(UNSEEN.sub("", self.cleaned_data["company"]).split())
         if not any(letter.isalnum() for letter in name):
             raise forms.ValidationError("Wie heißt das Unternehmen?")
         return name

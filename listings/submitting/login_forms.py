@@ -1,13 +1,14 @@
 """What people type to log in, to invite somebody, to ask for access and to describe their employer."""
 
+from collections.abc import Callable
 from typing import IO, Any
 
 from django import forms
 from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from listings.models import Employer
-from listings.submitting import addresses, logo
+from listings.models import Employer, Person
+from listings.submitting import addresses, logo, self_portrait
 from listings.vocabulary import MemberRole
 
 
@@ -62,11 +63,13 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
 
     class Meta:
         model = Employer
-        fields = ["legal_name", "website", "about"]
+        fields = self_portrait.FIELDS
         labels = {"legal_name": _("Firma, wie sie im Register steht"), "about": _("Über das Unternehmen")}
         help_texts = {
             "legal_name": _("Mit Rechtsform, zum Beispiel „Volmetal Service GmbH“."),
-            "about": _("Reiner Text, höchstens 2.000 Zeichen. Was macht ihr, wie arbeitet ihr, wer seid ihr?"),
+            "about": _(
+                "Reiner Text ohne Adressen und Nummern, höchstens 2.000 Zeichen. Was macht ihr, wie arbeitet ihr, wer seid ihr?"
+            ),
         }
         widgets = {"about": forms.Textarea(attrs={"rows": 8})}
 
@@ -80,13 +83,27 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]
         upload: IO[bytes] | None = self.cleaned_data["logo_file"]
         return logo.reencoded(upload) if upload else None
 
-    def store(self) -> Employer:
-        """Writes only what the form is about, so that two people who save at once overwrite nothing else."""
-        changed = dict.fromkeys(self.Meta.fields)
-        values: dict[str, Any] = {name: self.cleaned_data[name] for name in changed}
+    def clean_about(self) -> str:
+        return self._said("about", self_portrait.objection)
+
+    def clean_legal_name(self) -> str:
+        return self._said("legal_name", self_portrait.objection_to_name)
+
+    def clean_website(self) -> str:
+        return self._said("website", self_portrait.objection_to_website)
+
+    def _said(self, name: str, objection: Callable[[str], str]) -> str:
+        """What stood there before stays, whatever the checks have learned since."""
+        typed = str(self.cleaned_data[name])
+        if typed and typed != self.initial.get(name) and (words := objection(typed)):
+            raise forms.ValidationError(words)
+        return typed
+
+    def store(self, person: Person) -> Employer:
+        values: dict[str, Any] = {name: self.cleaned_data[name] for name in self_portrait.FIELDS}
         if drawn := self.cleaned_data["logo_file"]:
             values["logo"] = drawn
         elif self.cleaned_data["removes_logo"]:
             values["logo"] = None
-        Employer.objects.filter(pk=self.instance.pk).update(**values)
+        self_portrait.save(employer=self.instance, person=person, values=values)
         return self.instance

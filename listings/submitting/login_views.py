@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from listings.rate_limits import is_exceeded, network_of
 from listings.submitting import access, login
@@ -54,6 +54,7 @@ def _ask(request: HttpRequest, form: LogInForm, goes_to: str) -> int:
 
 
 @never_cache
+@require_safe
 def sent(request: HttpRequest) -> HttpResponse:
     return render(request, "listings/employers/log_in_sent.html", {"area": "employers"})
 

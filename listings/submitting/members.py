@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.mail import send_mail
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -37,10 +37,8 @@ def join_or_claim(person: Person, employer: Employer, *, statement: str = "") ->
     if known and known.accepted_at and not known.removed_at:
         return known
     is_new = not Membership.objects.filter(employer=locked).exists()
-    if not (known and known.removed_at) and speaks_for(person.email, locked, is_new=is_new):
-        if not locked.domain:
-            locked.domain = domain_of(person.email)
-            locked.save(update_fields=["domain"])
+    is_proved = not (known and known.removed_at) and speaks_for(person.email, locked, is_new=is_new)
+    if is_proved and _has_domain(locked, domain_of(person.email)):
         joined = _let_in(person, locked, timezone.now())
         EmployerClaim.objects.filter(person=person, employer=locked, state=ClaimState.WAITING).update(
             state=ClaimState.ACCEPTED, decided_at=joined.accepted_at
@@ -161,6 +159,20 @@ def _only_owner(employer: Employer) -> Membership | None:
 def _locked(employer: Employer) -> Employer:
     """One change of an employer's people at a time: there is never none answerable, and never two first ones."""
     return Employer.objects.select_for_update(no_key=True).get(pk=employer.pk)
+
+
+def _has_domain(employer: Employer, domain: str) -> bool:
+    """Gives the domain to the employer that has none; False when it is another one's: a moderator knows how they belong."""
+    if employer.domain:
+        return True
+    try:
+        with transaction.atomic():
+            employer.domain = domain
+            employer.save(update_fields=["domain"])
+    except IntegrityError:
+        employer.domain = ""
+        return False
+    return True
 
 
 def _waiting(claim: EmployerClaim) -> EmployerClaim:

@@ -4,13 +4,12 @@ how far a program took part, and what the employer can do about it. The text is 
 from enum import StrEnum
 
 from django.conf import settings
-from django.core.mail import send_mail
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 
 from listings.models import Listing, Membership
 from listings.normalise.wording import FOR_MODERATORS
+from listings.submitting import letters
 from listings.vocabulary import MemberRole
 
 TERMS = "Nutzungsbedingungen, Regeln für Anzeigen"
@@ -21,20 +20,29 @@ class Restriction(StrEnum):
     REJECTED = "rejected"
     RETURNED = "returned"  # not public until it is mended
     EDIT_REFUSED = "edit_refused"  # the listing stays as it was
+    TAKEN_DOWN = "taken_down"  # was public; until it is mended
+    BLOCKED = "blocked"  # was public; for good
 
 
 SUBJECTS = {
     Restriction.REJECTED: "Deine Anzeige geht nicht online",
     Restriction.RETURNED: "Bitte ändere deine Anzeige",
     Restriction.EDIT_REFUSED: "Deine Änderung wird nicht übernommen",
+    Restriction.TAKEN_DOWN: "Deine Anzeige ist nicht mehr online: Bitte ändere sie",
+    Restriction.BLOCKED: "Deine Anzeige ist gesperrt",
 }
 
 
-def text_of(listing: Listing, restriction: Restriction, *, reason: str, ground: str = "") -> str:
-    """What a program marked is told apart from what the moderator, who decided, gives as reason."""
+def text_of(
+    listing: Listing, restriction: Restriction, *, reason: str, ground: str = "", is_noticed: bool = False
+) -> str:
+    """What a program marked is told apart from what the moderator, who decided, gives as reason.
+
+    `is_noticed`: somebody from outside pointed at it; who, is not said.
+    """
     marked = [found for found in listing.findings if found["rule"] not in FOR_MODERATORS and found["level"] != "info"]
     return render_to_string("emails/statement.txt", {
-        "listing": listing, "restriction": restriction.value, "reason": reason.strip(), "ground": ground.strip() or TERMS,
+        "listing": listing, "restriction": restriction.value, "is_noticed": is_noticed, "reason": reason.strip(), "ground": ground.strip() or TERMS,
         "marked": [] if restriction is Restriction.EDIT_REFUSED else marked, "operator": settings.OPERATOR["email"],
         "desk": settings.BASE_URL + reverse("desk"), "terms": settings.BASE_URL + reverse("terms"),
     })  # fmt: skip
@@ -55,4 +63,4 @@ def recipients_of(listing: Listing) -> list[str]:
 def mail(text: str, restriction: Restriction, *, to: list[str]) -> None:
     """One mail to each, after commit."""
     for address in to:
-        transaction.on_commit(lambda to=address: send_mail(SUBJECTS[restriction], text, None, [to]), robust=True)  # type: ignore[misc]
+        letters.write(address, SUBJECTS[restriction], text)

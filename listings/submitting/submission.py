@@ -1,18 +1,20 @@
 """Draft to stored listing, and the signed link that proves the address."""
 
+from datetime import datetime
+from typing import Any
+
 from django.conf import settings
 from django.core import signing
-from django.core.mail import send_mail
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from listings import lifecycle
+from listings import duplicates, lifecycle
 from listings.models import Draft, Listing, Membership, Person
 from listings.normalise.finding import Finding
 from listings.normalise.wording import REASON_LENGTH, as_stored
-from listings.submitting import building, drafting, hints, trust
+from listings.submitting import building, drafting, hints, letters, trust
 from listings.submitting.forms import ListingForm
 from listings.vocabulary import FindingLevel, ListingStatus
 
@@ -41,10 +43,7 @@ def send(*, draft: Draft, form: ListingForm, person: Person | None = None, state
     listing = Listing(status=ListingStatus.UNCONFIRMED) if known is None or is_new else known
     listing.submitter_email = form.cleaned_data["contact_email"]
     building.fill(listing, form, is_stored=True)
-    lifecycle.amend(listing=listing)
-    listing.findings += as_stored(_background(listing, person))
-    listing.status_reason = reason_to_hold(listing, statement)
-    listing.save(update_fields=["findings", "status_reason"])
+    judge(listing, person, statement)
     lifecycle.note(listing, "sent", by=person, reason=statement)
     locked.listing, locked.submitted_at, locked.person = listing, timezone.now(), locked.person or person
     locked.save(update_fields=["listing", "submitted_at", "person"])
@@ -52,6 +51,15 @@ def send(*, draft: Draft, form: ListingForm, person: Person | None = None, state
         return begin_review(listing=listing, by=person)  # the log-in has proved the address
     mail(listing, "confirm", "Bestätige deine Anzeige", {"link": settings.BASE_URL + link_to_confirm(listing)})
     return listing
+
+
+def judge(listing: Listing, person: Person | None, statement: str = "") -> None:
+    """Saves a listing that is not public yet, with what the checks find now and why it is held."""
+    listing.findings = []
+    lifecycle.amend(listing=listing)
+    listing.findings += as_stored(_background(listing, person))
+    listing.status_reason = reason_to_hold(listing, statement)
+    listing.save(update_fields=["findings", "status_reason"])
 
 
 def reason_to_hold(listing: Listing, statement: str = "") -> str:
@@ -107,20 +115,28 @@ def begin_review(*, listing: Listing, by: Person | None = None) -> Listing:
     waiting = lifecycle.confirm(listing=listing, by=by)
     done = trust.publish_if_trusted(listing=waiting)
     if done.status != waiting.status:
-        mail(done, "published", "Deine Anzeige ist online", {"link": settings.BASE_URL + done.get_absolute_url()})
+        duplicates.regroup([done.pk])
+        mail_published(done, end_before=waiting.valid_through)
     return done
 
 
-def mail(listing: Listing, template: str, subject: str, context: dict[str, str]) -> None:
+def mail_published(listing: Listing, *, end_before: datetime | None) -> None:
+    """One from the form is online from here on: publishing renews an end that passed, and nothing hides it."""
+    new_end = listing.valid_through if listing.valid_through != end_before else None
+    context = {"link": settings.BASE_URL + listing.get_absolute_url(), "new_end": new_end}
+    mail(listing, "published", "Deine Anzeige ist online", context)
+
+
+def mail(listing: Listing, template: str, subject: str, context: dict[str, Any]) -> None:
     """One plain-text mail to the submitter, after commit."""
     if not listing.submitter_email:
         return
     text = render_to_string(f"emails/{template}.txt", {"listing": listing, **context})
-    transaction.on_commit(lambda: send_mail(subject, text, None, [listing.submitter_email]))
+    letters.write(listing.submitter_email, subject, text)
 
 
 def mail_draft(draft: Draft, address: str) -> None:
     """The link with which somebody goes on later, on another machine too."""
     link = settings.BASE_URL + drafting.ticket_of(draft).link
     text = render_to_string("emails/draft.txt", {"link": link, "days": drafting.KEPT.days})
-    transaction.on_commit(lambda: send_mail("Dein Entwurf bei Frühdienst", text, None, [address]))
+    letters.write(address, "Dein Entwurf bei Frühdienst", text)

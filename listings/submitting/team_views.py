@@ -131,7 +131,7 @@ def give_role(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @access.logged_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
-    _person, employer = access.employer_or_404(request, slug)
+    person, employer = access.employer_or_404(request, slug)
     form, status = SettingsForm(instance=employer), 200
     if request.method == "POST":
         if request.FILES and is_exceeded(request, "logo", LOGO_RATE):
@@ -140,7 +140,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             form = SettingsForm(request.POST, request.FILES, instance=employer)
             if form.is_valid():
-                form.store()
+                form.store(person)
                 messages.success(request, "Gespeichert. So steht es jetzt auf eurer Seite.")
                 return redirect("employer-settings", slug)
     context = {"employer": employer, "form": form, "area": "employers"}

@@ -19,7 +19,8 @@ SUGGESTED_AFTER = 5
 """Clean listings after which the desk suggests to trust an employer."""
 PROBATION = timedelta(days=180)
 BY_TRUST = "trusted employer, nothing found"
-OBJECTIONS = ("asked", "rejected", "edit_refused")
+OBJECTIONS = ("asked", "rejected", "edit_refused", "taken_down", "blocked")
+REFUSED = (ListingStatus.REJECTED, ListingStatus.BLOCKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ class Record:
 def record_of(employer: Employer | int, *, without: Listing | None = None) -> Record:
     pk = employer.pk if isinstance(employer, Employer) else employer
     typed = Listing.objects.filter(hiring_organization=pk, source=None).exclude(pk=without.pk if without else None)
-    public = Q(published_at__isnull=False) & ~Q(status=ListingStatus.REJECTED)
+    public = Q(published_at__isnull=False) & ~Q(status__in=REFUSED)
     counts = typed.alias(is_objected=Exists(_objections().filter(listing=OuterRef("pk")))).aggregate(
         published=Count("pk", filter=public), clean=Count("pk", filter=public & _CLEAN)
     )
@@ -58,7 +59,7 @@ def suggested(employers: QuerySet[Employer]) -> QuerySet[Employer]:
     """Not trusted yet, claimed by somebody, and of good record."""
     typed = Listing.objects.filter(hiring_organization=OuterRef("pk"), source=None).order_by()
     clean = (
-        typed.filter(published_at__isnull=False).exclude(status=ListingStatus.REJECTED)
+        typed.filter(published_at__isnull=False).exclude(status__in=REFUSED)
         .alias(is_objected=Exists(_objections().filter(listing=OuterRef("pk")))).filter(_CLEAN)
     )  # fmt: skip
     objected = _objections().filter(

@@ -104,12 +104,13 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     return _not_referred(render(request, "listings/submit_confirm.html", context, status=200 if listing else 404))
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def extend(request: HttpRequest, token: str) -> HttpResponse:
     outcome = extension.extended(token) if request.method == "POST" else extension.preview(token)
     context = {"outcome": outcome, "listing": outcome.listing, "area": "employers"}
     status = EXTENSION_STATUS.get(outcome.answer, 200)
-    return render(request, "listings/extend.html", context, status=status)
+    return _not_referred(render(request, "listings/extend.html", context, status=status))
 
 
 @require_safe

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from listings.models import Employer
+from listings.models import Employer, EmployerChange
 from listings.searching.search import PAGE_SIZE
 from portal.upload_limit import KEPT
 
@@ -159,3 +159,51 @@ def test_of_a_file_without_end_only_the_beginning_is_kept_and_the_form_says_so(b
     assert "größer als 2 MB" in page.content.decode()
     assert "Bleibt stehen." in page.content.decode()
     assert kept == [KEPT]
+
+
+SAID = {
+    "about": ["Schreib uns: jobs@lenne.example", "jobs (at) lenne.example", "Mehr auf www.lenne.example", "https://lenne.example/jobs",
+              "Bewirb dich auf lenne-jobs.de", "Ruf an: 0231 123456", "+49 231 / 12 34 56", "Melde dich nur per WhatsApp unter dem Namen Lenne.",
+              "<b>Wir</b> hören zu.", "<script>alert(1)</script>", "Wir\u202eunz", "Wir hören\u200b zu.",
+              "Vor dem Start schickst du uns ein Foto deines Ausweises.", "Du leitest Zahlungen über dein Konto weiter."],
+    "legal_name": ["Sраrkasse Hagen", "Lenne www.lenne.example", "Lenne\u200bTelefon GmbH", "<i>Lenne</i> GmbH"],
+    "website": ["https://bit.ly/3x", "https://bank.example@boese.example/", "https://192.0.2.4/jobs"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "text"), [(name, text) for name, texts in SAID.items() for text in texts])
+def test_what_would_hold_an_advertisement_is_not_public_about_an_employer_either(boss, name, text) -> None:
+    employer = Employer.objects.get(slug="lenne-telefon-gmbh")
+    answer = boss.post(SETTINGS, {"legal_name": "Lenne Telefon GmbH", "about": "Wir hören zu.", name: text})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (200, [name]), text
+    assert answer.context["form"][name].value() == text
+    employer.refresh_from_db()
+    assert (employer.about, employer.legal_name, employer.website) == ("", "", "")
+
+
+@pytest.mark.parametrize("text", [
+    "Seit 1999 sind wir 2.500 Menschen an 12 Orten. Von 2019 bis 2024 wuchsen wir um 40 %. Umsatz: 12.500.000 €. 5 < 6 und 7 > 3.",
+    "Wir sind für Kunden von Strom, Gas und Wasser da: montags bis freitags 8-18 Uhr, Am Markt 5, 58095 Hagen.",
+    "Unsere Kundinnen erreichen uns per Telefon, Chat, E-Mail und WhatsApp.\n\nWir lachen viel: ;-) u. a. über uns.",
+])  # fmt: skip
+def test_plain_words_about_an_employer_are_public_at_once(boss, text) -> None:
+    assert boss.post(SETTINGS, {"about": text}).status_code == 302
+    assert Employer.objects.get(slug="lenne-telefon-gmbh").about == text
+
+
+def test_moderators_see_who_changed_what_and_take_it_back(boss, admin_client, lenne) -> None:
+    boss.post(SETTINGS, {"about": "Wir hören zu.", "logo_file": png()})
+    boss.post(SETTINGS, {"about": "Wir hören <3 zu."})
+    boss.post(SETTINGS, {"about": "Wir hören <3 zu."})
+    assert EmployerChange.objects.count() == 2
+    page = admin_client.get("/admin/listings/employerchange/").content.decode()
+    assert BOSS in page
+    assert "neues Logo" in page
+    assert "&lt;3" in page
+    own = admin_client.get(f"/admin/listings/employer/{lenne.pk}/change/").content.decode()
+    assert "<ins>" in own.replace('<span class="visually-hidden">neu: </span>', "")
+    url = "/admin/listings/employer/"
+    admin_client.post(url, {"action": "remove_logo", "_selected_action": [lenne.pk]})
+    admin_client.post(f"{url}{lenne.pk}/change/", {"name": lenne.name, "about": "Vom Team geändert."})
+    lenne.refresh_from_db()
+    assert (lenne.logo, lenne.about) == (None, "Vom Team geändert.")

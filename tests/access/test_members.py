@@ -334,3 +334,67 @@ def test_imported_employers_get_theirs_from_the_timetable(make_listing) -> None:
     make_listing(employer="Lenne", status="expired")
     assert [lifecycle.give_addresses(), lifecycle.give_addresses()] == [1, 0]
     assert set(Employer.objects.values_list("slug", flat=True)) == {"mueller-soehne", None}
+
+
+TYPED_DOMAINS = {
+    "https://www.Volmetal.example/karriere?x=1": "volmetal.example", "chefin@volmetal.example": "volmetal.example",
+    " VOLMETAL.example. ": "volmetal.example", "https://me@evil.example@volmetal.example": "volmetal.example",
+    "jobs.müller.example": "jobs.xn--mller-kva.example",
+}  # fmt: skip
+NO_DOMAINS = ["gmail.com", "https://www.gmx.de", "WEB.DE", "x@t-online.de", "outlook.fr", "volmetal", "192.0.2.7", "a b.example",
+              "http://", "volmetal.example\u202e.com", "-.example"]  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", TYPED_DOMAINS)
+def test_a_moderator_types_a_domain_in_any_spelling(admin_client, make_employer, typed) -> None:
+    employer = make_employer()
+    answer = admin_client.post(
+        f"/admin/listings/employer/{employer.pk}/change/", {"name": employer.name, "domain": typed}
+    )
+    assert answer.status_code == 302, answer.context["errors"]
+    employer.refresh_from_db()
+    assert employer.domain == TYPED_DOMAINS[typed]
+
+
+@pytest.mark.parametrize("typed", NO_DOMAINS)
+def test_what_proves_nothing_is_refused_as_a_domain(admin_client, make_employer, typed) -> None:
+    employer = make_employer()
+    answer = admin_client.post(
+        f"/admin/listings/employer/{employer.pk}/change/", {"name": employer.name, "domain": typed}
+    )
+    assert "domain" in answer.context["adminform"].form.errors
+    employer.refresh_from_db()
+    assert employer.domain == ""
+
+
+def test_a_domain_speaks_for_one_employer(admin_client, make_employer, volmetal) -> None:
+    other = make_employer("Volmetal Logistik GmbH", website="https://volmetal.example")
+    url = f"/admin/listings/employer/{other.pk}/change/"
+    answer = admin_client.post(url, {"name": other.name, "domain": "www.volmetal.example"}).content.decode()
+    assert "gehört schon zu einem anderen Arbeitgeber" in answer
+    claimed = members.join_or_claim(login.person_at(BOSS), other)
+    assert isinstance(claimed, EmployerClaim), "a moderator knows how the two belong together"
+    assert isinstance(members.join_or_claim(person(BOSS), volmetal), Membership)
+
+
+def test_free_mailers_are_no_domain_even_where_an_editor_wrote_one_as_website(make_employer) -> None:
+    employer = make_employer(website="https://www.gmx.de/volmetal")
+    assert isinstance(members.join_or_claim(login.person_at("volmetal@gmx.de"), employer), EmployerClaim)
+    employer.refresh_from_db()
+    assert employer.domain == ""
+
+
+def test_inviting_oneself_or_a_colleague_anew_changes_nothing_and_mails_nobody(
+    browser, make_employer, make_member, django_capture_on_commit_callbacks
+) -> None:
+    employer = make_employer()
+    make_member(employer, "chefin@volmetal.example", "owner")
+    boss = browser("chefin@volmetal.example")
+    mail.outbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        for address in ("chefin@volmetal.example", "CHEFIN@volmetal.example"):
+            answer = boss.post(f"/arbeitgeber/{employer.slug}/team/einladen/", {"email": address, "role": "member"})
+            assert answer.status_code == 302
+    member = Membership.objects.get()
+    assert (member.role, member.removed_at, mail.outbox) == ("owner", None, [])
+    assert member.accepted_at

@@ -1,15 +1,17 @@
 """People of the desk, and feeds that a test writes itself."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.test import Client
+from django.utils import timezone
 
 from listings.admin.roles import rights_of
 from listings.importing import pipeline
 from listings.importing.document import Document
-from listings.models import ImportRun, RawDocument, Source
+from listings.models import ImportRun, Listing, RawDocument, Source
 
 LogIn = Callable[..., Client]
 
@@ -33,6 +35,20 @@ def source(towns) -> Source:
     return Source.objects.create(
         slug="lenne", name="Lenne", format="personio", employer_name="Lenne GmbH", is_active=True
     )
+
+
+@pytest.fixture
+def waiting_one(make_listing):
+    """Sent by an employer some hours ago."""
+
+    def make(hours: float = 1, status: str = "in_review", **fields) -> Listing:
+        row = make_listing(
+            **{"status": status, "published_at": None, "submitter_email": "chefin@volmetal.example"} | fields
+        )
+        Listing.objects.filter(pk=row.pk).update(first_seen_at=timezone.now() - timedelta(hours=hours))
+        return row
+
+    return make
 
 
 def position(number: int, title: str = "Kundenberater (m/w/d)", office: str = "Hagen", text: str = "") -> str:

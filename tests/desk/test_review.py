@@ -1,7 +1,7 @@
 """One listing at a time: order, decisions with their mails, two moderators at once, many at once, and what it costs."""
 
+import re
 import threading
-from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import User
@@ -12,23 +12,10 @@ from django.utils import timezone
 
 from listings import lifecycle
 from listings.models import Listing, ListingEvent, ReasonTemplate
+from tests.test_submitting import GOOD, picture, sent
 
 LIST = "/admin/listings/listing/"
 HOLD = {"rule": "upfront", "level": "hold", "words": "Gebühr vorab", "reason": "Verlangt Geld.", "suggestion": ""}
-
-
-@pytest.fixture
-def waiting_one(make_listing):
-    """Sent by an employer some hours ago."""
-
-    def make(hours: float = 1, status: str = "in_review", **fields) -> Listing:
-        row = make_listing(
-            **{"status": status, "published_at": None, "submitter_email": "chefin@volmetal.example"} | fields
-        )
-        Listing.objects.filter(pk=row.pk).update(first_seen_at=timezone.now() - timedelta(hours=hours))
-        return row
-
-    return make
 
 
 def url(row: Listing) -> str:
@@ -192,3 +179,44 @@ def test_500_waiting_cost_a_fixed_number_of_statements(log_in, make_listing, dja
     with django_assert_max_num_queries(16):
         answer = client.post(url(model), {"decision": "reject", "seen": seen, "reason": "Kein Kundenservice"})
     assert answer.status_code == 302
+
+
+def test_the_logo_of_a_draft_is_seen_before_it_is_public_and_by_moderators_only(client, admin_client, towns) -> None:
+    sent(client, {**GOOD, "logo_file": picture()})
+    row = Listing.objects.get()
+    Listing.objects.update(status="in_review")
+    page = admin_client.get(url(row))
+    address = re.search(r'<img class="desk-logo" src="([^"]+)"', page.content.decode())[1]
+    assert "img-src 'self'" in page["Content-Security-Policy"]
+    shown = admin_client.get(address)
+    assert (shown["Content-Type"], shown.content[8:12]) == ("image/webp", b"WEBP")
+    assert "no-store" in shown["Cache-Control"]
+    assert client.get(address).status_code == 302
+    assert (
+        "desk-logo"
+        not in admin_client.get(
+            url(
+                Listing.objects.create(
+                    status="in_review",
+                    title="Ohne",
+                    hiring_organization=row.hiring_organization,
+                    description_html="",
+                    description_text="",
+                )
+            )
+        ).content.decode()
+    )
+
+
+@pytest.mark.parametrize("action", ["publish", "reject"])
+def test_the_buttons_on_the_page_of_a_listing_decide_about_what_it_shows(log_in, waiting_one, action) -> None:
+    row, client = waiting_one(), log_in("moderation", "view_place")
+    page = client.get(f"{LIST}{row.pk}/change/").content.decode()
+    seen = re.search(r'name="seen" value="(\w+)"', page)[1]
+    Listing.objects.update(description_text="Etwas ganz anderes.", description_html="<p>Etwas ganz anderes.</p>")
+    chosen = {"action": action, "_selected_action": [row.pk], "seen": seen}
+    if action == "reject":
+        assert f'name="seen" value="{seen}"' in client.post(LIST, chosen).content.decode()
+    answer = client.post(LIST, {**chosen, "reason": "Gelesen\0"}, follow=True).content.decode()
+    assert "hat sich geändert" in answer
+    assert Listing.objects.get().status == "in_review"

@@ -47,6 +47,7 @@ VIEWS = [
     ("POST", "employerclaim/{claim}/ablehnen/", MODERATOR), ("GET", "feedproposal/", MODERATOR),
     ("GET", "feedproposal/{feed}/change/", MODERATOR), ("POST", "feedproposal/{feed}/annehmen/", MODERATOR),
     ("POST", "feedproposal/{feed}/ablehnen/", MODERATOR), ("GET", "reasontemplate/", MODERATOR),
+    ("GET", "employerchange/", MODERATOR),
 ]  # fmt: skip
 POSTED = [path for method, path, _ in VIEWS if method == "POST"]
 
