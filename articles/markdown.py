@@ -3,11 +3,15 @@
 Links to this site name what they lead to, so that they outlive its address: `[Jobs](ort:hagen)`,
 `[Nachtschichten](suche:?city=hagen&shift=night)`, `[Lohn](ratgeber:mindestlohn)`. Pictures are those of the editors'
 office only: `![Der Bahnhof](bild:12)`; of any other the words are left.
+
+Figures in double braces are filled in by articles/facts.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import nh3
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from markdown_it import MarkdownIt
@@ -15,12 +19,17 @@ from markdown_it.token import Token
 from mdit_py_plugins.anchors import anchors_plugin
 
 from articles import links, pictures
+from articles.facts import filling, markup
+from articles.facts.directives import Box
+from listings.models import Place
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _TAGS = nh3.ALLOWED_TAGS | {"picture", "source"}
 _ATTRIBUTES = {
     **nh3.ALLOWED_ATTRIBUTES,
-    "a": {"href", "rel", "title"},
+    "a": {"href", "rel", "title", "class"},
+    "span": {"class"},
+    "small": {"class"},
     "h2": {"id"},
     "h3": {"id"},
     "blockquote": {"class"},
@@ -28,6 +37,7 @@ _ATTRIBUTES = {
     "source": {"type", "srcset", "sizes"},
     "img": {"src", "alt", "width", "height", "loading", "decoding", "srcset", "sizes"},
 }
+DEFAULT_RADIUS_KM = 25
 WORDS_A_MINUTE = 200
 
 
@@ -45,7 +55,7 @@ def anchor(heading: str) -> str:
 
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
-_MARKDOWN.use(anchors_plugin, max_level=3, slug_func=anchor)
+_MARKDOWN.use(anchors_plugin, max_level=3, slug_func=anchor).use(markup.plugin)
 
 
 def parse(text: str) -> list[Token]:
@@ -57,9 +67,18 @@ def parse(text: str) -> list[Token]:
     return tokens
 
 
-def render(text: str) -> Rendered:
-    """Raw HTML in the text is shown as text; a quotation is set as a pull fact."""
+def render(
+    text: str, *, place: Place | None = None, radius: int = DEFAULT_RADIUS_KM,
+    box: Callable[[Mapping[str, str]], SafeString] | None = None, is_worked_out: bool = False,
+) -> Rendered:  # fmt: skip
+    """Raw HTML in the text is shown as text; a quotation is set as a pull fact.
+
+    Place and radius are those of live facts that name none: one query for all of them, none without. `box` draws the
+    listings in the text from what is written there (ort, umkreis, schicht, anzahl); without it they are left out.
+    Editors' previews may have missing facts `is_worked_out`.
+    """
     tokens = parse(text)
+    filled = filling.Filling(tokens, place, radius, is_worked_out=is_worked_out)
     contents = []
     for token, inner in zip(tokens, tokens[1:], strict=False):
         if token.type == "heading_open" and token.tag == "h2":
@@ -67,8 +86,30 @@ def render(text: str) -> Rendered:
         if token.type == "blockquote_open":
             token.attrSet("class", "pull")
     links.point(tokens)
-    tokens = pictures.placed(tokens)
-    drawn = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    html = nh3.clean(drawn, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
+    html = _html(pictures.placed(tokens), box)
+    if filled.notes:
+        if not (contents and contents[-1][1] == filling.HEADING):
+            contents.append((filling.HEADING_ID, filling.HEADING))
+            html += format_html('<h2 id="{}">{}</h2>', filling.HEADING_ID, filling.HEADING)
+        html += filled.notes
     minutes = max(1, round(len(text.split()) / WORDS_A_MINUTE))
-    return Rendered(mark_safe(html), contents, minutes)  # noqa: S308 - sanitised above
+    return Rendered(html, contents, minutes)
+
+
+def _html(tokens: list[Token], box: Callable[[Mapping[str, str]], SafeString] | None) -> SafeString:
+    """Sanitised piece by piece between the boxes, which are made here and not typed."""
+    pieces, html = [list[Token]()], SafeString("")
+    boxes = []
+    for token in tokens:
+        if token.type == markup.BOX and token.level == 0:
+            pieces.append([])
+            boxes.append(token.meta["directive"])
+        else:
+            pieces[-1].append(token)
+    for number, piece in enumerate(pieces):
+        if number and box and isinstance(boxes[number - 1], Box):
+            html += box(boxes[number - 1].options)
+        drawn = _MARKDOWN.renderer.render(piece, _MARKDOWN.options, {})
+        clean = nh3.clean(drawn, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
+        html += mark_safe(clean)  # noqa: S308 - sanitised here
+    return html

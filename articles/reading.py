@@ -35,8 +35,11 @@ class Search:
     total: int
 
 
-def page_of(article: Article, world: World) -> Page:
-    """In a known world one statement for each box of listings, and those of the text."""
+def page_of(article: Article, world: World, *, is_worked_out: bool = False) -> Page:
+    """In a known world one statement for each box of listings, and one for all facts of the text.
+
+    `is_worked_out`: facts that nobody worked out yet are, for an editor's preview.
+    """
     context: dict[str, Any] = {"area": "articles", "article": article, "share": _share(article)}
     until, boxes = inf, Boxes(article.place, article.radius, world=world)
     if article.place:
@@ -44,7 +47,9 @@ def page_of(article: Article, world: World) -> Page:
         figures = own if own.total >= FEW_LISTINGS else region
         until, boxes.middle = min(own.until, region.until), figures.pay_median
         context |= {"figures": figures, "searches": searches(own, region, near)}
-    context["text"] = markdown.render(article.text)
+    context["text"] = markdown.render(
+        article.text, place=article.place, radius=article.radius, box=boxes, is_worked_out=is_worked_out
+    )
     if article.place and not boxes.number:
         context["box"] = boxes.render(article.place, context["figures"].km)
     context |= {"others": next_guides(article), "structured_data": structured_data(article)}

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles import addresses
+from articles import addresses, readings
 from articles.models import Article
 from articles.nearby import Near, nearest, next_guides, with_next
 from articles.reading import minutes, page_of
@@ -56,7 +56,10 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         page = page_of(article, world)
         return Shown(render_to_string("articles/detail.html", page.context, request), page.listings, page.until)
 
-    return kept.page(request, f"guide:{slug}", build)
+    response = kept.page(request, f"guide:{slug}", build)
+    if response.status_code == 200:
+        readings.read(request, slug)
+    return response
 
 
 def _elsewhere_now(request: HttpRequest, slug: str) -> HttpResponse:

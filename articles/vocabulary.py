@@ -28,6 +28,8 @@ class ClaimKind(StrEnum):
     """What a stated figure is compared with, as it is written in a text: {{angabe art=gehalt ...}}."""
 
     PAY = "gehalt"
+    PAY_ENTRY = "einstieg"
+    PAY_EXPERIENCED = "erfahren"
     MINIMUM_WAGE = "mindestlohn"
     LISTINGS = "stellen"
     SHARE = "anteil"
@@ -41,8 +43,10 @@ class Drift(StrEnum):
     """The live figures say something else."""
     AGED = "aged"
     """Older than its kind may be."""
+    SOON = "soon"
+    """Below the minimum wage that is law from a near day on."""
     UNLAWFUL = "unlawful"
-    """Below the minimum wage."""
+    """Below the minimum wage, or another one than the law says."""
 
 
 ARTICLE_STATES = {
@@ -62,6 +66,8 @@ FACT_KINDS = {
 }
 CLAIM_KINDS = {
     ClaimKind.PAY: "Gehalt",
+    ClaimKind.PAY_ENTRY: "Gehalt zum Einstieg",
+    ClaimKind.PAY_EXPERIENCED: "Gehalt mit Erfahrung",
     ClaimKind.MINIMUM_WAGE: "Mindestlohn",
     ClaimKind.LISTINGS: "Zahl der Stellen",
     ClaimKind.SHARE: "Anteil",
@@ -71,5 +77,7 @@ DRIFTS = {
     Drift.NONE: "stimmt",
     Drift.MOVED: "weicht ab",
     Drift.AGED: "veraltet",
-    Drift.UNLAWFUL: "unter dem Mindestlohn",
+    Drift.SOON: "bald unter dem Mindestlohn",
+    Drift.UNLAWFUL: "gegen den Mindestlohn",
 }
+PAY_CLAIMS = frozenset({ClaimKind.PAY, ClaimKind.PAY_ENTRY, ClaimKind.PAY_EXPERIENCED})

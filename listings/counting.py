@@ -1,4 +1,4 @@
-"""Counts how often listings are seen and applied to, without cookies and without keeping who it was.
+"""Counts how often listings are seen and applied to, and other pages read, without cookies and without keeping who it was.
 
 A page counts in Redis, in one round trip; while Redis is away it counts nothing and loses no time. A job folds the
 counts into ListingCount. A visit counts once within half an hour: for so long Redis keeps a digest of the listing, the
@@ -10,6 +10,7 @@ import logging
 import re
 import secrets
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache as once
 from time import monotonic
@@ -38,8 +39,6 @@ REST = 30
 """Seconds in which nothing is counted after Redis did not answer."""
 ONCE_IN = 1800
 SALT_LIVES = 86_400
-OPEN, CLOSED = "visits:open", "visits:closed"
-"""Hashes of "listing day came_from kind" to a number: what is being counted, and the batch that is being folded."""
 BATCH = "batch"
 """Field of the closed hash that names the batch."""
 MARKERS_LIVE_DAYS = 30
@@ -84,13 +83,38 @@ _ADD = """
 INSERT INTO listings_listingcount (listing_id, day, came_from, views, applies)
 SELECT l.id, day, came_from, views, applies
 FROM unnest(%s::bigint[], %s::date[], %s::text[], %s::int[], %s::int[]) AS new (listing, day, came_from, views, applies)
-JOIN (SELECT id FROM listings_listing WHERE id = ANY(%s) ORDER BY id FOR KEY SHARE) l ON l.id = new.listing
+JOIN (SELECT id FROM listings_listing WHERE id = ANY(%s::bigint[]) ORDER BY id FOR KEY SHARE) l ON l.id = new.listing
 ORDER BY l.id, day, came_from
 ON CONFLICT (listing_id, day, came_from) DO UPDATE
 SET views = listings_listingcount.views + excluded.views, applies = listings_listingcount.applies + excluded.applies
 """
 """Listings that are gone are left out. Those that stay may be changed meanwhile."""
 _rests_until = 0.0
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One kind of thing that is counted, with its table. Its names in Redis begin with `name`."""
+
+    name: str
+    add: str
+    """SQL of six arrays: things, days, came_from, views, applies, and the things once more."""
+    thing: str = r"\d{1,18}"
+    """What names one of them, as a regular expression without a blank."""
+
+    @property
+    def open(self) -> str:
+        """Hash of "thing day came_from kind" to a number: what is being counted."""
+        return f"{self.name}:open"
+
+    @property
+    def closed(self) -> str:
+        """The same, the batch that is being folded."""
+        return f"{self.name}:closed"
+
+
+LISTINGS = Ledger("visits", _ADD)
+OPEN, CLOSED = LISTINGS.open, LISTINGS.closed
 
 
 @once
@@ -101,15 +125,15 @@ def server(timeout: float = TIMEOUT) -> "redis.Redis":
     )
 
 
-def view(request: HttpRequest, listing: int) -> None:
-    _count(request, listing, VIEW)
+def view(request: HttpRequest, thing: int | str, ledger: Ledger = LISTINGS) -> None:
+    _count(request, thing, VIEW, ledger)
 
 
 def apply_click(request: HttpRequest, listing: int) -> None:
-    _count(request, listing, APPLY)
+    _count(request, listing, APPLY, LISTINGS)
 
 
-def _count(request: HttpRequest, listing: int, kind: str) -> None:
+def _count(request: HttpRequest, thing: int | str, kind: str, ledger: Ledger) -> None:
     """Never raises for the server's sake."""
     global _rests_until
     source = came_from(request) if is_person(request) and monotonic() >= _rests_until else None
@@ -117,11 +141,13 @@ def _count(request: HttpRequest, listing: int, kind: str) -> None:
         return
     today = timezone.localdate().isoformat()
     browser = request.headers.get("User-Agent", "")
-    visitor = salted_hmac("listings.counting", f"{listing} {network_of(request)} {browser}", algorithm="sha256")
+    visitor = salted_hmac(
+        "listings.counting", f"{ledger.name} {thing} {network_of(request)} {browser}", algorithm="sha256"
+    )
     try:
         server().eval(
-            _COUNT, 2, OPEN, f"visits:salt:{today}", secrets.token_hex(32), SALT_LIVES, visitor.hexdigest(),
-            f"{listing} {today}", source.value, kind, ONCE_IN,
+            _COUNT, 2, ledger.open, f"visits:salt:{today}", secrets.token_hex(32), SALT_LIVES, visitor.hexdigest(),
+            f"{thing} {today}", source.value, kind, ONCE_IN,
         )  # fmt: skip
     except RedisError as error:
         _rests_until = monotonic() + REST
@@ -165,7 +191,7 @@ def _own_page(path: str, asked: str) -> VisitSource | None:
     return VisitSource.DIRECT if is_same else VisitSource.SEARCH
 
 
-def fold() -> int:
+def fold(ledger: Ledger = LISTINGS) -> int:
     """Moves what was counted into the table, exactly once however often it is killed; returns how many rows it wrote.
 
     A batch has a name, which is written down in the transaction that adds its numbers: whoever finds the batch again
@@ -174,23 +200,23 @@ def fold() -> int:
     total = 0
     redis_server = server(FOLD_TIMEOUT)
     for _ in range(2):  # a batch that was left over, and the present one
-        flat = redis_server.eval(_CLOSE, 2, OPEN, CLOSED, BATCH, secrets.token_hex(16))
+        flat = redis_server.eval(_CLOSE, 2, ledger.open, ledger.closed, BATCH, secrets.token_hex(16))
         batch = {key.decode(): value.decode() for key, value in zip(flat[::2], flat[1::2], strict=True)}
         name = batch.pop(BATCH, "")
         if not name:
             break
-        total += _add(name, batch)
-        _forget(redis_server, name)
+        total += _add(name, batch, ledger)
+        _forget(redis_server, name, ledger)
     return total
 
 
-def _forget(redis_server: "redis.Redis", name: str) -> None:
+def _forget(redis_server: "redis.Redis", name: str, ledger: Ledger) -> None:
     """Unless somebody else has done so and begun another batch."""
-    redis_server.eval(_FORGET, 1, CLOSED, BATCH, name)
+    redis_server.eval(_FORGET, 1, ledger.closed, BATCH, name)
 
 
 @transaction.atomic
-def _add(name: str, batch: dict[str, str]) -> int:
+def _add(name: str, batch: dict[str, str], ledger: Ledger) -> int:
     """Nothing when the batch was added before."""
     now = timezone.now()
     CountBatch.objects.filter(folded_at__lt=now - timedelta(days=MARKERS_LIVE_DAYS)).delete()
@@ -201,20 +227,20 @@ def _add(name: str, batch: dict[str, str]) -> int:
         )
         if not cursor.rowcount:
             return 0
-        rows = _rows(batch.items())
+        rows = _rows(batch.items(), ledger)
         if not rows:
             return 0
         columns: list[list[Any]] = [list(column) for column in zip(*rows, strict=True)]
-        cursor.execute(_ADD, [*columns, columns[0]])
+        cursor.execute(ledger.add, [*columns, columns[0]])
         return cursor.rowcount
 
 
-def _rows(counted: Iterable[tuple[str, str]]) -> list[tuple[int, str, str, int, int]]:
-    """Listing, day, came_from, views, applies. What nobody here has written is passed over."""
-    sums: dict[tuple[int, str, str], dict[str, int]] = {}
+def _rows(counted: Iterable[tuple[str, str]], ledger: Ledger) -> list[tuple[str, str, str, int, int]]:
+    """Thing, day, came_from, views, applies. What nobody here has written is passed over."""
+    sums: dict[tuple[str, str, str], dict[str, int]] = {}
     for field, number in counted:
-        found = re.fullmatch(r"(\d{1,18}) (\d{4}-\d\d-\d\d) ([a-z]{1,8}) (views|applies)", field)
+        found = re.fullmatch(rf"({ledger.thing}) (\d{{4}}-\d\d-\d\d) ([a-z]{{1,8}}) (views|applies)", field)
         if found and found[3] in set(VisitSource) and number.isdecimal():
-            key = (int(found[1]), found[2], found[3])
+            key = (found[1], found[2], found[3])
             sums.setdefault(key, {VIEW: 0, APPLY: 0})[found[4]] += int(number)
     return [(*key, kinds[VIEW], kinds[APPLY]) for key, kinds in sorted(sums.items())]

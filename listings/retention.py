@@ -267,7 +267,7 @@ NOT_PERSONAL = {
     "articles.ImageFile": "published pictures, without what else the file held",
     "articles.Redirect": "addresses of articles",
     "articles.Revision": "what colleagues wrote in articles, and who, as the articles' history",
-    "articles.StatedFigure": "figures in articles and their public sources",
+    "articles.StatedFigure": "figures in articles, their public sources, and which colleague let one stand and why",
     "auth.Group": "names of roles",
     "auth.Permission": "made by the program",
     "contenttypes.ContentType": "made by the program",

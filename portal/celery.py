@@ -29,6 +29,7 @@ app.conf.task_routes = {
     "listings.tasks.send_letters": {"queue": MAIL},
     "listings.tasks.watch": {"queue": MAIL},
     "listings.tasks.deliver_mail": {"queue": MAIL},
+    "articles.tasks.compare_claims": {"queue": MAIL},
 }
 app.conf.beat_schedule = {
     "queue imports that are due": {
@@ -49,6 +50,11 @@ app.conf.beat_schedule = {
     "fold visits into the table": {
         "task": "listings.tasks.fold_counts",
         "schedule": crontab(minute="2-59/5"),
+        "options": {"expires": 300},
+    },
+    "fold readings of guides into the table": {
+        "task": "articles.tasks.fold_readings",
+        "schedule": crontab(minute="4-59/5"),
         "options": {"expires": 300},
     },
     "send letters": {
@@ -74,6 +80,16 @@ app.conf.beat_schedule = {
     "erase personal data whose time is over": {
         "task": "listings.tasks.apply_retention",
         "schedule": crontab(hour=3, minute=40),
+        "options": {"expires": 12 * 3_600},
+    },
+    "work out the live facts of guides": {
+        "task": "articles.tasks.refresh_facts",
+        "schedule": crontab(minute=11),
+        "options": {"expires": 3_600},
+    },
+    "compare stated figures with the listings and the law": {
+        "task": "articles.tasks.compare_claims",
+        "schedule": crontab(hour=5, minute=10),
         "options": {"expires": 12 * 3_600},
     },
     "publish articles that are due": {

@@ -6,6 +6,8 @@ from django.urls import path
 from articles import feeds as article_feeds
 from articles import images
 from articles import views as articles
+from articles.desk import picker as fact_picker
+from articles.desk import views as editors_desk
 from listings.applying import views as applying
 from listings.privacy import views as privacy
 from listings.reporting import views as reporting
@@ -107,6 +109,9 @@ urlpatterns = [
     path("sitemap-<slug:name>.xml", sitemaps.other_file, name="sitemap-file"),
     path("robots.txt", views.robots, name="robots"),
     path("<str:key>.txt", index_now.key_file, name="indexnow-key"),
+    path("admin/artikel/", editors_desk.desk, name="editors-desk"),
+    path("admin/artikel/angaben/<int:pk>/bleibt-so/", editors_desk.keep, name="keep-figure"),
+    path("admin/artikel/fakten/", fact_picker.pick, name="fact-picker"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -17,6 +17,7 @@ RULES: tuple[Callable[[Subject], Iterator[Finding]], ...] = (
     size.words,
     size.headings,
     size.search_result,
+    facts.understood,
     facts.local,
     facts.ways_to_jobs,
     targets.own,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from articles.facts.problems import problems
 from articles.gate.finding import Finding, Level
 from articles.gate.subject import Subject
 from articles.links import LinkKind
@@ -15,6 +16,11 @@ def local(subject: Subject) -> Iterator[Finding]:
     if subject.figures < MIN_FIGURES:
         yield Finding("facts", Level.BLOCK, f"Der Text hat {subject.figures} Zahlen aus Anzeigen oder mit Quelle."
                       f" Er braucht mindestens {MIN_FIGURES}: {{{{fakt …}}}} oder {{{{angabe …}}}}.")  # fmt: skip
+
+
+def understood(subject: Subject) -> Iterator[Finding]:
+    for problem in problems(subject.article.text, has_place=subject.article.place is not None):
+        yield Finding("mark_up", Level.BLOCK, str(problem))
 
 
 def ways_to_jobs(subject: Subject) -> Iterator[Finding]:

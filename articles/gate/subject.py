@@ -1,10 +1,8 @@
 """A guide as the rules see it: parsed once, with its plain words by paragraph."""
 
 import re
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from markdown_it.token import Token
 
@@ -15,7 +13,6 @@ from articles.models import Article
 MARK_UP = re.compile(r"\{\{\s*([a-zäöü-]+)([^{}|]*)(?:\|([^{}]*))?\}\}")
 """Live facts and stated figures: `{{fakt stellen}}`, `{{angabe gehalt stand=2026-11-01 … | 2.400 bis 2.800 €}}`."""
 FIGURES = ("fakt", "angabe")
-_STAND = re.compile(r"stand=\"?(\d{4}-\d\d-\d\d|\d{1,2}\.\d{1,2}\.\d{4})")
 
 
 @dataclass(frozen=True)
@@ -63,12 +60,3 @@ def _words(inline: Token) -> Iterable[str]:
             yield " "
         elif part.type != "image":
             yield part.content
-
-
-def stated_days(text: str) -> Iterator[tuple[str, date]]:
-    """Words and day of each stated figure in a text; what is no day is the business of the figures' own check."""
-    for found in MARK_UP.finditer(text):
-        if day := _STAND.search(found.group(2)):
-            with suppress(ValueError):
-                parts = day.group(1).split(".")[::-1] if "." in day.group(1) else day.group(1).split("-")
-                yield " ".join((found.group(3) or found.group(1)).split()), date(*map(int, parts))

@@ -1,9 +1,12 @@
 """The figures in articles: those worked out from listings, and those an editor stated."""
 
+from datetime import date
+
+from django.conf import settings
 from django.db import models
 
 from articles.models.article import Article
-from articles.vocabulary import CLAIM_KINDS, DRIFTS, FACT_KINDS, Drift
+from articles.vocabulary import CLAIM_KINDS, DRIFTS, FACT_KINDS, ArticleState, Drift
 from listings.models import Place
 
 
@@ -29,6 +32,20 @@ class FactValue(models.Model):
         indexes = [models.Index(fields=["worked_out_at"], name="facts_by_age")]
 
 
+class StatedFigureQuerySet(models.QuerySet["StatedFigure"]):
+    def public(self) -> "StatedFigureQuerySet":
+        return self.filter(article__state=ArticleState.PUBLISHED)
+
+    def unanswered(self, day: date) -> "StatedFigureQuerySet":
+        """Those that drift without an editor's word that they stay."""
+        is_kept = models.Q(kept_until__isnull=False, kept_until__gte=day, kept_drift=models.F("drift"))
+        return self.exclude(drift=Drift.NONE).exclude(is_kept)
+
+    def drifting(self, day: date) -> "StatedFigureQuerySet":
+        """Those that an editor has to look at on this day."""
+        return self.public().unanswered(day)
+
+
 class StatedFigure(models.Model):
     """A figure an editor typed, as it stands in the public text, with its source; compared with live data every night."""
 
@@ -42,6 +59,8 @@ class StatedFigure(models.Model):
     """hour, month or year for pay; percent for shares."""
     place = models.ForeignKey(Place, null=True, on_delete=models.SET_NULL, related_name="+", verbose_name="Ort")
     radius = models.PositiveSmallIntegerField("Umkreis in km", default=25)
+    shift = models.CharField("Schicht", max_length=10, blank=True)
+    """Of a share or a number of listings."""
     source = models.CharField("Quelle", max_length=200)
     source_url = models.URLField("Adresse der Quelle", max_length=500, blank=True)
     as_of = models.DateField("Stand")
@@ -52,13 +71,31 @@ class StatedFigure(models.Model):
     told_at = models.DateTimeField("gemeldet", null=True)
     finding = models.CharField("Befund", max_length=500, blank=True)
     suggestion = models.CharField("Vorschlag", max_length=500, blank=True)
-    """A wording with the live figures, in the language of the text."""
+    """Mark-up with the live figures, to take the place of this one in the text."""
+
+    kept_until = models.DateField("bleibt so bis", null=True, blank=True)
+    kept_drift = models.CharField(max_length=8, choices=list(DRIFTS.items()), blank=True)
+    """For another drift the answer does not count."""
+    kept_reason = models.CharField("warum es bleibt", max_length=500, blank=True)
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        verbose_name="entschieden von",
+    )  # fmt: skip
+    kept_at = models.DateTimeField("entschieden am", null=True, blank=True)
+
+    objects = StatedFigureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "Angabe"
         verbose_name_plural = "Angaben"
         ordering = ["article", "number"]
-        constraints = [models.UniqueConstraint(fields=["article", "number"], name="figure_numbered_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "number"], name="figure_numbered_once"),
+            models.CheckConstraint(
+                condition=models.Q(kept_until=None) | ~models.Q(kept_reason="") & models.Q(kept_at__isnull=False),
+                name="figure_is_kept_for_a_reason",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.words

@@ -25,4 +25,4 @@ def shown(request: HttpRequest, article: Article | None, fields: Mapping[str, An
     content.put(draft, fields)
     draft.slug = draft.slug or "vorschau"
     draft.published_at = draft.published_at or timezone.now()
-    return render(request, "articles/detail.html", page_of(draft, kept.world()).context)
+    return render(request, "articles/detail.html", page_of(draft, kept.world(), is_worked_out=True).context)

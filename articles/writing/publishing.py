@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import addresses, gate
+from articles.claims.indexing import index
 from articles.gate import external
 from articles.gate.finding import Finding, Level
 from articles.models import Article, Revision
@@ -116,6 +117,7 @@ def _go_public(article: Article, fields: dict[str, object], revision: Revision |
     if is_change or not was_public:
         article.changed_at = now
     article.save()
+    index(article)
     addresses.take(article)
     if revision:
         Revision.objects.filter(pk=revision.pk).update(was_public=True)

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.utils import timezone
 
-from listings.admin.roles import ROLES
+from listings.admin.roles import rights_of
 from listings.importing import pipeline
 from listings.importing.document import Document
 from listings.models import ImportRun, Listing, RawDocument, Source
@@ -22,7 +22,7 @@ def log_in(client: Client, db: None) -> LogIn:
 
     def run(role: str = "", *rights: str) -> Client:
         user = User.objects.create_user(role or "person", password="ein-langes-Passwort-7", is_staff=True)
-        found = Permission.objects.filter(content_type__model__in=ROLES.get(role, ()))
+        found = Permission.objects.filter(rights_of(role))
         user.user_permissions.set(found | Permission.objects.filter(codename__in=rights))
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
         return client

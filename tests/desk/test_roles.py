@@ -1,9 +1,14 @@
 """Every view of the desk by role: what an operator and a moderator may, and that others get 403."""
 
+from io import StringIO
+
 import pytest
 from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import Group, Permission
+from django.core.management import call_command
 from django.utils import timezone
 
+from listings.admin.roles import ACTIONS, MORE, RIGHTS, rights_of
 from listings.models import (
     Draft,
     EmployerClaim,
@@ -62,7 +67,7 @@ def names(source, monkeypatch) -> dict[str, int]:
             "edit": edit.pk, "claim": claim.pk, "feed": feed.pk}  # fmt: skip
 
 
-@pytest.mark.parametrize("role", ["betrieb", "moderation", "redaktion"])
+@pytest.mark.parametrize("role", ["betrieb", "moderation", "redaktion", "chefredaktion"])
 def test_each_role_meets_its_own_views_and_no_others(log_in, names, role) -> None:
     client, wrong = log_in(role), []
     for method, path, roles in VIEWS:
@@ -100,3 +105,16 @@ def test_a_stranger_is_asked_to_log_in(client, names) -> None:
     for method, path, _ in VIEWS:
         answer = client.generic(method, f"/admin/listings/{path.format(**names)}")
         assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/admin/login/"), path
+
+
+def test_every_right_of_a_role_exists_and_groups_follow_the_table(db) -> None:
+    for role, models in RIGHTS.items():
+        wanted = {f"{ACTIONS[letter]}_{model}" for model, letters in models.items() for letter in letters}
+        found = Permission.objects.filter(rights_of(role)).values_list("codename", flat=True)
+        assert sorted(found) == sorted(wanted | set(MORE.get(role, ())))
+    call_command("set_up_roles", stdout=StringIO())
+    group = Group.objects.get(name="redaktion")
+    group.permissions.set(Permission.objects.all())
+    call_command("set_up_roles", stdout=StringIO())
+    assert not group.permissions.filter(codename__in=["publish_article", "delete_article", "change_author"]).exists()
+    assert not Permission.objects.filter(rights_of("niemand")).exists()

@@ -199,16 +199,16 @@ def test_two_workers_at_once_add_a_batch_once(visit, make_listing, monkeypatch) 
     visit(make_listing())
     add, both = counting._add, []
 
-    def twice(name: str, batch: dict[str, str]) -> int:
+    def twice(name: str, batch: dict[str, str], ledger: counting.Ledger) -> int:
         def other() -> None:
             try:
-                both.append(add(name, batch))
+                both.append(add(name, batch, ledger))
             finally:
                 connections.close_all()
 
         thread = Thread(target=other)
         thread.start()
-        both.append(add(name, batch))
+        both.append(add(name, batch, ledger))
         thread.join(10)
         return 0
 

@@ -9,7 +9,7 @@ from django.core import mail
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from listings.admin.roles import ROLES
+from listings.admin.roles import rights_of
 from listings.models import Draft, EmployerClaim, Listing, ListingEvent, PendingEdit, Person, ReasonTemplate
 
 PASSWORD = "ein-langes-Passwort-7"
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def enter(live_server, page: Page, towns) -> Callable[[], Page]:
     def run() -> Page:
         user = User.objects.create_user("moderation", password=PASSWORD, is_staff=True)
-        user.user_permissions.set(Permission.objects.filter(content_type__model__in=ROLES["moderation"]))
+        user.user_permissions.set(Permission.objects.filter(rights_of("moderation")))
         ReasonTemplate.objects.all().delete()
         for number, (title, is_for_changes) in enumerate(
             (("Gehalt unklar", True), ("Formulierung benachteiligt", True), ("Kein Kundenservice", False))

@@ -8,7 +8,7 @@ from django.db import connections
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
-from listings.admin.roles import ROLES
+from listings.admin.roles import rights_of
 from listings.importing import run_lock
 from listings.importing.progress import Teller
 from listings.models import Alarm, FieldOfWorkDecision, Listing, RejectedItem, Source
@@ -25,7 +25,7 @@ def enter(live_server, page: Page, towns) -> Callable[[str], Page]:
 
     def run(role: str) -> Page:
         user = User.objects.create_user(role, password=PASSWORD, is_staff=True)
-        user.user_permissions.set(Permission.objects.filter(content_type__model__in=ROLES[role]))
+        user.user_permissions.set(Permission.objects.filter(rights_of(role)))
         page.goto(f"{live_server.url}/admin/")
         page.get_by_label("Benutzername").fill(role)
         page.get_by_label("Passwort").fill(PASSWORD)

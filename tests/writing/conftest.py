@@ -45,7 +45,7 @@ def body(topic: str, words: int = 620) -> str:
     return " ".join(parts).strip()
 
 
-FACTS = "\n\n{{fakt stellen}} {{fakt gehalt-mitte}} {{fakt gehalt-einstieg}} {{fakt arbeitgeber}} [Stellen](ort:hagen)"
+FACTS = "\n\n{{fakt stellen}} {{fakt gehalt-mitte}} {{fakt gehalt-einstieg}} {{fakt arbeitgeber}}. [Stellen](ort:hagen)"
 
 
 def written(topic: str, more: str = "") -> str:

@@ -15,19 +15,23 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.models import Permission, User
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from articles import demo as guides
-from listings.admin.roles import ROLES
+from articles.claims.indexing import index
+from articles.models import Article
+from articles.tasks import refresh_facts
+from listings.admin import roles
 from listings.models import ImportRun, Listing, Place, Source
 from listings.tasks import import_feed
 from portal import sample_feeds
 from portal.embedded import child_options
 
 IMPORT_SECONDS = 120
+DEMO_DOMAIN = "fruehdienst.example"
 
 
 class Command(BaseCommand):
@@ -58,6 +62,7 @@ class Command(BaseCommand):
                 )
             )
             self._import(feeds)
+            self._work_out_figures()
             children.append(self._spawn("gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{port}", "--workers=2",
                                         "--log-level=warning"))  # fmt: skip
             schedule = str(settings.VAR_DIR / "celerybeat-schedule")
@@ -130,17 +135,26 @@ class Command(BaseCommand):
                 f"duplicate {run.duplicate}, rejected {run.rejected}, held {run.held}"
             )
 
+    def _work_out_figures(self) -> None:
+        """Of guides: at once what no text may miss, and by the worker all of them anew."""
+        for article in Article.objects.published():
+            index(article)
+        refresh_facts.delay()
+
     def _announce(self, port: int) -> None:
         address = f"http://127.0.0.1:{port}"
         self.stdout.write(f"\n{Listing.objects.live().count()} live listings\n  {address}/\n  {address}/jobs/hagen/")
         self.stdout.write(f"  {address}/ratgeber/customer-service-in-hagen/\n  {address}/admin/")
         self.stdout.write(f"Mails land in {settings.EMAIL_FILE_PATH}")
+        groups = roles.set_up()
         for name, password in _passwords().items():
-            user, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+            address = f"{name}@{DEMO_DOMAIN}"
+            user, _ = User.objects.get_or_create(username=name, defaults={"is_staff": True, "email": address})
             if not user.check_password(password):
                 user.set_password(password)
                 user.save()
-            user.user_permissions.set(Permission.objects.filter(content_type__model__in=ROLES[name]))
+            user.user_permissions.clear()
+            user.groups.set([groups[name]])
             self.stdout.write(f"Log-in: {name} / {password}")
         self.stdout.write("Ctrl-C stops everything.")
         self.stdout.flush()
@@ -157,8 +171,9 @@ class Command(BaseCommand):
 def _passwords() -> dict[str, str]:
     """One for each demo account, made once and kept beside the demo's data."""
     path = Path(settings.VAR_DIR) / "demo_passwords.json"
-    if not path.exists():
+    kept: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    if missing := [name for name in roles.RIGHTS if name not in kept]:
         path.touch(0o600)
-        path.write_text(json.dumps({name: secrets.token_urlsafe(9) for name in ROLES}))
-    kept: dict[str, str] = json.loads(path.read_text())
-    return kept
+        kept |= {name: secrets.token_urlsafe(9) for name in missing}
+        path.write_text(json.dumps(kept))
+    return {name: kept[name] for name in roles.RIGHTS}
