@@ -14,6 +14,7 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from listings import counting, duplicates, lifecycle, retention, watching
+from listings.alerting import asking, planning, sending
 from listings.importing import hookup, pipeline, run_lock, silence
 from listings.importing.job_posting import Unreadable
 from listings.models import RawDocument, Source
@@ -116,6 +117,20 @@ def warn_of_ends() -> int:
 def send_letters() -> int:
     """By the timetable for what was refused, and for what was written while no broker answered."""
     return letters.send_waiting()
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(minutes=5))
+def send_job_alerts() -> int:
+    """While one plans or sends, others help to send."""
+    planning.plan()
+    return sending.send().mails
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(days=1))
+def ask_alerts_again() -> int:
+    return asking.ask_again(timezone.now())
 
 
 @shared_task(**RETRY)

@@ -6,6 +6,7 @@ from django.urls import path
 from articles import feeds as article_feeds
 from articles import images
 from articles import views as articles
+from listings.alerting import views as alerting
 from listings.saving import views as saving
 from listings.searching import employer_page, index_now, machine_views, place_views
 from listings.searching import views as searching
@@ -38,6 +39,15 @@ urlpatterns = [
     path("merkliste/<int:pk>/entfernen/", saving.remove, name="remove-saved"),
     path("merkliste/geteilt/<str:token>/", saving.shared, name="shared-list"),
     path("merkliste/geteilt/<str:token>/uebernehmen/", saving.take_over, name="take-over-shared"),
+    path("jobalarm/", alerting.start, name="alert-start"),
+    path("jobalarm/neu/", alerting.new, name="alert-new"),
+    path("jobalarm/gesendet/", alerting.sent, name="alert-sent"),
+    path("jobalarm/bestaetigen/<str:token>/", alerting.confirm, name="alert-confirm"),
+    path("jobalarm/verwalten/<str:token>/", alerting.manage, name="alert-manage"),
+    path("jobalarm/verwalten/<str:token>/daten/", alerting.export, name="alert-export"),
+    path("jobalarm/behalten/<str:token>/", alerting.keep, name="alert-keep"),
+    path("jobalarm/abbestellen/<str:token>/", alerting.stop, name="alert-stop"),
+    path("jobalarm/nuetzlich/<str:token>/", alerting.useful, name="alert-useful"),
     path("ratgeber/", articles.article_list, name="articles"),
     path("ratgeber/bild/<int:pk>-<int:width>.<slug:kind>", images.image_file, name="article-image"),
     path("ratgeber/feed.atom", article_feeds.feed, name="article-feed"),

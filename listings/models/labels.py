@@ -63,6 +63,9 @@ OUTCOMES: Words = {
 }  # fmt: skip
 MEMBER_ROLES: Words = {"owner": "verantwortlich", "member": "darf mitarbeiten"}
 CLAIM_STATES: Words = {"waiting": "wartet", "accepted": "angenommen", "refused": "abgelehnt"}
+ALERT_FREQUENCIES: Words = {
+    "daily": "jeden Morgen", "weekly": "einmal in der Woche", "instant": "sofort, höchstens dreimal am Tag",
+}  # fmt: skip
 VISIT_SOURCES: Words = {
     "search": "unsere Listen", "guide": "Ratgeber", "mail": "Jobalarm", "engine": "Suchmaschinen",
     "site": "andere Seiten", "direct": "ohne Angabe",

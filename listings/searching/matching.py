@@ -1,0 +1,166 @@
+"""Many searches against a few new listings, at once in SQL: each is found by exactly the searches that would show it.
+
+The caller fills two temporary tables, `asked` and `fresh`; the answer is a third, `matched`. Every wording is understood
+once and every circle measured once, however many searches share it. Nothing here knows alerts.
+"""
+
+from typing import Any
+
+from django.db import connection
+
+from listings.models import SearchSynonym
+from listings.models.place import EARTH_RADIUS_KM
+from listings.searching.places import KM_PER_DEGREE
+from listings.searching.understanding import Expression, Understood, Wish, understand
+
+FACETS = ("shift", "salary", "employment", "work_mode", "contract", "entry")
+EXTRAS = ("sector", "language")
+TABLES = ("asked", "fresh", "wordings", "word_hits", "circles", "points", "reached", "matched")
+ASKED = (
+    f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{name}' for name in TABLES)};"
+    "CREATE TEMP TABLE asked (id bigint, since timestamptz, words text, place_id bigint, latitude float8, longitude float8,"
+    " radius_km int, "
+    + ", ".join(f"{name}_bits int" for name in (*FACETS, *EXTRAS))
+    + ", wording int, circle int) ON COMMIT DROP"
+)
+"""Words and place of a search are empty or NULL when it has none; of bits 0 means any. `since`: only what is found later."""
+FRESH = (
+    "CREATE TEMP TABLE fresh ON COMMIT DROP AS SELECT r.listing_id, n.found_at, r.published_at, r.spot_id, r.combo, r.extra,"
+    " r.title_words, r.words FROM listings_searchrow r JOIN listings_listingnews n USING (listing_id)"
+    " WHERE n.found_at > %s AND n.found_at <= %s AND r.valid_through > statement_timestamp()"
+)
+BATCH = 250
+"""Wordings in one statement."""
+_WORDINGS = (
+    "CREATE TEMP TABLE wordings (id serial, words text, must tsquery, plain tsquery, has_either bool, texts tsquery[],"
+    " titles tsquery[], no_texts tsquery[], no_titles tsquery[]) ON COMMIT DROP"
+)
+_HITS = (
+    "CREATE TEMP TABLE word_hits ON COMMIT DROP AS SELECT w.id AS wording, f.listing_id FROM wordings w JOIN fresh f ON {join}"
+    " WHERE (w.plain IS NULL OR f.words @@ w.plain OR (w.has_either AND numnode(w.plain) = 0))"
+    " AND NOT EXISTS (SELECT 1 FROM unnest(w.texts, w.titles) AS e(t, i)"
+    " WHERE NOT (coalesce(f.words @@ e.t, false) OR coalesce(f.title_words @@ e.i, false)))"
+    " AND NOT EXISTS (SELECT 1 FROM unnest(w.no_texts) AS n WHERE f.words @@ n)"
+    " AND NOT EXISTS (SELECT 1 FROM unnest(w.no_titles) AS n WHERE f.title_words @@ n)"
+)
+"""The same as Question.conditions, with the parts of a question in columns. `must` is what an index can find."""
+_KM = (
+    f"2 * {EARTH_RADIUS_KM} * asin(least(1, sqrt(sin((radians(p.latitude) - radians(c.latitude)) / 2) ^ 2"
+    " + cos(radians(c.latitude)) * cos(radians(p.latitude)) * sin(radians(p.longitude - c.longitude) / 2) ^ 2)))"
+)
+"""As km_between."""
+_CIRCLES = f"""
+CREATE TEMP TABLE circles ON COMMIT DROP AS
+    SELECT row_number() OVER ()::int AS id, * FROM (SELECT DISTINCT place_id, latitude, longitude, radius_km FROM asked
+    WHERE place_id IS NOT NULL) c;
+CREATE TEMP TABLE points ON COMMIT DROP AS
+    SELECT s.id AS spot_id, s.place_id, s.latitude, s.longitude FROM listings_searchspot s
+    WHERE s.id IN (SELECT spot_id FROM fresh) UNION ALL
+    SELECT s.id, p.id, p.latitude, p.longitude FROM listings_searchspot s, unnest(s.further_places) AS f(pk)
+    JOIN listings_place p ON p.id = f.pk WHERE s.id IN (SELECT spot_id FROM fresh);
+CREATE INDEX ON points (latitude);
+ANALYZE circles, points;
+CREATE TEMP TABLE reached ON COMMIT DROP AS
+    SELECT circle, spot_id, min(km) AS km FROM (
+        SELECT c.id AS circle, c.radius_km, p.spot_id, {_KM} AS km
+        FROM (SELECT *, radius_km / {KM_PER_DEGREE} + 0.001 AS reach FROM circles WHERE radius_km > 0) c
+        JOIN points p ON p.latitude BETWEEN c.latitude - c.reach AND c.latitude + c.reach
+    ) measured WHERE km <= radius_km GROUP BY 1, 2 UNION ALL
+    SELECT c.id, p.spot_id, min({_KM}) FROM circles c JOIN points p USING (place_id) WHERE c.radius_km = 0 GROUP BY 1, 2;
+UPDATE asked a SET circle = c.id FROM circles c
+    WHERE (a.place_id, a.latitude, a.longitude, a.radius_km) = (c.place_id, c.latitude, c.longitude, c.radius_km);
+ANALYZE reached;
+"""  # noqa: S608 - constants
+_FITS = " AND ".join(
+    ["f.found_at > a.since",
+     *(f"(a.{name}_bits = 0 OR f.combo & a.{name}_bits <> 0)" for name in FACETS),
+     *(f"(a.{name}_bits = 0 OR f.extra & a.{name}_bits <> 0)" for name in EXTRAS)]
+)  # fmt: skip
+_BY_WORDS = "JOIN word_hits w ON w.wording = a.wording"
+_BY_PLACE = "JOIN reached r ON r.circle = a.circle"
+_MATCHED = f"""
+CREATE TEMP TABLE matched ON COMMIT DROP AS
+SELECT a.id, f.listing_id, f.published_at, NULL::float8 AS km FROM asked a JOIN fresh f ON {_FITS}
+    WHERE a.circle IS NULL AND a.wording IS NULL
+UNION ALL SELECT a.id, f.listing_id, f.published_at, NULL FROM asked a {_BY_WORDS} JOIN fresh f ON f.listing_id = w.listing_id
+    AND {_FITS} WHERE a.circle IS NULL
+UNION ALL SELECT a.id, f.listing_id, f.published_at, r.km FROM asked a {_BY_PLACE} JOIN fresh f ON f.spot_id = r.spot_id
+    AND {_FITS} WHERE a.wording IS NULL
+UNION ALL SELECT a.id, f.listing_id, f.published_at, r.km FROM asked a {_BY_PLACE} JOIN fresh f ON f.spot_id = r.spot_id
+    AND {_FITS} JOIN word_hits w ON w.wording = a.wording AND w.listing_id = f.listing_id
+"""  # noqa: S608 - constants
+
+
+def match() -> None:
+    """Inside a transaction, after `asked` and `fresh` were filled: makes `matched (id, listing_id, published_at, km)`."""
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE INDEX ON fresh USING gin (words); CREATE INDEX ON fresh (spot_id); ANALYZE fresh, asked")
+        _understand(cursor)
+        cursor.execute(_CIRCLES)
+        cursor.execute("ANALYZE asked")
+        cursor.execute(_MATCHED)
+
+
+def _understand(cursor: Any) -> None:
+    """Left alone, the planner takes reading 2,000 long word lists for cheap and walks them for every wording."""
+    cursor.execute(_WORDINGS)
+    cursor.execute("SELECT DISTINCT words FROM asked WHERE words <> ''")
+    typed, synonyms = [row[0] for row in cursor.fetchall()], SearchSynonym.table()
+    meant = [(words, found) for words in typed if (found := understand(words, synonyms)).wishes]
+    for start in range(0, len(meant), BATCH):
+        rows, args = [], list[Any]()
+        for words, found in meant[start : start + BATCH]:
+            sql, values = _columns(words, found)
+            rows.append(sql)
+            args += values
+        cursor.execute(
+            "INSERT INTO wordings (words, plain, has_either, texts, titles, no_texts, no_titles) VALUES "  # noqa: S608
+            + ", ".join(rows),
+            args,
+        )
+    cursor.execute(
+        "UPDATE wordings SET must = coalesce(CASE WHEN numnode(plain) > 0 THEN plain END, ''::tsquery) && coalesce("
+        "(SELECT tsquery_all FROM (SELECT string_agg('(' || (coalesce(t, ''::tsquery) || coalesce(i, ''::tsquery))::text"
+        " || ')', ' & ') FILTER (WHERE numnode(coalesce(t, ''::tsquery) || coalesce(i, ''::tsquery)) > 0)::tsquery"
+        " AS tsquery_all FROM unnest(texts, titles) AS e(t, i)) x), ''::tsquery);"
+        "UPDATE wordings SET must = NULL WHERE numnode(must) = 0;"
+        "ANALYZE wordings; SET LOCAL enable_seqscan = off; SET LOCAL cpu_operator_cost = 0.05"
+    )
+    cursor.execute(_HITS.format(join="f.words @@ w.must"))
+    cursor.execute("RESET enable_seqscan; RESET cpu_operator_cost")
+    everything = _HITS.format(join="w.must IS NULL").replace(
+        "CREATE TEMP TABLE word_hits ON COMMIT DROP AS", "INSERT INTO word_hits"
+    )
+    cursor.execute(
+        f"{everything}; ANALYZE word_hits; UPDATE asked a SET wording = w.id FROM wordings w WHERE w.words = a.words"
+    )
+
+
+def _columns(words: str, found: Understood) -> tuple[str, list[Any]]:
+    """The parts of Question._words, told apart by what they ask of a listing."""
+    either = [wish for wish in found.wishes if wish.title and not wish.is_minus]
+    plain = [wish.text for wish in found.wishes if wish.text and not wish.title and not wish.is_minus]
+    no_texts = [wish.text for wish in found.wishes if wish.text and wish.is_minus]
+    no_titles = [wish.title for wish in found.wishes if wish.title and wish.is_minus]
+    whole: Expression | None = None
+    if plain:
+        parts = [*(f"({sql})" for sql, _ in plain), *(f"!!({sql})" for sql, _ in no_texts)]
+        whole = " && ".join(parts), tuple(value for _, values in (*plain, *no_texts) for value in values)
+        no_texts = []
+    columns = [
+        whole or ("NULL::tsquery", ()), ("true" if either else "false", ()), _array(_of(either, "text")),
+        _array(_of(either, "title")), _array(no_texts), _array(no_titles),
+    ]  # fmt: skip
+    return f"(%s, {', '.join(sql for sql, _ in columns)})", [
+        words,
+        *(value for _, values in columns for value in values),
+    ]
+
+
+def _of(wishes: list[Wish], part: str) -> list[Expression | None]:
+    return [getattr(wish, part) for wish in wishes]
+
+
+def _array(expressions: "list[Expression] | list[Expression | None]") -> Expression:
+    known = [expression or ("NULL", ()) for expression in expressions]
+    return f"ARRAY[{', '.join(sql for sql, _ in known)}]::tsquery[]", tuple(v for _, values in known for v in values)
