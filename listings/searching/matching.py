@@ -36,7 +36,7 @@ _WORDINGS = (
     " titles tsquery[], no_texts tsquery[], no_titles tsquery[]) ON COMMIT DROP"
 )
 _HITS = (
-    "CREATE TEMP TABLE word_hits ON COMMIT DROP AS SELECT w.id AS wording, f.listing_id FROM wordings w JOIN fresh f ON {join}"
+    "SELECT w.id AS wording, f.listing_id FROM wordings w JOIN fresh f ON {join}"
     " WHERE (w.plain IS NULL OR f.words @@ w.plain OR (w.has_either AND numnode(w.plain) = 0))"
     " AND NOT EXISTS (SELECT 1 FROM unnest(w.texts, w.titles) AS e(t, i)"
     " WHERE NOT (coalesce(f.words @@ e.t, false) OR coalesce(f.title_words @@ e.i, false)))"
@@ -44,6 +44,8 @@ _HITS = (
     " AND NOT EXISTS (SELECT 1 FROM unnest(w.no_titles) AS n WHERE f.title_words @@ n)"
 )
 """The same as Question.conditions, with the parts of a question in columns. `must` is what an index can find."""
+_HITS_BY_INDEX = "CREATE TEMP TABLE word_hits ON COMMIT DROP AS " + _HITS.format(join="f.words @@ w.must")
+_HITS_OF_ALL = "INSERT INTO word_hits " + _HITS.format(join="w.must IS NULL")
 _KM = (
     f"2 * {EARTH_RADIUS_KM} * asin(least(1, sqrt(sin((radians(p.latitude) - radians(c.latitude)) / 2) ^ 2"
     " + cos(radians(c.latitude)) * cos(radians(p.latitude)) * sin(radians(p.longitude - c.longitude) / 2) ^ 2)))"
@@ -126,14 +128,10 @@ def _understand(cursor: Any) -> None:
         "UPDATE wordings SET must = NULL WHERE numnode(must) = 0;"
         "ANALYZE wordings; SET LOCAL enable_seqscan = off; SET LOCAL cpu_operator_cost = 0.05"
     )
-    cursor.execute(_HITS.format(join="f.words @@ w.must"))
+    cursor.execute(_HITS_BY_INDEX)
     cursor.execute("RESET enable_seqscan; RESET cpu_operator_cost")
-    everything = _HITS.format(join="w.must IS NULL").replace(
-        "CREATE TEMP TABLE word_hits ON COMMIT DROP AS", "INSERT INTO word_hits"
-    )
-    cursor.execute(
-        f"{everything}; ANALYZE word_hits; UPDATE asked a SET wording = w.id FROM wordings w WHERE w.words = a.words"
-    )
+    cursor.execute(_HITS_OF_ALL)
+    cursor.execute("ANALYZE word_hits; UPDATE asked a SET wording = w.id FROM wordings w WHERE w.words = a.words")
 
 
 def _columns(words: str, found: Understood) -> tuple[str, list[Any]]:
