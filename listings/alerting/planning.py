@@ -25,7 +25,7 @@ REST = timedelta(hours=1)
 """Between two of those, gathering what comes."""
 _BITS = ", ".join(f"{name}_bits" for name in (*matching.FACETS, *matching.EXTRAS))
 _DUE = (
-    "DROP TABLE IF EXISTS pg_temp.due, pg_temp.told;"
+    "DROP TABLE IF EXISTS pg_temp.due, pg_temp.jobs, pg_temp.totals, pg_temp.best, pg_temp.told;"
     "CREATE TEMP TABLE due (id bigint PRIMARY KEY, mails_on date, mails_that_day int) ON COMMIT DROP"
 )
 _FILL = f"""
@@ -36,21 +36,39 @@ INSERT INTO asked (id, since, words, place_id, latitude, longitude, radius_km, {
 SELECT id, seen_until, words, place_id, latitude, longitude, radius_km, {_BITS} FROM turn
 """  # noqa: S608 - constants
 _MAILS = """
-CREATE TEMP TABLE told ON COMMIT DROP AS
-    SELECT *, row_number() OVER (PARTITION BY id ORDER BY published_at DESC, listing_id DESC) AS nth,
-        count(*) OVER (PARTITION BY id) AS total
-    FROM (SELECT DISTINCT ON (m.id, n.job_id) m.*, n.job_id FROM matched m JOIN listings_listingnews n USING (listing_id)
-        WHERE NOT EXISTS (SELECT 1 FROM listings_alertedlisting t WHERE t.alert_id = m.id AND t.job_id = n.job_id)
-        ORDER BY m.id, n.job_id, m.listing_id) once;
-DELETE FROM told WHERE nth > %(most)s;
+CREATE TEMP TABLE jobs ON COMMIT DROP AS
+    SELECT f.listing_id, n.job_id, EXISTS (SELECT 1 FROM listings_listingnews o WHERE o.job_id = n.job_id
+        AND o.listing_id <> f.listing_id) AS is_known FROM fresh f JOIN listings_listingnews n USING (listing_id);
+CREATE TEMP TABLE totals ON COMMIT DROP AS
+    SELECT criterion, count(*) FILTER (WHERE NOT is_known) AS unknown FROM matched JOIN jobs USING (listing_id) GROUP BY 1;
+CREATE TEMP TABLE best ON COMMIT DROP AS
+    SELECT * FROM (SELECT m.*, j.job_id, j.is_known, row_number() OVER (PARTITION BY m.criterion
+        ORDER BY m.published_at DESC, m.listing_id DESC) AS nth
+        FROM matched m JOIN jobs j USING (listing_id) WHERE NOT j.is_known) newest WHERE nth <= %(most)s
+    UNION ALL SELECT m.*, j.job_id, j.is_known, 0 FROM matched m JOIN jobs j USING (listing_id) WHERE j.is_known;
+ANALYZE best, totals;
+CREATE TEMP TABLE told ON COMMIT DROP AS SELECT * FROM (
+    SELECT s.id, b.listing_id, b.job_id, b.km, row_number() OVER (PARTITION BY s.id
+            ORDER BY b.published_at DESC, b.listing_id DESC) AS nth,
+        t.unknown + count(*) FILTER (WHERE b.is_known) OVER (PARTITION BY s.id) AS total
+    FROM numbered s JOIN best b USING (criterion) JOIN totals t USING (criterion)
+    WHERE NOT b.is_known OR (
+        NOT EXISTS (SELECT 1 FROM listings_alertedlisting a WHERE a.alert_id = s.id AND a.job_id = b.job_id)
+        AND NOT EXISTS (SELECT 1 FROM best o WHERE o.criterion = b.criterion AND o.job_id = b.job_id
+            AND o.listing_id < b.listing_id))) newest
+    WHERE nth <= %(most)s;
+ANALYZE told;
 INSERT INTO listings_jobalertmail (alert_id, kind, state, planned_at, not_before, more, tries, is_begun)
     SELECT id, 'listings', 'planned', %(known)s, %(known)s, max(total) - count(*), 0, false FROM told GROUP BY id ORDER BY id;
 INSERT INTO listings_alertedlisting (alert_id, job_id, listing_id, mail_id, km)
     SELECT t.id, t.job_id, t.listing_id, m.id, t.km FROM told t JOIN listings_jobalertmail m
-    ON m.alert_id = t.id AND m.kind = 'listings' AND m.planned_at = %(known)s ORDER BY m.id, t.nth;
+    ON m.alert_id = t.id AND m.kind = 'listings' AND m.planned_at = %(known)s ORDER BY m.id, t.nth
+    ON CONFLICT DO NOTHING;
 UPDATE due d SET mails_that_day = CASE WHEN mails_on = %(today)s THEN mails_that_day ELSE 0 END + 1, mails_on = %(today)s
     FROM (SELECT DISTINCT id FROM told) t WHERE d.id = t.id
 """
+"""Of each search the newest, and all that offer a job which another listing offered before: who was told of that one
+is not told again. Then the same for each alert."""
 _NEXT = """
 UPDATE listings_jobalert a SET seen_until = %(known)s, mails_on = d.mails_on, mails_that_day = d.mails_that_day,
     next_at = CASE frequency WHEN 'daily' THEN %(next_morning)s

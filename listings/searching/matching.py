@@ -4,6 +4,7 @@ The caller fills two temporary tables, `asked` and `fresh`; the answer is a thir
 once and every circle measured once, however many searches share it. Nothing here knows alerts.
 """
 
+import re
 from typing import Any
 
 from django.db import connection
@@ -15,13 +16,11 @@ from listings.searching.understanding import Expression, Understood, Wish, under
 
 FACETS = ("shift", "salary", "employment", "work_mode", "contract", "entry")
 EXTRAS = ("sector", "language")
-TABLES = ("asked", "fresh", "wordings", "word_hits", "circles", "points", "reached", "matched")
+TABLES = ("asked", "fresh", "wordings", "word_hits", "circles", "points", "reached", "numbered", "criteria", "matched")
 ASKED = (
     f"DROP TABLE IF EXISTS {', '.join(f'pg_temp.{name}' for name in TABLES)};"
     "CREATE TEMP TABLE asked (id bigint, since timestamptz, words text, place_id bigint, latitude float8, longitude float8,"
-    " radius_km int, "
-    + ", ".join(f"{name}_bits int" for name in (*FACETS, *EXTRAS))
-    + ", wording int, circle int) ON COMMIT DROP"
+    " radius_km int, " + ", ".join(f"{name}_bits int" for name in (*FACETS, *EXTRAS)) + ") ON COMMIT DROP"
 )
 """Words and place of a search are empty or NULL when it has none; of bits 0 means any. `since`: only what is found later."""
 FRESH = (
@@ -31,6 +30,8 @@ FRESH = (
 )
 BATCH = 250
 """Wordings in one statement."""
+ATOMS = 1_000
+_ATOM = re.compile(r"(?:phrase)?to_tsquery\('german', %s\)")
 _WORDINGS = (
     "CREATE TEMP TABLE wordings (id serial, words text, must tsquery, plain tsquery, has_either bool, texts tsquery[],"
     " titles tsquery[], no_texts tsquery[], no_titles tsquery[]) ON COMMIT DROP"
@@ -69,9 +70,16 @@ CREATE TEMP TABLE reached ON COMMIT DROP AS
         JOIN points p ON p.latitude BETWEEN c.latitude - c.reach AND c.latitude + c.reach
     ) measured WHERE km <= radius_km GROUP BY 1, 2 UNION ALL
     SELECT c.id, p.spot_id, min({_KM}) FROM circles c JOIN points p USING (place_id) WHERE c.radius_km = 0 GROUP BY 1, 2;
-UPDATE asked a SET circle = c.id FROM circles c
-    WHERE (a.place_id, a.latitude, a.longitude, a.radius_km) = (c.place_id, c.latitude, c.longitude, c.radius_km);
 ANALYZE reached;
+"""  # noqa: S608 - constants
+_BITS = ", ".join(f"{name}_bits" for name in (*FACETS, *EXTRAS))
+_NUMBERED = f"""
+CREATE TEMP TABLE numbered ON COMMIT DROP AS
+    SELECT id, dense_rank() OVER (ORDER BY since, wording, circle, {_BITS})::int AS criterion, since, wording, circle, {_BITS}
+    FROM (SELECT a.id, a.since, coalesce(w.id, 0) AS wording, coalesce(c.id, 0) AS circle, {_BITS} FROM asked a
+        LEFT JOIN wordings w USING (words) LEFT JOIN circles c USING (place_id, latitude, longitude, radius_km)) known;
+CREATE TEMP TABLE criteria ON COMMIT DROP AS SELECT DISTINCT ON (criterion) * FROM numbered ORDER BY criterion;
+ANALYZE numbered, criteria;
 """  # noqa: S608 - constants
 _FITS = " AND ".join(
     ["f.found_at > a.since",
@@ -82,25 +90,31 @@ _BY_WORDS = "JOIN word_hits w ON w.wording = a.wording"
 _BY_PLACE = "JOIN reached r ON r.circle = a.circle"
 _MATCHED = f"""
 CREATE TEMP TABLE matched ON COMMIT DROP AS
-SELECT a.id, f.listing_id, f.published_at, NULL::float8 AS km FROM asked a JOIN fresh f ON {_FITS}
-    WHERE a.circle IS NULL AND a.wording IS NULL
-UNION ALL SELECT a.id, f.listing_id, f.published_at, NULL FROM asked a {_BY_WORDS} JOIN fresh f ON f.listing_id = w.listing_id
-    AND {_FITS} WHERE a.circle IS NULL
-UNION ALL SELECT a.id, f.listing_id, f.published_at, r.km FROM asked a {_BY_PLACE} JOIN fresh f ON f.spot_id = r.spot_id
-    AND {_FITS} WHERE a.wording IS NULL
-UNION ALL SELECT a.id, f.listing_id, f.published_at, r.km FROM asked a {_BY_PLACE} JOIN fresh f ON f.spot_id = r.spot_id
-    AND {_FITS} JOIN word_hits w ON w.wording = a.wording AND w.listing_id = f.listing_id
+SELECT a.criterion, f.listing_id, f.published_at, NULL::float8 AS km FROM criteria a JOIN fresh f ON {_FITS}
+    WHERE a.circle = 0 AND a.wording = 0
+UNION ALL SELECT a.criterion, f.listing_id, f.published_at, NULL FROM criteria a {_BY_WORDS}
+    JOIN fresh f ON f.listing_id = w.listing_id AND {_FITS} WHERE a.circle = 0
+UNION ALL SELECT a.criterion, f.listing_id, f.published_at, r.km FROM criteria a {_BY_PLACE}
+    JOIN fresh f ON f.spot_id = r.spot_id AND {_FITS} WHERE a.wording = 0
+UNION ALL SELECT a.criterion, f.listing_id, f.published_at, r.km FROM criteria a {_BY_PLACE}
+    JOIN fresh f ON f.spot_id = r.spot_id AND {_FITS} JOIN word_hits w ON w.wording = a.wording AND w.listing_id = f.listing_id
 """  # noqa: S608 - constants
 
 
 def match() -> None:
-    """Inside a transaction, after `asked` and `fresh` were filled: makes `matched (id, listing_id, published_at, km)`."""
+    """Inside a transaction, after `asked` and `fresh` were filled.
+
+    Makes `numbered (id, criterion)`, which gives equal searches one number, and
+    `matched (criterion, listing_id, published_at, km)`.
+    """
     with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute("CREATE INDEX ON fresh USING gin (words); CREATE INDEX ON fresh (spot_id); ANALYZE fresh, asked")
         _understand(cursor)
         cursor.execute(_CIRCLES)
-        cursor.execute("ANALYZE asked")
+        cursor.execute(_NUMBERED)
         cursor.execute(_MATCHED)
+        cursor.execute("ANALYZE matched")
 
 
 def _understand(cursor: Any) -> None:
@@ -108,18 +122,18 @@ def _understand(cursor: Any) -> None:
     cursor.execute(_WORDINGS)
     cursor.execute("SELECT DISTINCT words FROM asked WHERE words <> ''")
     typed, synonyms = [row[0] for row in cursor.fetchall()], SearchSynonym.table()
-    meant = [(words, found) for words in typed if (found := understand(words, synonyms)).wishes]
+    meant = [_columns(words, found) for words in typed if (found := understand(words, synonyms)).wishes]
+    known = _stemmed(
+        cursor, {atom for columns in meant for expression in columns.values() for atom in _atoms(expression)}
+    )
     for start in range(0, len(meant), BATCH):
         rows, args = [], list[Any]()
-        for words, found in meant[start : start + BATCH]:
-            sql, values = _columns(words, found)
-            rows.append(sql)
-            args += values
-        cursor.execute(
-            "INSERT INTO wordings (words, plain, has_either, texts, titles, no_texts, no_titles) VALUES "  # noqa: S608
-            + ", ".join(rows),
-            args,
-        )
+        for columns in meant[start : start + BATCH]:
+            constant = [_constant(expression, known) for expression in columns.values()]
+            rows.append(f"({', '.join(sql for sql, _ in constant)})")
+            args += [value for _, values in constant for value in values]
+        names = ", ".join(meant[0])
+        cursor.execute(f"INSERT INTO wordings ({names}) VALUES {', '.join(rows)}", args)  # noqa: S608 - names of columns
     cursor.execute(
         "UPDATE wordings SET must = coalesce(CASE WHEN numnode(plain) > 0 THEN plain END, ''::tsquery) && coalesce("
         "(SELECT tsquery_all FROM (SELECT string_agg('(' || (coalesce(t, ''::tsquery) || coalesce(i, ''::tsquery))::text"
@@ -131,28 +145,46 @@ def _understand(cursor: Any) -> None:
     cursor.execute(_HITS_BY_INDEX)
     cursor.execute("RESET enable_seqscan; RESET cpu_operator_cost")
     cursor.execute(_HITS_OF_ALL)
-    cursor.execute("ANALYZE word_hits; UPDATE asked a SET wording = w.id FROM wordings w WHERE w.words = a.words")
+    cursor.execute("ANALYZE word_hits")
 
 
-def _columns(words: str, found: Understood) -> tuple[str, list[Any]]:
+def _columns(words: str, found: Understood) -> dict[str, Expression]:
     """The parts of Question._words, told apart by what they ask of a listing."""
     either = [wish for wish in found.wishes if wish.title and not wish.is_minus]
     plain = [wish.text for wish in found.wishes if wish.text and not wish.title and not wish.is_minus]
     no_texts = [wish.text for wish in found.wishes if wish.text and wish.is_minus]
     no_titles = [wish.title for wish in found.wishes if wish.title and wish.is_minus]
-    whole: Expression | None = None
+    whole: Expression = "NULL::tsquery", ()
     if plain:
         parts = [*(f"({sql})" for sql, _ in plain), *(f"!!({sql})" for sql, _ in no_texts)]
         whole = " && ".join(parts), tuple(value for _, values in (*plain, *no_texts) for value in values)
         no_texts = []
-    columns = [
-        whole or ("NULL::tsquery", ()), ("true" if either else "false", ()), _array(_of(either, "text")),
-        _array(_of(either, "title")), _array(no_texts), _array(no_titles),
-    ]  # fmt: skip
-    return f"(%s, {', '.join(sql for sql, _ in columns)})", [
-        words,
-        *(value for _, values in columns for value in values),
-    ]
+    return {
+        "words": ("%s", (words,)), "plain": whole, "has_either": ("true" if either else "false", ()),
+        "texts": _array(_of(either, "text")), "titles": _array(_of(either, "title")), "no_texts": _array(no_texts),
+        "no_titles": _array(no_titles),
+    }  # fmt: skip
+
+
+def _atoms(expression: Expression) -> list[tuple[str, str]]:
+    """The calls that stem words, with what they stem. All values of an expression stand in one."""
+    calls = _ATOM.findall(expression[0])
+    return list(zip(calls, expression[1], strict=True)) if calls else []
+
+
+def _stemmed(cursor: Any, atoms: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
+    """Stemming is most of the work, and thousands of wordings are made of the same few words."""
+    found, wanted = dict[tuple[str, str], str](), sorted(atoms)
+    for start in range(0, len(wanted), ATOMS):
+        part = wanted[start : start + ATOMS]
+        cursor.execute(f"SELECT ARRAY[{', '.join(f'{call}::text' for call, _ in part)}]", [text for _, text in part])
+        found |= dict(zip(part, cursor.fetchone()[0], strict=True))
+    return found
+
+
+def _constant(expression: Expression, known: dict[tuple[str, str], str]) -> Expression:
+    atoms = _atoms(expression)
+    return (_ATOM.sub("%s::tsquery", expression[0]), tuple(known[atom] for atom in atoms)) if atoms else expression
 
 
 def _of(wishes: list[Wish], part: str) -> list[Expression | None]:
