@@ -4,7 +4,7 @@ The caller fills two temporary tables, `asked` and `fresh`; the answer is a thir
 once and every circle measured once, however many searches share it. Nothing here knows alerts.
 """
 
-import re
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -12,7 +12,8 @@ from django.db import connection
 from listings.models import SearchSynonym
 from listings.models.place import EARTH_RADIUS_KM
 from listings.searching.places import KM_PER_DEGREE
-from listings.searching.understanding import Expression, Understood, Wish, understand
+from listings.searching.stemmed import Stemmed, both, either
+from listings.searching.understanding import Expression, Wish, understand
 
 FACETS = ("shift", "salary", "employment", "work_mode", "contract", "entry")
 EXTRAS = ("sector", "language")
@@ -28,10 +29,8 @@ FRESH = (
     " r.title_words, r.words FROM listings_searchrow r JOIN listings_listingnews n USING (listing_id)"
     " WHERE n.found_at > %s AND n.found_at <= %s AND r.valid_through > statement_timestamp()"
 )
-BATCH = 250
+BATCH = 500
 """Wordings in one statement."""
-ATOMS = 1_000
-_ATOM = re.compile(r"(?:phrase)?to_tsquery\('german', %s\)")
 _WORDINGS = (
     "CREATE TEMP TABLE wordings (id serial, words text, must tsquery, plain tsquery, has_either bool, texts tsquery[],"
     " titles tsquery[], no_texts tsquery[], no_titles tsquery[]) ON COMMIT DROP"
@@ -122,75 +121,38 @@ def _understand(cursor: Any) -> None:
     cursor.execute(_WORDINGS)
     cursor.execute("SELECT DISTINCT words FROM asked WHERE words <> ''")
     typed, synonyms = [row[0] for row in cursor.fetchall()], SearchSynonym.table()
-    meant = [_columns(words, found) for words in typed if (found := understand(words, synonyms)).wishes]
-    known = _stemmed(
-        cursor, {atom for columns in meant for expression in columns.values() for atom in _atoms(expression)}
-    )
+    meant = [(words, found.wishes) for words in typed if (found := understand(words, synonyms)).wishes]
+    parts = [part for _, wishes in meant for wish in wishes for part in (wish.text, wish.title) if part]
+    known = Stemmed(cursor, parts)
     for start in range(0, len(meant), BATCH):
-        rows, args = [], list[Any]()
-        for columns in meant[start : start + BATCH]:
-            constant = [_constant(expression, known) for expression in columns.values()]
-            rows.append(f"({', '.join(sql for sql, _ in constant)})")
-            args += [value for _, values in constant for value in values]
-        names = ", ".join(meant[0])
-        cursor.execute(f"INSERT INTO wordings ({names}) VALUES {', '.join(rows)}", args)  # noqa: S608 - names of columns
-    cursor.execute(
-        "UPDATE wordings SET must = coalesce(CASE WHEN numnode(plain) > 0 THEN plain END, ''::tsquery) && coalesce("
-        "(SELECT tsquery_all FROM (SELECT string_agg('(' || (coalesce(t, ''::tsquery) || coalesce(i, ''::tsquery))::text"
-        " || ')', ' & ') FILTER (WHERE numnode(coalesce(t, ''::tsquery) || coalesce(i, ''::tsquery)) > 0)::tsquery"
-        " AS tsquery_all FROM unnest(texts, titles) AS e(t, i)) x), ''::tsquery);"
-        "UPDATE wordings SET must = NULL WHERE numnode(must) = 0;"
-        "ANALYZE wordings; SET LOCAL enable_seqscan = off; SET LOCAL cpu_operator_cost = 0.05"
-    )
+        rows = [_columns(words, wishes, known) for words, wishes in meant[start : start + BATCH]]
+        values = ", ".join(
+            ["(%s, %s::tsquery, %s::tsquery, %s, %s::tsquery[], %s::tsquery[], %s::tsquery[], %s::tsquery[])"]
+            * len(rows)
+        )
+        cursor.execute(
+            "INSERT INTO wordings (words, must, plain, has_either, texts, titles, no_texts, no_titles) VALUES "
+            + values,  # noqa: S608 - marks for values
+            [value for row in rows for value in row],
+        )
+    cursor.execute("ANALYZE wordings; SET LOCAL enable_seqscan = off; SET LOCAL cpu_operator_cost = 0.05")
     cursor.execute(_HITS_BY_INDEX)
     cursor.execute("RESET enable_seqscan; RESET cpu_operator_cost")
     cursor.execute(_HITS_OF_ALL)
     cursor.execute("ANALYZE word_hits")
 
 
-def _columns(words: str, found: Understood) -> dict[str, Expression]:
+def _columns(words: str, wishes: Sequence[Wish], known: Stemmed) -> list[Any]:
     """The parts of Question._words, told apart by what they ask of a listing."""
-    either = [wish for wish in found.wishes if wish.title and not wish.is_minus]
-    plain = [wish.text for wish in found.wishes if wish.text and not wish.title and not wish.is_minus]
-    no_texts = [wish.text for wish in found.wishes if wish.text and wish.is_minus]
-    no_titles = [wish.title for wish in found.wishes if wish.title and wish.is_minus]
-    whole: Expression = "NULL::tsquery", ()
-    if plain:
-        parts = [*(f"({sql})" for sql, _ in plain), *(f"!!({sql})" for sql, _ in no_texts)]
-        whole = " && ".join(parts), tuple(value for _, values in (*plain, *no_texts) for value in values)
-        no_texts = []
-    return {
-        "words": ("%s", (words,)), "plain": whole, "has_either": ("true" if either else "false", ()),
-        "texts": _array(_of(either, "text")), "titles": _array(_of(either, "title")), "no_texts": _array(no_texts),
-        "no_titles": _array(no_titles),
-    }  # fmt: skip
 
+    def constant(part: Expression | None) -> str | None:
+        return known.constant(part) if part else None
 
-def _atoms(expression: Expression) -> list[tuple[str, str]]:
-    """The calls that stem words, with what they stem. All values of an expression stand in one."""
-    calls = _ATOM.findall(expression[0])
-    return list(zip(calls, expression[1], strict=True)) if calls else []
-
-
-def _stemmed(cursor: Any, atoms: set[tuple[str, str]]) -> dict[tuple[str, str], str]:
-    """Stemming is most of the work, and thousands of wordings are made of the same few words."""
-    found, wanted = dict[tuple[str, str], str](), sorted(atoms)
-    for start in range(0, len(wanted), ATOMS):
-        part = wanted[start : start + ATOMS]
-        cursor.execute(f"SELECT ARRAY[{', '.join(f'{call}::text' for call, _ in part)}]", [text for _, text in part])
-        found |= dict(zip(part, cursor.fetchone()[0], strict=True))
-    return found
-
-
-def _constant(expression: Expression, known: dict[tuple[str, str], str]) -> Expression:
-    atoms = _atoms(expression)
-    return (_ATOM.sub("%s::tsquery", expression[0]), tuple(known[atom] for atom in atoms)) if atoms else expression
-
-
-def _of(wishes: list[Wish], part: str) -> list[Expression | None]:
-    return [getattr(wish, part) for wish in wishes]
-
-
-def _array(expressions: "list[Expression] | list[Expression | None]") -> Expression:
-    known = [expression or ("NULL", ()) for expression in expressions]
-    return f"ARRAY[{', '.join(sql for sql, _ in known)}]::tsquery[]", tuple(v for _, values in known for v in values)
+    plain = [known.constant(wish.text) for wish in wishes if wish.text and not wish.title and not wish.is_minus]
+    others = [(constant(wish.text), constant(wish.title)) for wish in wishes if wish.title and not wish.is_minus]
+    no_texts = [known.constant(wish.text) for wish in wishes if wish.text and wish.is_minus]
+    no_titles = [known.constant(wish.title) for wish in wishes if wish.title and wish.is_minus]
+    whole = both([*plain, *(f"!({part})" for part in no_texts if part)]) if plain else None
+    must = both([*plain, *(either([text or "", title or ""]) for text, title in others)])
+    return [words, must or None, whole, bool(others), [text for text, _ in others], [title for _, title in others],
+            [] if plain else no_texts, no_titles]  # fmt: skip
