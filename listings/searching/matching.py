@@ -35,6 +35,8 @@ _WORDINGS = (
     "CREATE TEMP TABLE wordings (id serial, words text, must tsquery, plain tsquery, has_either bool, texts tsquery[],"
     " titles tsquery[], no_texts tsquery[], no_titles tsquery[]) ON COMMIT DROP"
 )
+_STORE = "INSERT INTO wordings (words, must, plain, has_either, texts, titles, no_texts, no_titles) VALUES "
+_ROW = "(%s, %s::tsquery, %s::tsquery, %s, %s::tsquery[], %s::tsquery[], %s::tsquery[], %s::tsquery[])"
 _HITS = (
     "SELECT w.id AS wording, f.listing_id FROM wordings w JOIN fresh f ON {join}"
     " WHERE (w.plain IS NULL OR f.words @@ w.plain OR (w.has_either AND numnode(w.plain) = 0))"
@@ -126,15 +128,7 @@ def _understand(cursor: Any) -> None:
     known = Stemmed(cursor, parts)
     for start in range(0, len(meant), BATCH):
         rows = [_columns(words, wishes, known) for words, wishes in meant[start : start + BATCH]]
-        values = ", ".join(
-            ["(%s, %s::tsquery, %s::tsquery, %s, %s::tsquery[], %s::tsquery[], %s::tsquery[], %s::tsquery[])"]
-            * len(rows)
-        )
-        cursor.execute(
-            "INSERT INTO wordings (words, must, plain, has_either, texts, titles, no_texts, no_titles) VALUES "
-            + values,  # noqa: S608 - marks for values
-            [value for row in rows for value in row],
-        )
+        cursor.execute(_STORE + ", ".join([_ROW] * len(rows)), [value for row in rows for value in row])
     cursor.execute("ANALYZE wordings; SET LOCAL enable_seqscan = off; SET LOCAL cpu_operator_cost = 0.05")
     cursor.execute(_HITS_BY_INDEX)
     cursor.execute("RESET enable_seqscan; RESET cpu_operator_cost")
