@@ -12,7 +12,7 @@ from listings.models import AlertedListing, SearchSynonym
 from listings.searching import search as engine
 from listings.searching.filters import MULTIPLE, Params
 
-SEARCHES = int(os.environ.get("SEARCHES", "120"))
+SEARCHES = int(os.environ.get("SEARCHES", "80"))
 TITLES = ("Kundenberater:in (m/w/d)", "Servicetechniker im Kundendienst", "Mitarbeiter Kundenservice Chat",
           "Telefonische Beratung", "Agent Customer Service", "Berater im Kundenservice", "Teamleitung Hotline")  # fmt: skip
 TEXTS = ("Du berätst am Telefon.", "Du reparierst Anlagen vor Ort.", "Chat und E-Mail, kein Telefon.",
