@@ -35,7 +35,11 @@ ANSWER_SECONDS = 30
 DOT = b".\r\n"
 NUMBER = struct.Struct("<q")
 NOTHING = NUMBER.pack(0)
-_BEGUN = "UPDATE listings_jobalertmail SET is_begun = true WHERE id = %s AND state = 'sending' AND claim = %s"
+_BEGUN = (
+    "BEGIN; SET LOCAL synchronous_commit = off;"
+    " UPDATE listings_jobalertmail SET is_begun = true WHERE id = %s AND state = 'sending' AND claim = %s; COMMIT"
+)
+"""May be lost with a crash of the database, after which everything in hand counts as begun."""
 _SENT = (
     "UPDATE listings_jobalertmail SET state = 'sent', claim = NULL, settled_at = clock_timestamp()"
     " WHERE id = %s AND state = 'sending' AND claim = %s"
