@@ -19,8 +19,9 @@ from django.db import models, transaction
 from django.db.models import Case, Q, Value, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce, Concat
+from django.utils import timezone
 
-from listings.vocabulary import ApplicationState, CaseState, ClaimState, ListingStatus
+from listings.vocabulary import AlertMailState, ApplicationState, CaseState, ClaimState, ListingStatus
 
 BATCH = 1_000
 Change = Callable[[], dict[str, Any]]
@@ -83,6 +84,7 @@ def _nameless() -> dict[str, Any]:
 
 
 _FORMER = "former-"
+_ON_THE_WAY = (AlertMailState.PLANNED, AlertMailState.SENDING)
 _SOMETHING_WRITTEN = reduce(or_, (~Q(**{name: ""}) for name in WRITTEN)) | ~Q(evidence={}) | ~Q(findings=[])
 
 RULES = (
@@ -124,6 +126,40 @@ RULES = (
     Rule(
         "listings.LoginLink", ("digest", "purpose", "email", "target"),
         "links that log an employer in: finding misuse", "7 days", 7, lambda old: Q(created_at__lt=old),
+    ),
+    Rule(
+        "listings.JobAlert", ("query", "title", "words", "frequency"),
+        "an alert that was asked for and never confirmed", "7 days", 7,
+        lambda old: Q(confirmed_at=None, created_at__lt=old),
+    ),
+    Rule(
+        "listings.JobAlert", ("query", "title", "words", "frequency"),
+        "an alert whose owner did not say after a year that it is still wanted", "30 days after the question", 30,
+        lambda old: Q(asked_again_at__lt=old),
+    ),
+    Rule(
+        "listings.JobAlertMail", ("kind", "state"),
+        "which listings an alert was told of, and whether they were useful: never telling twice", "180 days", 180,
+        lambda old: Q(planned_at__lt=old) & ~Q(state__in=_ON_THE_WAY),
+    ),
+    Rule(
+        "listings.Subscriber", ("email",),
+        "where alerts go", "as long as there are any", 0,
+        lambda old: Q(alerts=None, created_at__lt=old - timedelta(hours=1)),
+    ),
+    Rule(
+        "listings.AlertConsent", ("address_digest", "text_version"),
+        "asked for an alert and never confirmed", "as long as the alert", 0, lambda old: Q(alert=None, confirmed_at=None),
+    ),
+    Rule(
+        "listings.AlertConsent", ("address_digest", "text_version"),
+        "the end of an alert that went by its own, for the rule below", "at once", 0,
+        lambda old: Q(alert=None, ended_at=None, confirmed_at__isnull=False), lambda: {"ended_at": timezone.now()},
+    ),
+    Rule(
+        "listings.AlertConsent", ("address_digest", "text_version"),
+        "proof of consent: claims about mail that was not wanted (§ 7 UWG, § 195 BGB)", "3 years after the end", 1095,
+        lambda old: Q(alert=None, ended_at__lt=old),
     ),
     Rule(
         "listings.Draft", ("id", "typed", "logo"),
@@ -306,6 +342,7 @@ NOT_PERSONAL = {
     "listings.Listing.url_key": "digest",
     "listings.Listing.work_mode": "closed set of values",
     "listings.ListingCount": "numbers for each day; where visitors came from is a closed set of values; see counting.py",
+    "listings.ListingNews": "digest of title, employer and town",
     "listings.Place": "official register of municipalities",
     "listings.PlaceAlias": "official register of municipalities",
     "listings.Postcode": "official register of municipalities",

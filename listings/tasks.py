@@ -14,6 +14,8 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from listings import counting, duplicates, lifecycle, notices, retention, watching
+from listings.alerting import asking, planning
+from listings.alerting import sending as alerts_sending
 from listings.applying import forwarding, sending
 from listings.importing import hookup, pipeline, run_lock, silence
 from listings.importing.job_posting import Unreadable
@@ -125,6 +127,20 @@ def deliver_mail() -> int:
     """Applications and notices that are due. Called when one was written, and by the timetable."""
     sending.forget_drafts()
     return forwarding.forward() + notices.deliver()
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(minutes=5))
+def send_job_alerts() -> int:
+    """While one plans or sends, others help to send."""
+    planning.plan()
+    return alerts_sending.send().mails
+
+
+@shared_task(**RETRY)
+@watched(every=timedelta(days=1))
+def ask_alerts_again() -> int:
+    return asking.ask_again(timezone.now())
 
 
 @shared_task(**RETRY)

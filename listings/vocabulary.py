@@ -216,6 +216,30 @@ class ApplicationState(StrEnum):
     FAILED = "failed"  # given up; the applicant was told
 
 
+class AlertFrequency(StrEnum):
+    """How often an alert may write."""
+
+    DAILY = "daily"
+    WEEKLY = "weekly"
+    INSTANT = "instant"
+
+
+class AlertMailKind(StrEnum):
+    LISTINGS = "listings"
+    QUESTION = "question"  # after a year: still wanted?
+
+
+class AlertMailState(StrEnum):
+    """Where a mail of an alert is on its way."""
+
+    PLANNED = "planned"
+    SENDING = "sending"  # a process has it in hand, and the mail server not yet
+    SENT = "sent"  # the last byte left, or is leaving
+    REFUSED = "refused"  # by the mail server, for good
+    DROPPED = "dropped"  # nothing in it was live any more, or the alert was paused
+    DOUBTFUL = "doubtful"  # nobody can say whether it left; it is not sent again
+
+
 class VisitSource(StrEnum):
     """Where a visitor of a listing came from."""
 

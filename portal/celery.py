@@ -30,6 +30,8 @@ app.conf.task_routes = {
     "listings.tasks.watch": {"queue": MAIL},
     "listings.tasks.deliver_mail": {"queue": MAIL},
     "articles.tasks.compare_claims": {"queue": MAIL},
+    "listings.tasks.send_job_alerts": {"queue": MAIL},
+    "listings.tasks.ask_alerts_again": {"queue": MAIL},
 }
 app.conf.beat_schedule = {
     "queue imports that are due": {
@@ -100,6 +102,16 @@ app.conf.beat_schedule = {
     "ask for links in articles": {
         "task": "articles.tasks.check_links",
         "schedule": crontab(hour=2, minute=50),
+        "options": {"expires": 12 * 3_600},
+    },
+    "send job alerts": {
+        "task": "listings.tasks.send_job_alerts",
+        "schedule": crontab(minute="*/5"),
+        "options": {"expires": 300},
+    },
+    "ask whether alerts are still wanted": {
+        "task": "listings.tasks.ask_alerts_again",
+        "schedule": crontab(hour=9, minute=40),
         "options": {"expires": 12 * 3_600},
     },
     "tell employers of ends": {

@@ -8,6 +8,7 @@ from articles import images
 from articles import views as articles
 from articles.desk import picker as fact_picker
 from articles.desk import views as editors_desk
+from listings.alerting import views as alerting
 from listings.applying import views as applying
 from listings.privacy import views as privacy
 from listings.reporting import views as reporting
@@ -47,6 +48,15 @@ urlpatterns = [
     path("merkliste/<int:pk>/entfernen/", saving.remove, name="remove-saved"),
     path("merkliste/geteilt/<str:token>/", saving.shared, name="shared-list"),
     path("merkliste/geteilt/<str:token>/uebernehmen/", saving.take_over, name="take-over-shared"),
+    path("jobalarm/", alerting.start, name="alert-start"),
+    path("jobalarm/neu/", alerting.new, name="alert-new"),
+    path("jobalarm/gesendet/", alerting.sent, name="alert-sent"),
+    path("jobalarm/bestaetigen/<str:token>/", alerting.confirm, name="alert-confirm"),
+    path("jobalarm/verwalten/<str:token>/", alerting.manage, name="alert-manage"),
+    path("jobalarm/verwalten/<str:token>/daten/", alerting.export, name="alert-export"),
+    path("jobalarm/behalten/<str:token>/", alerting.keep, name="alert-keep"),
+    path("jobalarm/abbestellen/<str:token>/", alerting.stop, name="alert-stop"),
+    path("jobalarm/nuetzlich/<str:token>/", alerting.useful, name="alert-useful"),
     path("ratgeber/", articles.article_list, name="articles"),
     path("ratgeber/bild/<int:pk>-<int:width>.<slug:kind>", images.image_file, name="article-image"),
     path("ratgeber/feed.atom", article_feeds.feed, name="article-feed"),

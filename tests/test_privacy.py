@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.http import QueryDict
 from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import RoutePattern, URLPattern
@@ -18,8 +19,12 @@ from django.utils import timezone
 from lxml import html
 
 from listings import form_tickets, retention
-from listings.models import Application, Draft, Listing, LoginLink, Membership, Person, Report
+from listings.alerting import subscribing
+from listings.alerting.wanted import read as wanted_search
+from listings.models import Application, Draft, JobAlert, Listing, LoginLink, Membership, Person, Report
 from listings.privacy import holders, wording
+from listings.searching.filters import Params
+from listings.vocabulary import AlertFrequency
 from tests.applying.conftest import apply as send_application
 from tests.reporting.conftest import send as send_report
 
@@ -125,6 +130,9 @@ def traces(make_listing, monkeypatch, towns) -> dict[str, Listing]:
         Membership.objects.create(person=person, employer=ended.hiring_organization, accepted_at=timezone.now())
         Draft.objects.create(person=person, typed={"title": [f"Entwurf {name}"], "contact_email": [address]})
         Draft.objects.create(typed={"title": [f"Offen {name}"], "contact_email": [address]})
+        search = wanted_search(Params.read(QueryDict(f"q=Suche{name}")))
+        subscribing._asked(address, search, AlertFrequency.DAILY)
+        subscribing.confirm(alert=JobAlert.objects.get(subscriber__email=address))
         send_application(wanted, email=address, name=f"Name {name}", message=f"Brief von {name}")
         send_report(wanted, email=address, name=f"Name {name}", text=f"Meldung von {name}")
         found[address] = ended
@@ -162,6 +170,7 @@ def test_the_page_shows_everything_of_one_address_and_nothing_of_another(traces)
         "Meldung von kim",
         "Name kim",
         "Link in einer Mail",
+        "Suchekim",
     ):
         assert words in page, words
     assert "lee" not in page.replace("Telefon", "").lower().replace("leeren", "")
@@ -186,8 +195,10 @@ def test_erasing_asks_first_and_leaves_no_trace_but_what_the_law_keeps(traces, d
     assert "drei Jahre" in question
     assert Application.objects.filter(email=KIM).exists()
     done = wish(given, "erase")
-    assert "nichts mehr gespeichert" in done.content.decode()
-    assert all(holders.is_empty(data) for _, data in holders.all_of(KIM))
+    assert "Prüfsumme deiner Adresse" in done.content.decode()
+    left = {holder.name: data for holder, data in holders.all_of(KIM) if not holders.is_empty(data)}
+    assert set(left) == {"jobalarme"}, "the proof that an alert was wanted, without the alert"
+    assert (left["jobalarme"]["alerts"], len(left["jobalarme"]["consents"])) == ([], 1)
     assert not Person.objects.filter(email=KIM).exists()
     report = Report.objects.get(text="Meldung von kim")
     assert (report.name, report.email) == ("", "")

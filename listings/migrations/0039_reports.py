@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('listings', '0037_guards_of_employers'),
+        ('listings', '0038_job_alerts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

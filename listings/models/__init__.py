@@ -9,6 +9,7 @@ from listings.models.employer import Employer
 from listings.models.employer_change import EmployerChange
 from listings.models.feed_proposal import FeedProposal
 from listings.models.field_of_work_decision import FieldOfWorkDecision
+from listings.models.job_alert import AlertConsent, AlertedListing, JobAlert, JobAlertMail, ListingNews, Subscriber
 from listings.models.letter import Letter
 from listings.models.listing import Listing
 from listings.models.listing_count import CountBatch, ListingCount
@@ -23,10 +24,11 @@ from listings.models.search_synonym import SearchSynonym
 from listings.models.source import ImportRun, RejectedItem, Source
 
 __all__ = [
-    "Alarm", "Announcement", "Appeal", "Application", "CaseDecision", "CountBatch", "Double", "Draft",
-    "Employer", "EmployerChange", "EmployerClaim", "FeedProposal", "FieldOfWorkDecision", "ImportRun", "Letter",
-    "Listing", "ListingCount", "ListingEvent", "LoginLink", "Membership", "Notice", "PendingEdit", "Person",
-    "Place", "PlaceAlias", "Postcode", "RawDocument", "RawPiece", "ReasonTemplate", "RejectedItem", "Report",
+    "Alarm", "AlertConsent", "AlertedListing", "Announcement", "Appeal", "Application", "CaseDecision",
+    "CountBatch", "Double", "Draft", "Employer", "EmployerChange", "EmployerClaim", "FeedProposal",
+    "FieldOfWorkDecision", "ImportRun", "JobAlert", "JobAlertMail", "Letter", "Listing", "ListingCount",
+    "ListingEvent", "ListingNews", "LoginLink", "Membership", "Notice", "PendingEdit", "Person", "Place",
+    "PlaceAlias", "Postcode", "RawDocument", "RawPiece", "ReasonTemplate", "RejectedItem", "Report",
     "ReportCase", "ScheduledJob", "SearchChange", "SearchGeneration", "SearchHorizon", "SearchRow",
-    "SearchSpot", "SearchSynonym", "Source", "SourceWithLosses",
+    "SearchSpot", "SearchSynonym", "Source", "SourceWithLosses", "Subscriber",
 ]  # fmt: skip

@@ -78,6 +78,9 @@ APPLICATION_STATES: Words = {
     "draft": "noch nicht abgeschickt", "waiting": "unterwegs", "sending": "wird zugestellt", "delivered": "zugestellt",
     "failed": "nicht zustellbar",
 }  # fmt: skip
+ALERT_FREQUENCIES: Words = {
+    "daily": "jeden Morgen", "weekly": "einmal in der Woche", "instant": "sofort, höchstens dreimal am Tag",
+}  # fmt: skip
 VISIT_SOURCES: Words = {
     "search": "unsere Listen", "guide": "Ratgeber", "mail": "Jobalarm", "engine": "Suchmaschinen",
     "site": "andere Seiten", "direct": "ohne Angabe",

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from listings.alerting import subscribing as alerting
 from listings.applying import personal as applying
 from listings.reporting import personal as reporting
 from listings.submitting import personal as submitting
@@ -28,6 +29,8 @@ class Holder:
 HOLDERS = (
     Holder("bewerbungen", "Bewerbungen", applying.data_of, applying.erase,
            "Was schon beim Arbeitgeber ist, löscht nur er. Was noch unterwegs ist, kommt nicht mehr an."),
+    Holder("jobalarme", "Jobalarme", alerting.data_of, alerting.erase,
+           "Dass du einem Jobalarm zugestimmt hast, belegen wir drei Jahre lang mit Zeit, Wortlaut und einer Prüfsumme deiner Adresse."),
     Holder("meldungen", "Meldungen und Beschwerden", reporting.data_of, reporting.erase,
            "Name und Adresse gehen sofort. Was gemeldet und entschieden wurde, bleibt ohne sie drei Jahre, weil wir es belegen müssen. "
            "Ist noch nicht entschieden, bekommst du keine Antwort mehr."),

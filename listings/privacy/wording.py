@@ -45,6 +45,12 @@ COLUMNS = {
     "listings.Report.email": "deine E-Mail-Adresse", "listings.Report.reason": "der gewählte Grund",
     "listings.Report.text": "deine Worte", "listings.Appeal.email": "deine E-Mail-Adresse",
     "listings.Appeal.party": "auf welcher Seite du stehst", "listings.Appeal.text": "deine Worte",
+    "listings.JobAlert.query": "die Suche", "listings.JobAlert.title": "die Suche in Worten",
+    "listings.JobAlert.words": "die Wörter der Suche", "listings.JobAlert.frequency": "wie oft du Mails willst",
+    "listings.JobAlertMail.kind": "welche Mail es war", "listings.JobAlertMail.state": "ob sie ankam",
+    "listings.Subscriber.email": "deine E-Mail-Adresse",
+    "listings.AlertConsent.address_digest": "eine Prüfsumme deiner Adresse",
+    "listings.AlertConsent.text_version": "der Wortlaut, dem du zugestimmt hast",
     "listings.Notice.address": "deine E-Mail-Adresse", "listings.Notice.text": "unser Schreiben",
     "listings.Notice.subject": "der Betreff unserer Schreiben", "listings.ReportCase.title": "Titel der Anzeige",
     "listings.ReportCase.hiring_organization": "Arbeitgeber", "listings.CaseDecision.outcome": "die Entscheidung",
@@ -117,6 +123,20 @@ SAID: dict[tuple[str, str], Said] = {
         "log_in", "Dein Team hat dich entfernt, und du sollst nicht ohne Einladung zurückkommen.", "nachdem du entfernt bist"),
     ("listings.EmployerClaim", "who said to act for an employer: questions about the decision"): Said(
         "log_in", "Du hast gesagt, für einen Arbeitgeber zu handeln, und ein Mensch hat das geprüft.", "danach"),
+    ("listings.JobAlert", "an alert that was asked for and never confirmed"): Said(
+        "alerts", "Du hast einen Jobalarm bestellt und nicht bestätigt.", "nach der Bestellung"),
+    ("listings.JobAlert", "an alert whose owner did not say after a year that it is still wanted"): Said(
+        "alerts", "Du bekommst die Stellen deiner Suche, bis du den Jobalarm beendest. Nach zwölf Monaten fragen wir, ob du ihn noch willst.",
+        "nach unserer Frage, wenn du nicht antwortest"),
+    ("listings.JobAlertMail", "which listings an alert was told of, and whether they were useful: never telling twice"): Said(
+        "alerts", "Keine Stelle kommt zweimal. Dazu merken wir uns, welche wir dir geschickt haben.", "nach der Mail"),
+    ("listings.Subscriber", "where alerts go"): Said("alerts", "Dorthin gehen deine Jobalarme.", "mit dem letzten Jobalarm"),
+    ("listings.AlertConsent", "asked for an alert and never confirmed"): Said(
+        "alerts", "Bis du bestätigst, steht hier, wonach wir dich gefragt haben.", "mit dem Jobalarm"),
+    ("listings.AlertConsent", "the end of an alert that went by its own, for the rule below"): Said(
+        "alerts", "Endet dein Jobalarm, halten wir das Ende fest.", "mit der nächsten Regel"),
+    ("listings.AlertConsent", "proof of consent: claims about mail that was not wanted (§ 7 UWG, § 195 BGB)"): Said(
+        "alerts", "Wir müssen belegen können, dass du zugestimmt hast.", "nach dem Ende des Jobalarms"),
     ("listings.EmployerChange", "who changed what an employer's page says: complaints, misuse"): Said(
         "log_in", "Wir können Beschwerden über die Seite deines Arbeitgebers nachgehen.", "nach der Änderung"),
     ("listings.Letter", "mails that wait for the mail server, and those it never took: looking into faults"): Said(
@@ -151,6 +171,7 @@ SAID: dict[tuple[str, str], Said] = {
 }  # fmt: skip
 
 GROUPS = {
+    "alerts": ("Wenn du einen Jobalarm bestellst", "Rechtsgrundlage ist deine Einwilligung (Art. 6 Abs. 1 a DSGVO, § 7 Abs. 2 UWG). Du gibst sie mit dem Link in der ersten Mail und kannst sie jederzeit widerrufen: mit dem Link in jeder Mail, ohne Anmeldung. Wir messen nicht, ob du eine Mail öffnest."),
     "apply": ("Wenn du dich bewirbst", "Das Formular schickt deine Bewerbung ins Postfach des Arbeitgebers. Ab dort ist er verantwortlich. Rechtsgrundlage ist Art. 6 Abs. 1 b DSGVO. Führt „Zur Bewerbung“ auf die Seite des Arbeitgebers, speichern wir nichts über dich."),
     "report": ("Wenn du eine Anzeige meldest", "Wir prüfen und beantworten Meldungen, weil Art. 16, 17 und 20 des Gesetzes über digitale Dienste das verlangen (Art. 6 Abs. 1 c DSGVO). Der Arbeitgeber erfährt nicht, wer gemeldet hat."),
     "post": ("Wenn du eine Anzeige aufgibst", "Wir prüfen und veröffentlichen deine Anzeige (Art. 6 Abs. 1 b DSGVO). Weder deine eigene Adresse noch die für Bewerbungen steht in der Anzeige. Eine Woche vor dem Ende schreiben wir dir, damit du verlängern kannst."),

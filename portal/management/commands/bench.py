@@ -14,7 +14,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from listings.models import Listing, Place
-from portal.benchmark import load, pages, processes, writes
+from portal.benchmark import alerts, load, pages, processes, writes
 from portal.embedded import child_options
 
 SEED = 1
@@ -33,8 +33,14 @@ class Command(BaseCommand):
         parser.add_argument("--load", type=float, default=0, metavar="MINUTES",
                             help="only this: parallel seekers while --items are imported and half of --count end")  # fmt: skip
 
+        parser.add_argument("--alerts", type=int, default=0, metavar="N",
+                            help="only this: N job alerts against 2,000 new listings")  # fmt: skip
+
     def handle(self, *args: Any, **options: Any) -> None:
         self._prepare(options["count"])
+        if options["alerts"]:
+            self.stdout.write(json.dumps(alerts.measure(options["alerts"]), indent=2))
+            return
         port = _free_port()
         web = self._start(port)
         try:

@@ -1,0 +1,1 @@
+"""A search by mail: asked for, confirmed, matched against what is new, sent once."""

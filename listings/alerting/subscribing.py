@@ -1,0 +1,166 @@
+"""Asking for an alert, confirming, changing and ending it; what is known of an address."""
+
+import smtplib
+from datetime import datetime
+from typing import Any
+
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.utils import timezone
+
+from listings.alerting import consent, letters, news
+from listings.alerting.planning import next_morning
+from listings.alerting.wanted import Wanted
+from listings.models import AlertConsent, AlertedListing, JobAlert, Subscriber
+from listings.vocabulary import AlertFrequency
+
+MAX_ALERTS = 10
+"""Of one address."""
+
+
+class MailIsDown(Exception):
+    """No mail leaves at present, whoever it is for."""
+
+
+def ask(*, address: str, wanted: Wanted, frequency: AlertFrequency) -> None:
+    """Sends the link to confirm. Raises MailIsDown. What is known of the address only its owner reads, in the mail."""
+    _mail(_asked(address, wanted, frequency))
+
+
+def send_link(address: str) -> None:
+    """The link to the alerts of an address, if there are any. Raises MailIsDown."""
+    if subscriber := Subscriber.objects.filter(email=address).first():
+        _mail(letters.say_what_is_there(subscriber, is_full=False))
+
+
+@transaction.atomic
+def _asked(address: str, wanted: Wanted, frequency: AlertFrequency) -> EmailMessage:
+    subscriber, _ = Subscriber.objects.get_or_create(email=address)
+    Subscriber.objects.select_for_update().get(pk=subscriber.pk)
+    alert = subscriber.alerts.filter(query=wanted.query).first()
+    if alert and alert.confirmed_at:
+        return letters.say_what_is_there(subscriber, is_full=False)
+    if alert is None:
+        if subscriber.alerts.count() >= MAX_ALERTS:
+            return letters.say_what_is_there(subscriber, is_full=True)
+        alert = wanted.new_alert(subscriber=subscriber)
+    alert.frequency, alert.created_at = frequency, timezone.now()
+    alert.save()
+    proof = {"address_digest": consent.digest_of(address), "text_version": consent.CURRENT, "asked_at": timezone.now()}
+    AlertConsent.objects.update_or_create(alert=alert, defaults=proof)
+    return letters.ask_to_confirm(alert)
+
+
+def _mail(message: EmailMessage) -> None:
+    """A refusal of this one address is kept to ourselves: it would say something about it."""
+    try:
+        message.send()
+    except (smtplib.SMTPConnectError, smtplib.SMTPServerDisconnected, smtplib.SMTPAuthenticationError) as error:
+        raise MailIsDown from error
+    except smtplib.SMTPException:
+        return
+    except OSError as error:
+        raise MailIsDown from error
+
+
+def _turn(frequency: str, weekday: int, now: datetime) -> datetime:
+    if frequency == AlertFrequency.INSTANT:
+        return now
+    return next_morning(now, weekday if frequency == AlertFrequency.WEEKLY else None)
+
+
+@transaction.atomic
+def confirm(*, alert: JobAlert) -> JobAlert:
+    """Idempotent. What is visible at this moment is no news to it."""
+    locked = JobAlert.objects.select_for_update().get(pk=alert.pk)
+    if locked.confirmed_at is None:
+        now = timezone.now()
+        locked.confirmed_at = locked.renewed_at = now
+        locked.weekday = timezone.localtime(now).isoweekday()
+        locked.seen_until, locked.next_at = news.look(), _turn(locked.frequency, locked.weekday, now)
+        locked.save()
+        AlertConsent.objects.filter(alert=locked).update(confirmed_at=now)
+    return locked
+
+
+@transaction.atomic
+def change(*, alert: JobAlert, frequency: AlertFrequency) -> None:
+    locked = JobAlert.objects.select_for_update().get(pk=alert.pk)
+    locked.frequency = frequency
+    if locked.confirmed_at:
+        locked.next_at = _turn(frequency, locked.weekday, timezone.now())
+    locked.save(update_fields=["frequency", "next_at"])
+
+
+@transaction.atomic
+def pause(*, alert: JobAlert) -> None:
+    JobAlert.objects.filter(pk=alert.pk, paused_at=None).update(paused_at=timezone.now())
+
+
+@transaction.atomic
+def resume(*, alert: JobAlert) -> None:
+    """What came during the pause is not caught up on."""
+    locked = JobAlert.objects.select_for_update().get(pk=alert.pk)
+    if locked.paused_at and locked.confirmed_at:
+        now = timezone.now()
+        locked.paused_at, locked.seen_until = None, news.look()
+        locked.next_at = _turn(locked.frequency, locked.weekday, now)
+        locked.save(update_fields=["paused_at", "seen_until", "next_at"])
+
+
+@transaction.atomic
+def renew(*, alert: JobAlert) -> None:
+    """Its owner still wants it."""
+    JobAlert.objects.filter(pk=alert.pk).update(renewed_at=timezone.now(), asked_again_at=None)
+
+
+@transaction.atomic
+def end(*, alert: JobAlert) -> None:
+    """Removes the alert and all that was mailed; the proof of consent stays, without the address."""
+    locked = JobAlert.objects.select_for_update().filter(pk=alert.pk).first()
+    if locked:
+        AlertConsent.objects.filter(alert=locked).update(ended_at=timezone.now())
+        locked.delete()
+        Subscriber.objects.filter(pk=locked.subscriber_id, alerts=None).delete()
+
+
+@transaction.atomic
+def erase(address: str) -> int:
+    """Everything of an address but the proofs of consent; returns the number of alerts."""
+    alerts = list(JobAlert.objects.filter(subscriber__email=address))
+    for alert in alerts:
+        end(alert=alert)
+    Subscriber.objects.filter(email=address).delete()
+    return len(alerts)
+
+
+@transaction.atomic
+def answer(*, told: AlertedListing, is_useful: bool) -> None:
+    AlertedListing.objects.filter(pk=told.pk).update(is_useful=is_useful, answered_at=timezone.now())
+
+
+def data_of(address: str) -> dict[str, Any]:
+    """All that is kept of an address, for its owner."""
+    proofs = AlertConsent.objects.filter(address_digest=consent.digest_of(address)).order_by("pk")
+    return {
+        "email": address,
+        "alerts": [_data(alert) for alert in JobAlert.objects.filter(subscriber__email=address).order_by("pk")],
+        "consents": [
+            {"text": consent.TEXTS[proof.text_version], "asked_at": proof.asked_at, "confirmed_at": proof.confirmed_at,
+             "ended_at": proof.ended_at}
+            for proof in proofs
+        ],
+    }  # fmt: skip
+
+
+def _data(alert: JobAlert) -> dict[str, Any]:
+    mails = alert.mails.prefetch_related("listings").order_by("pk")
+    return {
+        "search": alert.query, "title": alert.title, "frequency": alert.frequency,
+        **{name: getattr(alert, name) for name in ("created_at", "confirmed_at", "renewed_at", "paused_at")},
+        "mails": [
+            {"planned_at": mail.planned_at, "state": mail.state, "settled_at": mail.settled_at,
+             "listings": [{"id": told.listing_id, "is_useful": told.is_useful} for told in mail.listings.all()]}
+            for mail in mails
+        ],
+    }  # fmt: skip
