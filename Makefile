@@ -2,6 +2,8 @@
 PYTHON ?= python3
 PORT ?= 8000
 N ?= 100000
+# Test processes; with servers from the environment there is one.
+PROCESSES ?= 2
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -14,7 +16,7 @@ bench: $(VENV)/demo.ok
 	@VAR_DIR=$(CURDIR)/var/bench STATIC_ROOT=$(CURDIR)/var/bench/static $(BIN)/python manage.py bench --count $(N)
 
 test: lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(if $(DATABASE_URL),,--numprocesses $(PROCESSES) --dist worksteal)
 
 lint: $(VENV)/dev.ok
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
