@@ -525,3 +525,19 @@ def test_nothing_is_sent_for_staff_by_mistake(admin_client, towns) -> None:
     assert User.objects.count() == 1
     assert sent(admin_client).status_code == 302
     assert Listing.objects.get().status == "unconfirmed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mistyped_address_is_no_dead_end(client, towns) -> None:
+    """No mail arrives there, so the page after sending is the only way back."""
+    thanks = sent(client, GOOD | {"contact_email": "chefin@volmetal.exmaple"}).url
+    page = client.get(thanks).content.decode()
+    assert "chefin@volmetal.exmaple" in page
+    form = client.get(re.search(r'href="(/arbeitgeber/stelle-aufgeben/entwurf/[^"#]+)#id_contact_email"', page)[1])
+    token = re.search(r'name="draft" value="([^"]+)"', form.content.decode())[1]
+    sent(client, GOOD | {"draft": token})
+    assert [letter.to for letter in mail.outbox] == [["chefin@volmetal.exmaple"], ["chefin@volmetal.example"]]
+    assert client.post(link_in(mail.outbox[0])).status_code == 404, "the link of the wrong mailbox is over"
+    client.post(link_in(mail.outbox[1]))
+    assert Listing.objects.get().status == "in_review"
+    assert "volmetal" not in client.get(thanks).content.decode(), "what was confirmed is told to no holder of the link"

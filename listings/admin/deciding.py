@@ -88,7 +88,7 @@ def decide(
     to = statement.recipients_of(listing)
     text = statement.text_of(listing, restriction, reason=reason, ground=ground, is_noticed=is_noticed) if to else ""
     done = verb(listing=listing, reason=reason, by=request.user, statement=text)  # type: ignore[operator]
-    statement.mail(text, restriction, to=to)
+    statement.mail(text, restriction, title=done.title, to=to)
     desk.note(request, done, f"{DONE[decision].capitalize()}: {reason}")
     if decision in BEFORE and (doubles := Listing.objects.filter(duplicate_of=done, is_hidden_duplicate=True).count()):
         words = f"„{done}“ steht noch {doubles} Mal in anderen Quellen und erscheint bald von dort. Sieh bei den Dubletten nach."

@@ -94,7 +94,7 @@ class PendingEditAdmin(ReadOnlyAdmin):
         to = statement.recipients_of(listing)
         text = statement.text_of(listing, Restriction.EDIT_REFUSED, reason=reason, ground=ground) if to else ""
         editing.refuse(edit=edit, by=request.user, reason=reason, statement=text)  # type: ignore[arg-type]
-        statement.mail(text, Restriction.EDIT_REFUSED, to=to)
+        statement.mail(text, Restriction.EDIT_REFUSED, title=listing.title, to=to)
         self.note(request, listing, f"Änderung abgelehnt: {reason}")
         self.say(request, f"„{listing}“: Änderung abgelehnt.")
 

@@ -129,9 +129,11 @@ def _decide(proposal: FeedProposal, state: ClaimState, by: User | None, reason: 
     proposal.save(update_fields=["state", "reason", "source", "decided_at", "decided_by", "reading_since"])
     link = f"{settings.BASE_URL}{reverse('feed', args=[proposal.pk])}"
     text = render_to_string("emails/feed_decided.txt", {"proposal": proposal, "link": link})
+    said = "Wir holen deinen Feed" if source else "Wir holen deinen Feed nicht"
+    subject = " ".join(f"{said}: {proposal.employer.name}".split())
     for address in _addresses(proposal):
         transaction.on_commit(
-            lambda to=address: send_mail("Dein Feed bei Frühdienst", text, None, [to]),  # type: ignore[misc]
+            lambda to=address: send_mail(subject, text, None, [to]),  # type: ignore[misc]
             robust=True,
         )
 

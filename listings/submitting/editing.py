@@ -104,7 +104,7 @@ def accept(*, edit: PendingEdit, by: User | Person | None) -> Listing:
     applied = _apply(locked, edited, waiting.changes, by=by)
     waiting.delete()
     subject = "Deine Änderung ist online" if applied.is_live else "Deine Änderung ist übernommen"
-    mail(applied, "edit_accepted", subject, {"link": _page_of(applied)})
+    mail(applied, "edit_accepted", f"{subject}: {applied.title}", {"link": _page_of(applied)})
     return applied
 
 
@@ -120,7 +120,7 @@ def refuse(*, edit: PendingEdit, by: User | Person | None, reason: str, statemen
     listing = waiting.listing
     waiting.delete()
     if not statement:
-        mail(listing, "edit_refused", "Deine Änderung geht nicht online", {"reason": reason})
+        mail(listing, "edit_refused", f"Deine Änderung geht nicht online: {listing.title}", {"reason": reason})
 
 
 def edited_preview(draft: Draft, listing: Listing) -> Listing:

@@ -28,7 +28,7 @@ SUBJECTS = {
     Restriction.REJECTED: "Deine Anzeige geht nicht online",
     Restriction.RETURNED: "Bitte ändere deine Anzeige",
     Restriction.EDIT_REFUSED: "Deine Änderung wird nicht übernommen",
-    Restriction.TAKEN_DOWN: "Deine Anzeige ist nicht mehr online: Bitte ändere sie",
+    Restriction.TAKEN_DOWN: "Nicht mehr online, bitte ändere deine Anzeige",
     Restriction.BLOCKED: "Deine Anzeige ist gesperrt",
 }
 
@@ -45,7 +45,7 @@ def text_of(
         "listing": listing, "restriction": restriction.value, "reason": reason.strip(), "ground": ground.strip() or TERMS,
         "is_noticed": is_noticed or listing.events.filter(action="held").exists(),  # type: ignore[attr-defined]
         "marked": [] if restriction is Restriction.EDIT_REFUSED else marked, "operator": settings.OPERATOR["email"],
-        "desk": settings.BASE_URL + reverse("desk"), "terms": settings.BASE_URL + reverse("terms"),
+        "desk": settings.BASE_URL + reverse("edit-listing", args=[listing.pk]), "terms": settings.BASE_URL + reverse("terms"),
     })  # fmt: skip
 
 
@@ -61,7 +61,7 @@ def recipients_of(listing: Listing) -> list[str]:
     return list(of_employer.active().filter(role=MemberRole.OWNER).values_list("person__email", flat=True))
 
 
-def mail(text: str, restriction: Restriction, *, to: list[str]) -> None:
-    """One mail to each, after commit."""
+def mail(text: str, restriction: Restriction, *, title: str, to: list[str]) -> None:
+    """One mail to each, after commit; `title` of the listing tells it apart from others in a mailbox."""
     for address in to:
-        letters.write(address, SUBJECTS[restriction], text)
+        letters.write(address, f"{SUBJECTS[restriction]}: {title}", text)

@@ -21,6 +21,8 @@ from listings.vocabulary import FindingLevel, ListingStatus
 LINK_DAYS = 7
 _SALT = "confirm-listing"
 STATED = "Dazu sagt der Arbeitgeber"
+CONFIRM_SUBJECT = "Bestätige deine Anzeige bei Frühdienst"
+"""Without the title: the address may be a stranger's, and whoever typed it must not write the line that is read first."""
 
 
 class Changed(Exception):
@@ -49,7 +51,7 @@ def send(*, draft: Draft, form: ListingForm, person: Person | None = None, state
     locked.save(update_fields=["listing", "submitted_at", "person"])
     if person and person.email == listing.submitter_email:
         return begin_review(listing=listing, by=person)  # the log-in has proved the address
-    mail(listing, "confirm", "Bestätige deine Anzeige", {"link": settings.BASE_URL + link_to_confirm(listing)})
+    mail(listing, "confirm", CONFIRM_SUBJECT, {"link": settings.BASE_URL + link_to_confirm(listing)})
     return listing
 
 
@@ -123,8 +125,11 @@ def begin_review(*, listing: Listing, by: Person | None = None) -> Listing:
 def mail_published(listing: Listing, *, end_before: datetime | None) -> None:
     """One from the form is online from here on: publishing renews an end that passed, and nothing hides it."""
     new_end = listing.valid_through if listing.valid_through != end_before else None
-    context = {"link": settings.BASE_URL + listing.get_absolute_url(), "new_end": new_end}
-    mail(listing, "published", "Deine Anzeige ist online", context)
+    context = {
+        "link": settings.BASE_URL + listing.get_absolute_url(), "new_end": new_end,
+        "desk": settings.BASE_URL + reverse("own-listing", args=[listing.pk]),
+    }  # fmt: skip
+    mail(listing, "published", f"Deine Anzeige ist online: {listing.title}", context)
 
 
 def mail(listing: Listing, template: str, subject: str, context: dict[str, Any]) -> None:
@@ -139,4 +144,4 @@ def mail_draft(draft: Draft, address: str) -> None:
     """The link with which somebody goes on later, on another machine too."""
     link = settings.BASE_URL + drafting.ticket_of(draft).link
     text = render_to_string("emails/draft.txt", {"link": link, "days": drafting.KEPT.days})
-    letters.write(address, "Dein Entwurf bei Frühdienst", text)
+    letters.write(address, "Hier geht es weiter mit deinem Entwurf", text)

@@ -48,7 +48,7 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     if work is None or work.draft is None:
         sent = drafting.read(token)
         if sent and (done := sent.draft()) and done.submitted_at:
-            return redirect("submit-thanks")
+            return redirect(f"{reverse('submit-thanks')}?{drafting.COOKIE}={token}")
         return render(request, "listings/employers/draft_gone.html", {"area": "employers"}, status=410)
     form = drafting.form_of(work.draft)
     if not form.is_valid():
@@ -73,9 +73,8 @@ def _send(work: Work, form: Any, statement: str) -> HttpResponse | str:
         listing = submission.send(draft=work.draft, form=form, person=work.person, statement=statement)
     except submission.Changed:
         return previewing.CHANGED
-    response = redirect(
-        reverse("submit-thanks") + ("?online" if listing.is_live else "?bestaetigt" if is_proved else "")
-    )
+    mark = "online" if listing.is_live else "bestaetigt" if is_proved else f"{drafting.COOKIE}={work.ticket.token}"
+    response = redirect(f"{reverse('submit-thanks')}?{mark}")
     drafting.forget(response)
     return response
 
@@ -85,10 +84,18 @@ def employers(request: HttpRequest) -> HttpResponse:
     return render(request, "listings/employers.html", {"area": "employers"})
 
 
+@never_cache
 @require_safe
 def thanks(request: HttpRequest) -> HttpResponse:
-    context = {"is_confirmed": "bestaetigt" in request.GET, "is_online": "online" in request.GET, "area": "employers"}
-    return render(request, "listings/submit_thanks.html", context)
+    """Says where the mail went, with the way back to the form: who mistyped the address gets no mail to go on from."""
+    ticket = drafting.read(request.GET.get(drafting.COOKIE, ""))
+    sent = ticket.draft() if ticket else None
+    is_open = sent is not None and drafting.is_open(sent) and drafting.belongs_to(sent, person_of(request))
+    context = {
+        "is_confirmed": "bestaetigt" in request.GET, "is_online": "online" in request.GET, "area": "employers",
+        "listing": sent.listing if sent and is_open else None, "change_link": ticket.link if ticket and is_open else "",
+    }  # fmt: skip
+    return _not_referred(render(request, "listings/submit_thanks.html", context))
 
 
 @never_cache

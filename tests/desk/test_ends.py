@@ -54,7 +54,8 @@ def test_the_same_job_from_a_feed_makes_room_for_the_employers_own(publish, make
     done = publish(waiting_one(description_text=text, title_key="kundenberater"))
     imported.refresh_from_db()
     assert (done.is_live, imported.is_hidden_duplicate) == (True, True)
-    assert mail.outbox[0].subject == "Deine Anzeige ist online"
+    assert mail.outbox[0].subject == f"Deine Anzeige ist online: {done.title}"
+    assert f"/arbeitgeber/stellen/{done.pk}/" in mail.outbox[0].body
 
 
 @pytest.mark.parametrize(
@@ -74,5 +75,5 @@ def test_an_edit_of_a_paused_listing_is_not_called_online(
     waiting = editing.propose(draft=draft, listing=row, person=person)
     with django_capture_on_commit_callbacks(execute=True):
         editing.accept(edit=waiting, by=None)
-    assert mail.outbox[0].subject == subject
+    assert mail.outbox[0].subject == f"{subject}: {row.title}"
     assert ("ist online" in mail.outbox[0].body) is (status == "published")

@@ -161,7 +161,9 @@ def test_many_are_decided_with_one_reason_and_the_others_are_named(
     assert "3 Stellen: zurück beim Arbeitgeber." in page
     assert "„Importierte“ kommt aus einem Feed" in page
     assert "„Schon online“ wartet nicht mehr" in page
-    assert [message.subject for message in mail.outbox] == ["Bitte ändere deine Anzeige"] * 3
+    assert [message.subject for message in mail.outbox] == [
+        f"Bitte ändere deine Anzeige: {row.title}" for row in reversed(rows)
+    ]
 
 
 def test_500_waiting_cost_a_fixed_number_of_statements(log_in, make_listing, django_assert_max_num_queries) -> None:
