@@ -271,3 +271,40 @@ def test_an_edit_saved_by_part_is_there_again_and_applied_to_nothing(client, onl
     online.refresh_from_db()
     assert online.title == GOOD["title"]
     assert not re.search("Halb fertig", client.get("/arbeitgeber/stelle-aufgeben/").content.decode())
+
+
+def test_whoever_mends_a_returned_listing_reads_why_and_what_comes_next(client, online) -> None:
+    Listing.objects.update(status="returned", status_reason="Bitte nenn die Aufgaben.")
+    page = client.get(path_of(online)).content.decode()
+    assert "Bitte nenn die Aufgaben." in page
+    assert "gilt sofort" not in page
+    answer = edited(client, online, description="Du nimmst Anrufe an und klärst Fragen zu Rechnung und Umzug. " * 3)
+    assert "liest die Anzeige jetzt noch einmal" in client.get(answer.url).content.decode()
+
+
+def test_an_edit_is_kept_while_it_is_typed(client, online) -> None:
+    page = client.get(path_of(online)).content.decode()
+    typed = {**FULL, "title": "Kundenberater:in Gas", "draft": token(page), "listing": online.pk}
+    check = "/arbeitgeber/stelle-aufgeben/pruefen/"
+    answer = client.post(check, typed)
+    assert (answer.json()["saved"], "entwurf" in answer.cookies) == (True, False)
+    assert 'value="Kundenberater:in Gas"' in client.get(path_of(online)).content.decode()
+    online.refresh_from_db()
+    assert online.title != "Kundenberater:in Gas", "nothing is public by typing"
+    drafts = Draft.objects.count()
+    assert Client().post(check, typed | {"title": "Fremd"}).json()["saved"] is False
+    stranger = Client()
+    log_in(stranger, "fremd@anders.example")
+    for listing in (online.pk, "0", "x" * 30):
+        assert stranger.post(check, typed | {"title": "Fremd", "listing": listing}).json()["saved"] is False
+    assert Draft.objects.count() == drafts
+    assert not any("Fremd" in str(draft.typed) for draft in Draft.objects.all())
+
+
+def test_what_is_typed_after_an_edit_was_sent_begins_no_draft_by_itself(client, online) -> None:
+    edited(client, online, answer_days="3")
+    drafts = Draft.objects.count()
+    sent_one = Draft.objects.exclude(submitted_at=None).latest("submitted_at")
+    typed = {**FULL, "draft": drafting.ticket_of(sent_one).token, "listing": online.pk}
+    assert client.post("/arbeitgeber/stelle-aufgeben/pruefen/", typed).json()["saved"] is False
+    assert Draft.objects.count() == drafts

@@ -13,6 +13,7 @@ from listings.models import Draft, Listing, PendingEdit, Person
 from listings.submitting import access, drafting, editing, form_page, guarding, previewing
 from listings.submitting.form_page import Work
 from listings.submitting.forms import ListingForm
+from listings.vocabulary import ListingStatus
 
 
 @never_cache
@@ -63,6 +64,8 @@ def _send(work: Work, form: ListingForm, statement: str) -> HttpResponse | str:
         return "Die Anzeige hat sich inzwischen geändert. Sieh sie dir noch einmal an."
     if isinstance(done, PendingEdit):
         messages.success(work.request, "Ein Mensch prüft deine Änderung. Bis dahin bleibt die Anzeige, wie sie ist.")
+    elif work.listing.status == ListingStatus.RETURNED:
+        messages.success(work.request, "Danke. Ein Mensch liest die Anzeige jetzt noch einmal.")
     else:
         messages.success(work.request, "Deine Änderung ist gespeichert.")
     return redirect("own-listing", work.listing.pk)

@@ -139,5 +139,7 @@ def _claim(now: datetime, refused: set[str]) -> list[Listing]:
 def _letter(listings: list[Listing], server: BaseEmailBackend) -> EmailMessage:
     rows = [{"title": row.title, "end": row.valid_through, "link": link_to(row)} for row in listings]
     text = render_to_string("emails/end_warning.txt", {"rows": rows})
-    subject = f"Deine Anzeige endet bald: {rows[0]['title']}" if len(rows) == 1 else f"{len(rows)} deiner Anzeigen enden bald"
+    subject = (
+        f"Deine Anzeige endet bald: {rows[0]['title']}" if len(rows) == 1 else f"{len(rows)} deiner Anzeigen enden bald"
+    )
     return EmailMessage(" ".join(subject.split()), text, None, [listings[0].submitter_email], connection=server)

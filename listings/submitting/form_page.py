@@ -19,7 +19,7 @@ from listings.models import Draft, Listing, Person
 from listings.normalise.minimum_wage import minimum_wage, next_rise
 from listings.normalise.pay_wording import in_german
 from listings.pictures import UnusablePicture
-from listings.submitting import building, drafting, guarding, hints, logo, submission
+from listings.submitting import access, building, drafting, editing, guarding, hints, logo, submission
 from listings.submitting.drafting import Ticket, Typed
 from listings.submitting.forms import LAST_STEP, STEPS, ListingForm
 
@@ -59,11 +59,22 @@ def show(work: Work) -> HttpResponse:
     if SAVED_MARK in work.request.GET:
         work.note = SAVED
     if work.draft is None or not work.draft.typed:
-        return _page(work, ListingForm())
+        return _page(work, ListingForm(known=_known(work.person)))
     form = drafting.form_of(work.draft)
     form.is_valid()
     form.forget_errors_after(work.draft.step)
     return _page(work, form)
+
+
+def _known(person: Person | None) -> dict[str, str]:
+    """What whoever is logged in need not type again. The employer's name only where there is but one."""
+    if person is None:
+        return {}
+    names = list(access.employers_of(person).values_list("name", flat=True)[:2])
+    if not names:
+        sent = access.listings_of(person).order_by().values_list("hiring_organization__name", flat=True)
+        names = list(sent.distinct()[:2])
+    return {"contact_email": person.email} | ({"company": names[0]} if len(names) == 1 else {})
 
 
 def receive(work: Work) -> HttpResponse:
@@ -189,12 +200,18 @@ def _page(work: Work, form: ListingForm, status: int = 200) -> HttpResponse:
     hints.show(form, found)
     context = {
         "form": form, "draft": work.draft, "token": work.ticket.token, "listing": work.listing, "note": work.note,
+        "person": work.person, "is_public": work.listing is not None and work.listing.status in editing.PUBLIC,
         "has_logo": bool(work.draft and Draft.objects.filter(pk=work.draft.pk, logo__isnull=False).exists()),
         "doubles": hints.doubles(listing, work.person) if listing and not work.listing else [],
-        "row": building.as_row(listing) if listing and listing.title else None, "todo": _checklist(listing, found),
         "trap": guarding.TRAP, "area": "employers",
     }  # fmt: skip
-    return render(work.request, "listings/submit.html", context | work.context, status=status)
+    return render(work.request, "listings/submit.html", context | beside(listing, found) | work.context, status=status)
+
+
+def beside(listing: Listing | None, found: list[hints.Hint]) -> dict[str, Any]:
+    """For the column beside the form: the row as in the lists, and what is still missing."""
+    row = building.as_row(listing) if listing and listing.title else None
+    return {"row": row, "todo": _checklist(listing, found)}
 
 
 def _checklist(listing: Listing | None, found: list[hints.Hint]) -> list[tuple[str, str, str]]:
@@ -203,7 +220,7 @@ def _checklist(listing: Listing | None, found: list[hints.Hint]) -> list[tuple[s
     marked = {hint.name for hint in found}
     return [
         _point("Gehalt", f"Ohne Zahl geht keine Anzeige online. {_wage_words()}", bool(listing and listing.base_salary_unit), "salary_min" in held, "salary_min" in marked),
-        _point("Schicht", "Mindestens eine. Mit Uhrzeiten melden sich die Richtigen.", bool(listing and listing.shifts and listing.work_starts_at)),
+        _point("Schicht", "Mit Uhrzeiten melden sich die Richtigen." if listing and listing.shifts else "Mindestens eine, besser mit Uhrzeiten.", bool(listing and listing.shifts and listing.work_starts_at)),
         _point("Titel", "Für alle Geschlechter, zum Beispiel „Kundenberater:in (m/w/d)“.", bool(listing and listing.title), "title" in held, "title" in marked),
         _point("Aufgaben", "Drei bis sechs Sätze darüber, was man den ganzen Tag macht.", bool(listing and listing.description_text), "description" in held, "description" in marked),
         _point("Antwort", "Sag, in wie vielen Werktagen ihr euch meldet.", bool(listing and listing.answer_days)),

@@ -140,9 +140,11 @@ class ListingForm(forms.Form):
     hints: "list[Hint]"
     """What the checks say; see hints.of()."""
 
-    def __init__(self, typed: Mapping[str, list[str]] | None = None, files: Any = None, *, ignores_today: bool = False) -> None:  # fmt: skip
-        """`ignores_today` lets days pass that lay ahead when they were typed."""
-        super().__init__(None if typed is None else MultiValueDict(typed), files, use_required_attribute=False)
+    def __init__(self, typed: Mapping[str, list[str]] | None = None, files: Any = None, *, ignores_today: bool = False, known: dict[str, str] | None = None) -> None:  # fmt: skip
+        """`ignores_today` lets days pass that lay ahead when they were typed; `known` stands in an empty form."""
+        super().__init__(
+            None if typed is None else MultiValueDict(typed), files, initial=known, use_required_attribute=False
+        )
         self.ignores_today, self.hints = ignores_today, []
         languages = choices({k: v for k, v in labels.LANGUAGES.items() if k != "de"}, blank="keine")
         for number in MORE_LANGUAGES:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from listings.models import Employer, EmployerClaim, LoginLink, Membership, Person
-from listings.submitting import login
+from listings.submitting import access, login
 from listings.submitting.addresses import domain_of, speaks_for
 from listings.vocabulary import ClaimState, LinkPurpose, MemberRole
 
@@ -75,6 +75,14 @@ def refuse_claim(*, claim: EmployerClaim, by: User | None, reason: str) -> Emplo
     context = {"employer": locked.employer, "reason": reason}
     _mail(locked.person.email, "claim_refused", f"Deine Anfrage zu {locked.employer.name}", context)
     return locked
+
+
+def unclaimed_by(person: Person) -> list[Employer]:
+    """Those for which the person has typed listings without acting for them yet, and that have a page to claim."""
+    sent = access.listings_of(person).values("hiring_organization")
+    asked = EmployerClaim.objects.filter(person=person, state=ClaimState.WAITING).values("employer")
+    rows = Employer.objects.filter(pk__in=sent, slug__isnull=False).exclude(pk__in=asked)
+    return list(rows.exclude(pk__in=access.employers_of(person).values("pk")))
 
 
 @transaction.atomic

@@ -34,6 +34,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "person": person, "memberships": [row for row in rows if row.accepted_at], "area": "employers",
         "invitations": [row for row in rows if not row.accepted_at], "claims": claims.defer("employer__logo"),
+        "unclaimed": members.unclaimed_by(person) if person else [],
     }  # fmt: skip
     return render(request, "listings/employers/account.html", context)
 

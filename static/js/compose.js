@@ -5,6 +5,7 @@ const ICON = "info";
 let wait;
 let running;
 let last = "";
+let isSent = false;
 
 function node(tag, name, ...children) {
   const made = document.createElement(tag);
@@ -62,7 +63,26 @@ function known(double) {
   return node("div", "msg msg--note", icon(ICON), node("div", "", words, ways));
 }
 
-function show({ saved, place, hints, doubles }) {
+// What the page complained about and is right by now; nothing new is complained about while somebody types.
+function forgive(wrong) {
+  for (const box of form.querySelectorAll("[id$='_error']")) {
+    const name = box.id.replace(/^id_|_error$/g, "");
+    if (wrong.includes(name)) continue;
+    for (const part of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) part.removeAttribute("aria-invalid");
+    form.querySelector(`[role=alert] a[href="#id_${CSS.escape(name)}"]`)?.closest("li").remove();
+    box.remove();
+  }
+  const summary = form.querySelector("[role=alert]");
+  const left = summary?.querySelectorAll("li").length;
+  if (left === 0) summary.remove();
+  else if (left) summary.querySelector("h2").textContent = `${left === 1 ? "Ein Punkt muss" : `${left} Punkte müssen`} noch stimmen`;
+}
+
+function show({ saved, place, hints, doubles, wrong, beside }) {
+  forgive(wrong);
+  const column = form.querySelector("[data-beside]");
+  if (!column.contains(document.activeElement)) column.innerHTML = beside; // drawn and escaped by the server
+
   for (const box of form.querySelectorAll("[data-hints]")) {
     const own = hints.filter((hint) => hint.field === box.dataset.hints);
     const said = JSON.stringify(own);
@@ -76,7 +96,7 @@ function show({ saved, place, hints, doubles }) {
   form.querySelector("[data-saved]").textContent = `${saved ? "Entwurf gespeichert." : ""}${count}`.trim();
 }
 
-async function look() {
+async function look(isLeaving = false) {
   const typed = new FormData(form);
   typed.delete("logo_file");
   const now = new URLSearchParams(typed).toString();
@@ -84,7 +104,7 @@ async function look() {
   running?.abort();
   running = new AbortController();
   try {
-    const answer = await fetch(form.dataset.check, { method: "POST", body: typed, signal: running.signal });
+    const answer = await fetch(form.dataset.check, { method: "POST", body: typed, signal: running.signal, keepalive: isLeaving });
     if (answer.ok) {
       show(await answer.json());
       last = now;
@@ -100,7 +120,13 @@ if (form) {
     clearTimeout(wait);
     wait = setTimeout(look, PAUSE);
   });
+  // A phone ends a page in the background without asking: what was typed last is kept as soon as it is out of sight.
+  document.addEventListener("visibilitychange", () => {
+    if (document.hidden && !isSent) look(true);
+  });
+  addEventListener("pageshow", () => (isSent = false));
   form.addEventListener("submit", () => {
+    isSent = true;
     clearTimeout(wait);
     running?.abort();
   });

@@ -398,3 +398,24 @@ def test_inviting_oneself_or_a_colleague_anew_changes_nothing_and_mails_nobody(
     member = Membership.objects.get()
     assert (member.role, member.removed_at, mail.outbox) == ("owner", None, [])
     assert member.accepted_at
+
+
+def test_who_posted_for_an_employer_finds_the_way_to_its_team(browser, make_employer, make_listing) -> None:
+    """The page of the account names it: nobody guesses that the way leads over the public page."""
+    employer = make_employer()
+    make_listing(hiring_organization=employer, submitter_email=BOSS)
+    client = browser(BOSS)
+    way = f"/arbeitgeber/{employer.slug}/uebernehmen/"
+    assert way in client.get("/arbeitgeber/konto/").content.decode()
+    assert way not in browser("fremd@anders.example").get("/arbeitgeber/konto/").content.decode()
+    client.post(way, {"statement": "Ich leite das Haus."})
+    assert way not in client.get("/arbeitgeber/konto/").content.decode(), "asked already"
+
+
+def test_the_form_knows_who_is_logged_in(browser, make_employer, make_member) -> None:
+    make_member(make_employer(), BOSS)
+    page = browser(BOSS).get("/arbeitgeber/stelle-aufgeben/").content.decode()
+    assert 'value="Volmetal Service GmbH"' in page
+    assert f'value="{BOSS}"' in page
+    make_member(make_employer("Zweite GmbH"), BOSS)
+    assert "Service GmbH" not in browser(BOSS).get("/arbeitgeber/stelle-aufgeben/").content.decode()
