@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db import connections
 from django.test import Client
 from django.utils import timezone
@@ -18,6 +19,7 @@ from listings import lifecycle
 from listings.models import Draft, Employer, Listing, Person
 from listings.models.person import Membership
 from listings.submitting import access, guarding
+from listings.submitting.form_fields import GermanDate
 
 GOOD = {
     "company": "Volmetal Service GmbH", "contact_email": "chefin@volmetal.example", "title": "Kundenberater:in (m/w/d)",
@@ -541,3 +543,16 @@ def test_a_mistyped_address_is_no_dead_end(client, towns) -> None:
     client.post(link_in(mail.outbox[1]))
     assert Listing.objects.get().status == "in_review"
     assert "volmetal" not in client.get(thanks).content.decode(), "what was confirmed is told to no holder of the link"
+
+
+@pytest.mark.parametrize(
+    "typed", ["1.2.2027", "1. 2. 27", "1,2,2027", "01/02/2027", "1 2 27", "01022027", "010227", "2027-02-01"]
+)
+def test_a_day_can_be_typed_on_any_keyboard(typed) -> None:
+    assert GermanDate().clean(typed) == date(2027, 2, 1)
+
+
+@pytest.mark.parametrize("typed", ["1.2", "12227", "1222027", "31.2.2027", "bald"])
+def test_a_day_that_may_mean_two_is_asked_for_again(typed) -> None:
+    with pytest.raises(ValidationError, match="Schreib den Tag so"):
+        GermanDate().clean(typed)

@@ -58,17 +58,23 @@ def write(cursor: Any, source: Source, now: datetime) -> tuple[list[int], list[i
         "employer_kind = s.employer_kind, search_vector = s.words, "
         f"valid_through = least(s.valid_through, k.first_seen_at + interval '{MAX_DAYS_ONLINE} days'), "
         "status = CASE WHEN k.status IN ('published', 'held') THEN s.status ELSE k.status END, "
-        "status_reason = CASE WHEN k.status IN ('published', 'held') THEN s.status_reason ELSE k.status_reason END "
+        "status_reason = CASE WHEN k.status IN ('published', 'held') THEN s.status_reason ELSE k.status_reason END, "
+        # The day when what was public is held back: its address says that it is gone rather than that it never was.
+        "withdrawn_at = CASE WHEN k.status = 'published' AND s.status = 'held' THEN %s "
+        "WHEN k.status = 'held' AND s.status = 'published' THEN NULL ELSE k.withdrawn_at END "
         f"FROM (SELECT *, {Listing.WORD_INDEX_SQL} AS words FROM staged) s "
         "WHERE k.id = s.listing_id AND k.content_hash <> s.content_hash RETURNING k.id",
+        now,
     )
     back = _ids(
         cursor,
-        f"UPDATE {_TABLE} k SET status = s.status, status_reason = s.status_reason, withdrawn_at = NULL, "  # noqa: S608
+        f"UPDATE {_TABLE} k SET status = s.status, status_reason = s.status_reason, "  # noqa: S608
+        "withdrawn_at = CASE WHEN s.status = 'held' THEN coalesce(k.withdrawn_at, %s) END, "
         "missing_since = NULL, missing_runs = 0, reposts = k.reposts + (k.status_reason <> %s)::int "
         "FROM staged s WHERE k.id = s.listing_id AND "
         "(k.status = 'withdrawn' OR (k.status = 'expired' AND (s.valid_through IS NULL OR s.valid_through > %s))) "
         "RETURNING k.id",
+        now,
         SILENCE,
         now,
     )

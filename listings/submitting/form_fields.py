@@ -12,7 +12,8 @@ from listings.models import Place
 from listings.models.place import PlaceAnswer
 
 _GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d{1,2})?")
-_DATE_FORMATS = ["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d"]
+_DATE_FORMATS = ["%d.%m.%Y", "%d.%m.%y", "%Y-%m-%d", "%d%m%Y", "%d%m%y"]
+_DATE_GAPS = re.compile(r"\s*[.,/ ]\s*")
 _POSTCODE = re.compile(r"(?:D[ -]?)?(\d{5})(?!\d)")
 
 
@@ -30,15 +31,19 @@ class GermanNumber(forms.DecimalField):
 
 
 class GermanDate(forms.DateField):
-    """Without the picker of the browser, which shows days in its own language and loses what is half typed."""
+    """Without the picker of the browser, which shows days in its own language and loses what is half typed.
+
+    The keyboards of some phones for numbers have no dot, so that none is asked for, and other signs and none will do.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        widget = forms.DateInput(
-            attrs={"inputmode": "numeric", "maxlength": 12, "autocomplete": "off"}, format="%d.%m.%Y"
-        )
+        widget = forms.DateInput(attrs={"maxlength": 14, "autocomplete": "off"}, format="%d.%m.%Y")
         super().__init__(*args, **{"input_formats": _DATE_FORMATS, "widget": widget} | kwargs)
 
     def to_python(self, value: Any) -> date | None:
+        if isinstance(value, str):
+            value = _DATE_GAPS.sub(".", value.strip()).strip(".")
+            value = "?" if value.isdigit() and len(value) not in {6, 8} else value  # 1.2. or 12.?
         try:
             return super().to_python(value)
         except forms.ValidationError as error:

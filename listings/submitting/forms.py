@@ -28,6 +28,8 @@ MAX_PAY = {SalaryUnit.HOUR: 200, SalaryUnit.MONTH: 30_000, SalaryUnit.YEAR: 400_
 SURCHARGES = ("night", "saturday", "sunday", "holiday")
 MORE_LANGUAGES = (1, 2)
 MAX_PERCENT = 200
+WAYS_TO_APPLY = ("apply_email", "apply_url")
+"""One of them is enough, so that neither is called voluntary."""
 Rows = tuple[tuple[str, ...], ...]
 
 
@@ -113,7 +115,9 @@ class ListingForm(forms.Form):
     weekends_a_month = forms.ChoiceField(label="Wochenenden im Monat", required=False, choices=WEEKENDS)
     employment_type = boxes("Umfang", choices(labels.EMPLOYMENT), "Wähl mindestens einen Umfang.")
     contract = forms.ChoiceField(label="Vertrag", choices=choices(labels.CONTRACTS))
-    job_starts_on = GermanDate(label="Start der Stelle", required=False, help_text="Leer heißt: ab sofort.")
+    job_starts_on = GermanDate(
+        label="Start der Stelle", required=False, help_text="Zum Beispiel 1.2.2027. Leer heißt: ab sofort."
+    )
 
     salary_min = _pay("Gehalt von")
     salary_max = _pay("Gehalt bis")
@@ -135,7 +139,9 @@ class ListingForm(forms.Form):
     answer_days = forms.IntegerField(label="In wie vielen Werktagen meldet ihr euch?", required=False, min_value=1, max_value=60,
                                      help_text="Das steht öffentlich in der Anzeige.",
                                      widget=forms.TextInput(attrs={"inputmode": "numeric", "maxlength": 3}))  # fmt: skip
-    valid_through = GermanDate(label="Online bis", required=False, help_text="Ohne Angabe 60 Tage.")
+    valid_through = GermanDate(
+        label="Online bis", required=False, help_text="Zum Beispiel 31.1.2027. Ohne Angabe 60 Tage."
+    )
 
     hints: "list[Hint]"
     """What the checks say; see hints.of()."""
@@ -149,6 +155,8 @@ class ListingForm(forms.Form):
         languages = choices({k: v for k, v in labels.LANGUAGES.items() if k != "de"}, blank="keine")
         for number in MORE_LANGUAGES:
             self.fields[f"language_{number}"].choices = languages  # type: ignore[attr-defined]
+        for name in WAYS_TO_APPLY:
+            self.fields[name].is_one_of = True  # type: ignore[attr-defined]
         for name, field in self.fields.items():
             self[name].hints = []  # type: ignore[attr-defined]
             if field.error_messages["required"] == forms.Field.default_error_messages["required"]:

@@ -96,10 +96,14 @@ function show({ saved, place, hints, doubles, wrong, beside }) {
   form.querySelector("[data-saved]").textContent = `${saved ? "Entwurf gespeichert." : ""}${count}`.trim();
 }
 
-async function look(isLeaving = false) {
+function content() {
   const typed = new FormData(form);
   typed.delete("logo_file");
-  const now = new URLSearchParams(typed).toString();
+  return [typed, new URLSearchParams(typed).toString()];
+}
+
+async function look(isLeaving = false) {
+  const [typed, now] = content();
   if (now === last) return;
   running?.abort();
   running = new AbortController();
@@ -115,7 +119,7 @@ async function look(isLeaving = false) {
 }
 
 if (form) {
-  last = new URLSearchParams(new FormData(form)).toString();
+  last = content()[1];
   form.addEventListener("input", () => {
     clearTimeout(wait);
     wait = setTimeout(look, PAUSE);

@@ -85,3 +85,21 @@ def test_patterns_full_of_asterisks_are_read_in_linear_time() -> None:
 def test_typed_listings_have_no_titles_to_decide_on(make_listing) -> None:
     with pytest.raises(ValueError, match="no source"):
         decisions.remember(make_listing(), belongs=True)
+
+
+def test_the_page_of_one_that_was_public_and_is_held_says_that_it_is_gone(client, source) -> None:
+    good = board(position(1, "Kundenberater (m/w/d)"))
+    doubtful = board(
+        position(1, "Sachbearbeiter Akten (m/w/d)", text=DOUBT), position(2, "Sachbearbeiter Post", text=DOUBT)
+    )
+    run(source, body=good)
+    first = Listing.objects.get()
+    assert client.get(first.get_absolute_url()).status_code == 200
+    run(source, body=doubtful)
+    assert set(Listing.objects.values_list("status", flat=True)) == {"held"}
+    answers = {row.external_id: client.get(row.get_absolute_url()).status_code for row in Listing.objects.all()}
+    assert answers == {"1": 410, "2": 404}, "the second never was public"
+    run(source, body=good)
+    first.refresh_from_db()
+    assert (first.status, first.withdrawn_at) == ("published", None)
+    assert client.get(first.get_absolute_url()).status_code == 200
