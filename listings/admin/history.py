@@ -27,10 +27,16 @@ REASONS = {BY_LINK: "mit dem Link aus der Mail", BY_TRUST: "Vertrauter Arbeitgeb
            "filled_elsewhere": "besetzt, auf anderem Weg", "not_filled": "nicht besetzt"}  # fmt: skip
 
 
+BY_LINK_OR_FORM = {"sent", "confirmed"}
+"""Nobody needs to be logged in for these."""
+
+
 def actor(event: ListingEvent) -> str:
     if event.user:
         return str(event.user.get_full_name() or event.user.get_username())
-    return f"{event.person} (Arbeitgeber)" if event.person else "Programm"
+    if event.person:
+        return f"{event.person} (Arbeitgeber)"
+    return "Arbeitgeber, nicht angemeldet" if event.action in BY_LINK_OR_FORM else "Programm"
 
 
 def action(event: ListingEvent) -> str:

@@ -102,7 +102,7 @@ def _context(
     counts = rows.order_by().aggregate(all=Count("pk"), place=Count("pk", filter=_up_to(listing)))
     templates = list(ReasonTemplate.objects.all()) if is_waiting else []
     return {
-        "listing": listing, "is_waiting": is_waiting and desk.has_change_permission(request, listing), "counts": counts,
+        "listing": listing, "why": waiting.in_german(listing.status_reason), "is_waiting": is_waiting and desk.has_change_permission(request, listing), "counts": counts,
         "status": labels.STATUS[listing.status], "next_url": page_url(following, query) if following else "",
         "previous_url": page_url(previous, query) if previous else "", "seen": changes.version(listing),
         "ask_templates": [row for row in templates if row.is_for_changes] if listing.source_id is None else None,

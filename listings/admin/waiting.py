@@ -23,6 +23,7 @@ from listings.models import (
     labels,
 )
 from listings.normalise import field_of_work, title
+from listings.submitting import feed_words
 from listings.vocabulary import CaseState, ClaimState, FindingLevel, ListingStatus
 
 KIND = kind_of_reason("status_reason", rf"(?<=:)\s.*|{PARTICULAR}")
@@ -45,13 +46,19 @@ class WaitingFilter(admin.SimpleListFilter):
     title, parameter_name = "Wartet", "wartet"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        kinds = [
-            (group["kind"], f"{group['kind'] or 'ohne Grund'} ({group['count']})") for group in groups(KINDS_OFFERED)
-        ]
+        kinds = [(group["kind"], f"{in_german(group['kind'])} ({group['count']})") for group in groups(KINDS_OFFERED)]
         return [("alle", "alle"), *(kind for kind in dict(kinds).items() if kind[0])]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Listing]) -> QuerySet[Listing]:
         return of_kind(queryset, self.value()) if self.value() else queryset
+
+
+def in_german(reason: str) -> str:
+    """The importer gives its reasons in English; what comes from the form is German already."""
+    if not reason:
+        return "nichts aufgefallen"
+    words = feed_words.of_item("", reason)
+    return reason if words.original else str(words.what)
 
 
 def of_kind(rows: QuerySet[Listing], kind: str) -> QuerySet[Listing]:
@@ -104,6 +111,7 @@ def queue(desk: DeskAdmin, request: HttpRequest) -> HttpResponse:
     review_url = admin_url("listing", "review_next")
     for group in found:
         status = {"status__exact": group["status"]} | ({"wartet": group["kind"]} if group["kind"] else {})
+        group["said"] = in_german(group["kind"])
         group["url"], group["words"] = admin_url("listing", **status), labels.STATUS[group["status"]]
         query = {"stand": group["status"]} | ({"wartet": group["kind"]} if group["kind"] else {})
         group["review_url"] = admin_url("listing", "review_next", **query)

@@ -181,3 +181,12 @@ def test_a_listing_is_decided_on_its_own_page(log_in, make_listing) -> None:
     row.refresh_from_db()
     assert (row.status, row.status_reason) == ("rejected", "Kein Kundenservice")
     assert 'value="Ablehnen …"' not in client.get(url).content.decode()
+
+
+def test_why_something_waits_is_said_in_german(log_in, make_listing, source) -> None:
+    make_listing(source=source, external_id="1", status="held", status_reason="no description")
+    make_listing(status="in_review", status_reason="Verlangt Geld vorab.")
+    make_listing(status="in_review")
+    page = log_in("moderation").get("/admin/listings/listing/wartet/").content.decode()
+    for words in ("Der Text der Stelle fehlt.", "Verlangt Geld vorab.", "nichts aufgefallen"):
+        assert f">{words}</a>" in page
