@@ -150,7 +150,7 @@ def test_the_form_is_filled_on_a_phone_by_keyboard_alone_with_a_suggestion_from_
     page.get_by_role("heading", name="Kundenberater:in Strom (m/w/d)").last.wait_for()
     to_label(page, "Anzeige abschicken")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/danke/")
+    page.wait_for_url("**/danke/?entwurf=*")
     assert Listing.objects.get().title == "Kundenberater:in Strom (m/w/d)"
 
 

@@ -77,7 +77,7 @@ def test_a_listing_is_posted_without_a_mouse(live_server, page, towns) -> None:
     page.wait_for_url("**/vorschau/")
     keys.tab_to("Anzeige abschicken")
     keys.press("Enter")
-    page.wait_for_url("**/danke/")
+    page.wait_for_url("**/danke/?entwurf=*")
     assert page.get_by_role("heading", name="Schau in deine Mails").is_visible()
     listing = Listing.objects.get()
     assert (listing.work_mode, listing.shifts, listing.employment_type) == ("hybrid", ["early"], ["full_time"])
