@@ -39,14 +39,16 @@ def compare(now: datetime | None = None) -> int:
     """How many figures of public texts differ from what is so today."""
     now = now or timezone.now()
     day, count = timezone.localtime(now).date(), 0
-    by_place = defaultdict(list)
+    by_place, by_article = defaultdict(list), defaultdict(list)
     for figure in StatedFigure.objects.public().select_related("place", "article").order_by("pk"):
         by_place[figure.place].append(figure)
+        by_article[figure.article_id].append(figure)
     for place, figures in by_place.items():
         radii = sorted({figure.radius for figure in figures})
         live: dict[int, PlaceFacts] = {one.km: one for one in facts_for(place, radii)} if place else {}
         for figure in figures:
-            count += _note(figure, judge(figure, live.get(figure.radius), day), now)
+            judgement = judge(figure, live.get(figure.radius), day, by_article[figure.article_id])
+            count += _note(figure, judgement, now)
     return count
 
 
