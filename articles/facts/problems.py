@@ -42,6 +42,4 @@ def problems(text: str, *, has_place: bool = True) -> list[Problem]:
 
 
 def _place(directive: object) -> str:
-    if isinstance(directive, Box):
-        return directive.options.get("ort", "")
-    return directive.place if isinstance(directive, Fact | Claim) else ""
+    return directive.place if isinstance(directive, Fact | Box | Claim) else ""

@@ -10,13 +10,11 @@ from articles.facts.directives import Fact
 from articles.models import FactValue
 from articles.vocabulary import FactKind
 from listings.models import Place, labels
+from listings.searching.hiring import AGENCIES
 from listings.templatetags.listing_tags import NBSP, euros
-from listings.vocabulary import EmployerKind
 
 SHIFTS = {"early": "Frühschicht", "late": "Spätschicht", "night": "Nachtschicht", "day": "Tagschicht",
           "rotating": "Wechselschicht", "weekend": "Arbeit am Wochenende", "flexible": "flexiblen Zeiten"}  # fmt: skip
-NOT_THE_EMPLOYER = frozenset({EmployerKind.STAFFING, EmployerKind.RECRUITER})
-"""Their names are never shown without saying so."""
 NO_PAY = "Ein Gehalt nennen dafür hier gerade zu wenige Anzeigen."
 TOO_FEW = "Dafür gibt es hier gerade zu wenige Anzeigen."
 NONE_OPEN = "Hier ist dafür gerade keine Stelle offen."
@@ -96,4 +94,4 @@ def listed(names: list[str]) -> str:
 
 
 def _employer(row: dict[str, str]) -> str:
-    return f"{row['name']} ({labels.EMPLOYER_KINDS[row['kind']]})" if row["kind"] in NOT_THE_EMPLOYER else row["name"]
+    return f"{row['name']} ({labels.EMPLOYER_KINDS[row['kind']]})" if row["kind"] in AGENCIES else row["name"]

@@ -17,8 +17,9 @@ import numpy as np
 from django.core.cache import cache
 from numpy.typing import NDArray
 
+from articles.facts.markup import BRACES
 from articles.gate.finding import Finding, Level, Passage
-from articles.gate.subject import MARK_UP, Subject
+from articles.gate.subject import Subject
 from articles.models import Article
 from articles.vocabulary import ArticleState
 from listings.models import Place, PlaceAlias
@@ -106,7 +107,7 @@ def _said(text: str, words: list[Word], start: int, count: int) -> str:
 def words_of(text: str, names: frozenset[str]) -> list[Word]:
     """Of the text as it is written; addresses of links do not count, mark-up of figures counts as a number."""
     cut = _TARGET.sub(lambda found: " " * len(found.group()), text)
-    cut = MARK_UP.sub(lambda found: "0".ljust(len(found.group())), cut)
+    cut = BRACES.sub(lambda found: "0".ljust(len(found.group())), cut)
     words: list[Word] = []
     for found in _WORD.finditer(cut):
         form = _form(found.group(), names)
