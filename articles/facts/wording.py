@@ -45,7 +45,11 @@ def left_out(kind: FactKind, value: FactValue | None) -> str:
 
 
 def behind(value: FactValue) -> str:
-    return listings_words(value.listings).replace(" ", NBSP)
+    """Of a share the words around it say of what; after names it must not look like the number of the last one."""
+    if value.kind in (FactKind.PAY_STATED, FactKind.SHIFT_SHARE):
+        return f"von{NBSP}{euros(value.listings)}"
+    lead = "gezählt in " if value.kind == FactKind.TOP_EMPLOYERS else ""
+    return f"{lead}{listings_words(value.listings)}".replace(" ", NBSP)
 
 
 def source(value: FactValue) -> str:

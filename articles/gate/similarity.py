@@ -30,6 +30,8 @@ MAX_PASSAGE = 40
 """Words on end that two guides may have in common."""
 SHOWN_PASSAGE, SHOWN = 12, 6
 """Words from which a passage is shown when the share is too high, and how many are."""
+LONGEST_SHOWN = 120
+"""Words of a passage that are shown."""
 MAX_GUIDES = 5
 """Of those that are too close, the closest."""
 KEPT = 30 * 86_400
@@ -101,7 +103,9 @@ def _refused(
 
 
 def _said(text: str, words: list[Word], start: int, count: int) -> str:
-    return " ".join(text[words[start].start : words[start + count - 1].end].split())
+    last = min(count, LONGEST_SHOWN)
+    said = " ".join(text[words[start].start : words[start + last - 1].end].split())
+    return f"{said} … ({count - last} Wörter mehr)" if count > last else said
 
 
 def words_of(text: str, names: frozenset[str]) -> list[Word]:

@@ -94,8 +94,8 @@ def test_every_kind_is_worked_out_from_the_listings(towns, listings) -> None:
     said = [shown(f"{{{{fakt {kind} umkreis=25}}}}", towns, is_worked_out=True) for kind in (
         "stellen", "gehalt-mitte", "gehalt-genannt", "gehalt-erfahren", "schicht-anteil schicht=frueh", "arbeitgeber",
         "stellen schicht=spaet")]  # fmt: skip
-    starts = ["14, Stand", "2.950 € (12 Anzeigen", "86 % (14 Anzeigen", "3.225 bis 3.390 € (12", "57 % (14 Anzeigen",
-              "Ruhr Leih (Zeitarbeit), Lenne Post und Volme Energie (14 Anzeigen", "6, Stand"]  # fmt: skip
+    starts = ["14, Stand", "2.950 € (12 Anzeigen", "86 % (von 14,", "3.225 bis 3.390 € (12", "57 % (von 14,",
+              "Ruhr Leih (Zeitarbeit), Lenne Post und Volme Energie (gezählt in 14 Anzeigen", "6, Stand"]  # fmt: skip
     assert [text.startswith(start) for text, start in zip(said, starts, strict=True)] == [True] * 7, said
     assert FactValue.objects.count() == 0, "only looked at"
 
