@@ -225,6 +225,16 @@ def test_links_to_other_sites_are_asked_by_a_worker(make_guide, site) -> None:
     assert len(article.gate_report) == 4
 
 
+def test_sources_of_figures_are_asked_too_and_block_only_when_they_lead_nowhere(make_guide, site) -> None:
+    claims = "".join(f' {{{{angabe sonstiges quelle="Amt" link="{site}/{page}" stand=2026-11-01 | 7}}}}'
+                     for page in ("gut", "weg"))  # fmt: skip
+    article = make_guide(text=written("wald", claims))
+    assert found(article, "external_links") == []
+    tasks.check_links_of(article.pk)
+    ((level, words),) = found(article, "external_links")
+    assert (level, f"{site}/weg führt ins Leere" in words) == ("block", True)
+
+
 def test_an_answer_is_kept_and_asked_for_again_after_a_week(make_guide, site, monkeypatch) -> None:
     article = make_guide(text=written("wald", f" [a]({site}/gut)"), state="published")
     assert external.ask(article.text) == 1
