@@ -95,4 +95,4 @@ def picture(image: ArticleImage, alt: str) -> SafeString:
 
 
 def file_address(pk: int, width: int, kind: str) -> str:
-    return reverse("article-image", args=[pk, width, kind])
+    return reverse("article-picture", args=[pk, width, kind])

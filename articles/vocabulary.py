@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from listings.vocabulary import RADII_KM
+
 
 class ArticleState(StrEnum):
     DRAFT = "draft"
@@ -83,6 +85,7 @@ DRIFTS = {
     Drift.SOON: "bald gegen das Gesetz",
     Drift.UNLAWFUL: "gegen das Gesetz",
 }
+RADII = {km: f"{km} km" if km else "nur die Gemeinde" for km in RADII_KM}
 PAY_CLAIMS = frozenset({ClaimKind.PAY, ClaimKind.PAY_ENTRY, ClaimKind.PAY_EXPERIENCED})
 LAW_CLAIMS = frozenset({ClaimKind.MINIMUM_WAGE, ClaimKind.MINIJOB})
 """Compared with a table of the law by date: they do not age, and may take effect later."""

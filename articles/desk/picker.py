@@ -8,10 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles import markdown
-from articles.admin.forms import RADIUS_CHOICES
 from articles.desk.views import for_editors, page
 from articles.facts.directives import MOST_EMPLOYERS, SHIFTS, WITH_SHIFT
-from articles.vocabulary import FACT_KINDS, FactKind
+from articles.vocabulary import FACT_KINDS, RADII, FactKind
 from listings.models import Place, labels
 
 
@@ -20,7 +19,7 @@ class PickForm(forms.Form):
     ort = forms.CharField(label="Ort", max_length=100, help_text="Name, Adresse oder Postleitzahl")
     umkreis = forms.TypedChoiceField(
         label="Umkreis", coerce=int, required=False, empty_value=markdown.DEFAULT_RADIUS_KM,
-        choices=RADIUS_CHOICES,
+        choices=list(RADII.items()),
     )  # fmt: skip
     schicht = forms.ChoiceField(
         label="Schicht", required=False,

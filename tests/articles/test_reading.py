@@ -57,6 +57,7 @@ def test_structured_data_tell_the_article_and_the_way_to_it(client, make_guide) 
     assert article["author"] == {"@type": "Person", "name": "Miriam Kessler", "jobTitle": "Redakteurin"}
     assert article["image"][0].endswith(f"/ratgeber/bild/{image.pk}-1600.jpeg")
     assert article["image"][0].startswith("http")
+    assert '<meta property="og:type" content="article">' in page
     assert [(item["position"], item["name"]) for item in crumbs["itemListElement"]] == [
         (1, "Start"), (2, "Ratgeber"), (3, "Hagen"),
     ]  # fmt: skip
