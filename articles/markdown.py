@@ -92,8 +92,12 @@ def render(
             contents.append((filling.HEADING_ID, filling.HEADING))
             html += format_html('<h2 id="{}">{}</h2>', filling.HEADING_ID, filling.HEADING)
         html += filled.notes
-    minutes = max(1, round(len(text.split()) / WORDS_A_MINUTE))
-    return Rendered(html, contents, minutes)
+    return Rendered(html, contents, minutes_of(text))
+
+
+def minutes_of(text: str) -> int:
+    """Reading time without rendering, at least one."""
+    return max(1, round(len(text.split()) / WORDS_A_MINUTE))
 
 
 def _html(tokens: list[Token], box: Callable[[Box], SafeString] | None) -> SafeString:

@@ -129,6 +129,21 @@ def test_related_searches_lead_to_listings_and_say_how_many(client, make_guide, 
         assert f'data-total="{number.split()[0]}"' in text_of(client, address.replace("&amp;", "&"))
 
 
+def test_boxes_of_a_region_mark_its_middle_where_the_town_has_none(client, make_guide, make_listing) -> None:
+    for _ in range(5):
+        make_listing("hagen", pay=(2600, 2600))
+        make_listing("herdecke", pay=(3000, 3000))
+    make_guide(text="Hagen.\n\n{{stellen}}", radius=25)
+    page = text_of(client, ADDRESS)
+    assert "Stellen nennen ein vergleichbares Gehalt" in page
+    assert 'class="m"' in page
+
+
+def test_a_guide_without_a_picture_has_the_one_that_is_drawn(client, make_guide) -> None:
+    make_guide()
+    assert data_of(text_of(client, ADDRESS))[0]["image"][0].endswith(f"{ADDRESS}bild.png")
+
+
 def test_a_box_shows_the_newest_rows_and_leads_to_all(make_listing, towns) -> None:
     for number in range(4):
         make_listing(title=f"Nachts {number}", shifts=["night"])
