@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from django.urls import NoReverseMatch, reverse
 from markdown_it.token import Token
@@ -91,10 +91,6 @@ def address(link: Link, moved: dict[str, str]) -> str:
     if link.kind is LinkKind.SEARCH:
         return f"{reverse('search')}?{link.target}" if link.target else reverse("search")
     return link.target
-
-
-def is_external(href: str) -> bool:
-    return bool(urlsplit(href).netloc)
 
 
 def searched_place(query: str) -> str:

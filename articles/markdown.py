@@ -7,7 +7,7 @@ office only: `![Der Bahnhof](bild:12)`; of any other the words are left.
 Figures in double braces are filled in by articles/facts.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import nh3
@@ -69,12 +69,12 @@ def parse(text: str) -> list[Token]:
 
 def render(
     text: str, *, place: Place | None = None, radius: int = DEFAULT_RADIUS_KM,
-    box: Callable[[Mapping[str, str]], SafeString] | None = None, is_worked_out: bool = False,
+    box: Callable[[Box], SafeString] | None = None, is_worked_out: bool = False,
 ) -> Rendered:  # fmt: skip
     """Raw HTML in the text is shown as text; a quotation is set as a pull fact.
 
     Place and radius are those of live facts that name none: one query for all of them, none without. `box` draws the
-    listings in the text from what is written there (ort, umkreis, schicht, anzahl); without it they are left out.
+    listings in the text; without it they are left out.
     Editors' previews may have missing facts `is_worked_out`.
     """
     tokens = parse(text)
@@ -92,11 +92,15 @@ def render(
             contents.append((filling.HEADING_ID, filling.HEADING))
             html += format_html('<h2 id="{}">{}</h2>', filling.HEADING_ID, filling.HEADING)
         html += filled.notes
-    minutes = max(1, round(len(text.split()) / WORDS_A_MINUTE))
-    return Rendered(html, contents, minutes)
+    return Rendered(html, contents, minutes_of(text))
 
 
-def _html(tokens: list[Token], box: Callable[[Mapping[str, str]], SafeString] | None) -> SafeString:
+def minutes_of(text: str) -> int:
+    """Reading time without rendering, at least one."""
+    return max(1, round(len(text.split()) / WORDS_A_MINUTE))
+
+
+def _html(tokens: list[Token], box: Callable[[Box], SafeString] | None) -> SafeString:
     """Sanitised piece by piece between the boxes, which are made here and not typed."""
     pieces, html = [list[Token]()], SafeString("")
     boxes = []
@@ -108,7 +112,7 @@ def _html(tokens: list[Token], box: Callable[[Mapping[str, str]], SafeString] | 
             pieces[-1].append(token)
     for number, piece in enumerate(pieces):
         if number and box and isinstance(boxes[number - 1], Box):
-            html += box(boxes[number - 1].options)
+            html += box(boxes[number - 1])
         drawn = _MARKDOWN.renderer.render(piece, _MARKDOWN.options, {})
         clean = nh3.clean(drawn, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
         html += mark_safe(clean)  # noqa: S308 - sanitised here

@@ -70,14 +70,17 @@ def _is_blank(inline: Token) -> bool:
     return not any(part.content.strip() or part.nesting for part in inline.children or [])
 
 
-def figure(image: ArticleImage, alt: str = "") -> SafeString:
+def figure(image: ArticleImage, alt: str = "", *, is_lead: bool = False) -> SafeString:
+    """The lead picture stands where people look first: it does not wait until they scroll."""
     words = format_html_join(" ", "{}", ((part,) for part in (image.caption, f"Bild: {image.credit}") if part))
     return format_html(
-        '<figure class="picture">{}<figcaption>{}</figcaption></figure>\n', picture(image, alt or image.alt), words
+        '<figure class="picture">{}<figcaption>{}</figcaption></figure>\n',
+        picture(image, alt or image.alt, is_lead=is_lead),
+        words,
     )
 
 
-def picture(image: ArticleImage, alt: str) -> SafeString:
+def picture(image: ArticleImage, alt: str, *, is_lead: bool = False) -> SafeString:
     widths = widths_of(image.width)
 
     def files(kind: str) -> str:
@@ -88,11 +91,12 @@ def picture(image: ArticleImage, alt: str) -> SafeString:
         "", '<source type="image/{}" srcset="{}" sizes="{}">', ((kind, files(kind), SIZES) for kind in modern)
     )
     return format_html(
-        '<picture>{}<img src="{}" srcset="{}" sizes="{}" alt="{}" width="{}" height="{}" loading="lazy"'
+        '<picture>{}<img src="{}" srcset="{}" sizes="{}" alt="{}" width="{}" height="{}" loading="{}"'
         ' decoding="async"></picture>',
         sources, file_address(image.pk, widths[-1], plain), files(plain), SIZES, alt, image.width, image.height,
+        "eager" if is_lead else "lazy",
     )  # fmt: skip
 
 
 def file_address(pk: int, width: int, kind: str) -> str:
-    return reverse("article-image", args=[pk, width, kind])
+    return reverse("article-picture", args=[pk, width, kind])

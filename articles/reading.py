@@ -45,7 +45,7 @@ def page_of(article: Article, world: World, *, is_worked_out: bool = False) -> P
     if article.place:
         (own, region), near = figures_with_neighbours(article.place, world, 0, article.radius)
         figures = own if own.total >= FEW_LISTINGS else region
-        until, boxes.middle = min(own.until, region.until), figures.pay_median
+        until, boxes.middle = min(own.until, region.until), figures.pay_median or region.pay_median
         context |= {"figures": figures, "searches": searches(own, region, near)}
     context["text"] = markdown.render(
         article.text, place=article.place, radius=article.radius, box=boxes, is_worked_out=is_worked_out
@@ -54,11 +54,6 @@ def page_of(article: Article, world: World, *, is_worked_out: bool = False) -> P
         context["box"] = boxes.render(article.place, context["figures"].km)
     context |= {"others": next_guides(article), "structured_data": structured_data(article)}
     return Page(context, boxes.shown, until)
-
-
-def minutes(text: str) -> int:
-    """Reading time without rendering."""
-    return max(1, round(len(text.split()) / markdown.WORDS_A_MINUTE))
 
 
 def searches(own: PlaceFigures, region: PlaceFigures, near: list[Neighbour]) -> list[Search]:

@@ -42,8 +42,9 @@ def _article(article: Article) -> dict[str, Any]:
     if article.published_at:
         data["datePublished"] = _moment(article.published_at)
         data["dateModified"] = _moment(article.changed_at or article.published_at)
-    if article.lead_image:
-        data["image"] = [absolute(file_address(article.lead_image.pk, article.lead_image.width, "jpeg"))]
+    drawn = reverse("article-image", args=[article.slug])
+    lead = article.lead_image
+    data["image"] = [absolute(file_address(lead.pk, lead.width, "jpeg") if lead else drawn)]
     return data
 
 

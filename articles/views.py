@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from articles import addresses, readings
+from articles import addresses, markdown, readings
 from articles.models import Article
 from articles.nearby import Near, nearest, next_guides, with_next
-from articles.reading import minutes, page_of
+from articles.reading import page_of
 from listings.models import Place
 from listings.normalise.spelling import fold
 from listings.searching import kept
@@ -82,7 +82,7 @@ def _names(guide: Article) -> str:
 
 def _by_region(guides: list[Article]) -> list[tuple[str, list[Entry]]]:
     """By Land, those of no place last."""
-    entries = [Entry(guide, minutes(guide.text)) for guide in guides]
+    entries = [Entry(guide, markdown.minutes_of(guide.text)) for guide in guides]
     grouped = groupby(entries, key=lambda entry: entry.article.place.state if entry.article.place else "")
     return [(region or "Überall", list(rows)) for region, rows in grouped]
 

@@ -2,6 +2,8 @@
 
 from enum import StrEnum
 
+from listings.vocabulary import RADII_KM
+
 
 class ArticleState(StrEnum):
     DRAFT = "draft"
@@ -31,6 +33,8 @@ class ClaimKind(StrEnum):
     PAY_ENTRY = "einstieg"
     PAY_EXPERIENCED = "erfahren"
     MINIMUM_WAGE = "mindestlohn"
+    MINIJOB = "minijob"
+    """The most that a Minijob may pay a month; follows the minimum wage."""
     LISTINGS = "stellen"
     SHARE = "anteil"
     OTHER = "sonstiges"
@@ -44,9 +48,9 @@ class Drift(StrEnum):
     AGED = "aged"
     """Older than its kind may be."""
     SOON = "soon"
-    """Below the minimum wage that is law from a near day on."""
+    """No longer what is law from a near day on."""
     UNLAWFUL = "unlawful"
-    """Below the minimum wage, or another one than the law says."""
+    """Below the minimum wage, or not what the law says."""
 
 
 ARTICLE_STATES = {
@@ -69,6 +73,7 @@ CLAIM_KINDS = {
     ClaimKind.PAY_ENTRY: "Gehalt zum Einstieg",
     ClaimKind.PAY_EXPERIENCED: "Gehalt mit Erfahrung",
     ClaimKind.MINIMUM_WAGE: "Mindestlohn",
+    ClaimKind.MINIJOB: "Grenze für Minijobs",
     ClaimKind.LISTINGS: "Zahl der Stellen",
     ClaimKind.SHARE: "Anteil",
     ClaimKind.OTHER: "Sonstiges",
@@ -77,7 +82,10 @@ DRIFTS = {
     Drift.NONE: "stimmt",
     Drift.MOVED: "weicht ab",
     Drift.AGED: "veraltet",
-    Drift.SOON: "bald unter dem Mindestlohn",
-    Drift.UNLAWFUL: "gegen den Mindestlohn",
+    Drift.SOON: "bald gegen das Gesetz",
+    Drift.UNLAWFUL: "gegen das Gesetz",
 }
+RADII = {km: f"{km} km" if km else "nur die Gemeinde" for km in RADII_KM}
 PAY_CLAIMS = frozenset({ClaimKind.PAY, ClaimKind.PAY_ENTRY, ClaimKind.PAY_EXPERIENCED})
+LAW_CLAIMS = frozenset({ClaimKind.MINIMUM_WAGE, ClaimKind.MINIJOB})
+"""Compared with a table of the law by date: they do not age, and may take effect later."""

@@ -8,6 +8,7 @@ from django.utils import timezone
 from articles.markdown import anchor
 from articles.models import Article, ArticleImage
 from articles.models.article import SLUG_LENGTH
+from articles.vocabulary import RADII
 from articles.writing import content
 from listings.models import Place
 
@@ -19,6 +20,7 @@ RESERVED = ("feed", "bild")
 class WritingForm(forms.ModelForm):  # type: ignore[type-arg]
     place_name = forms.CharField(label="Ort", required=False, max_length=100,
                                  help_text="Name oder Postleitzahl. Leer für einen Artikel ohne Ort.")  # fmt: skip
+    radius = forms.TypedChoiceField(label="Umkreis", coerce=int, choices=list(RADII.items()))
     note = forms.CharField(label="Notiz zur Fassung", required=False, max_length=200,
                            help_text="Für Kolleg:innen, zum Beispiel: neue Zahlen vom Jobcenter.")  # fmt: skip
 

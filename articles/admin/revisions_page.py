@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.safestring import SafeString
 
 from articles.models import Article, Revision
-from articles.writing import content, revising
+from articles.writing import content, publishing, revising
 from listings.admin.differences import marked
 
 SHOWN = 100
@@ -41,6 +41,7 @@ def restore(request: HttpRequest, site: AdminSite, pk: int, number: int) -> Http
     article = get_object_or_404(Article, pk=pk)
     get_object_or_404(Revision, article=article, number=number)
     made = revising.restore(article=article, number=number, user=request.user)
+    publishing.report(article)
     messages.success(request, f"Fassung {number} ist wiederhergestellt, als Fassung {made.number}.")
     return redirect("admin:articles_article_change", article.pk)
 

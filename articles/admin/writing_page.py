@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles import tasks
+from articles import chiefs, tasks
 from articles.admin.forms import PlanForm, UploadForm, WritingForm, initial_of
 from articles.admin.revisions_page import differences
 from articles.gate import external
@@ -43,7 +43,7 @@ class Work:
 
     @property
     def may_publish(self) -> bool:
-        return bool(self.request.user.has_perm(publishing.PUBLISH))
+        return bool(self.request.user.has_perm(chiefs.PUBLISH))
 
 
 @csp_update({"frame-src": [SELF]})  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 The heavier finding counts: against the law, soon against it, moved, aged.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,8 +12,8 @@ from django.utils.formats import date_format
 from articles.claims import suggesting
 from articles.facts import values, wording
 from articles.models import StatedFigure
-from articles.vocabulary import PAY_CLAIMS, ClaimKind, Drift, FactKind
-from listings.normalise.minimum_wage import RATES, minimum_wage, monthly_floor, next_rise
+from articles.vocabulary import LAW_CLAIMS, PAY_CLAIMS, ClaimKind, Drift, FactKind
+from listings.normalise.minimum_wage import RATES, minijob_ceiling, minimum_wage, monthly_floor, next_rise
 from listings.searching.figures import PlaceFacts
 from listings.templatetags.listing_tags import NBSP, euros
 from listings.vocabulary import SalaryUnit
@@ -27,8 +28,10 @@ WARNED_BEFORE = timedelta(days=60)
 YEAR, QUARTER = timedelta(days=365), timedelta(days=92)
 MAX_AGE = {ClaimKind.PAY: YEAR, ClaimKind.PAY_ENTRY: YEAR, ClaimKind.PAY_EXPERIENCED: YEAR, ClaimKind.LISTINGS: QUARTER,
            ClaimKind.SHARE: QUARTER, ClaimKind.OTHER: 2 * YEAR}  # fmt: skip
-"""The minimum wage does not age: its table says when it changes."""
+"""What is law does not age: its table says when it changes."""
 LAW = "Mindestlohngesetz"
+_BY_LAW = {ClaimKind.MINIMUM_WAGE: (LAW, "der Mindestlohn"),
+           ClaimKind.MINIJOB: ("Sozialgesetzbuch IV § 8", "die Grenze für Minijobs")}  # fmt: skip
 _FACT = {ClaimKind.PAY: FactKind.PAY_MEDIAN, ClaimKind.PAY_ENTRY: FactKind.PAY_ENTRY,
          ClaimKind.PAY_EXPERIENCED: FactKind.PAY_EXPERIENCED}  # fmt: skip
 
@@ -40,10 +43,10 @@ class Judgement:
     suggestion: str = ""
 
 
-def judge(figure: StatedFigure, live: PlaceFacts | None, day: date) -> Judgement:
-    """`live` is of the figure's place and radius; None when it has no place."""
-    if figure.kind == ClaimKind.MINIMUM_WAGE:
-        return _minimum_wage(figure, day)
+def judge(figure: StatedFigure, live: PlaceFacts | None, day: date, beside: Iterable[StatedFigure] = ()) -> Judgement:
+    """`live` is of the figure's place and radius; None when it has no place. `beside` are the figures of the same text."""
+    if figure.kind in LAW_CLAIMS:
+        return _by_law(figure, day, beside)
     if figure.kind in PAY_CLAIMS:
         moved = _pay(figure, live, day)
         found = _lawful(figure, day, moved, _span(figure, live)) or moved
@@ -54,26 +57,34 @@ def judge(figure: StatedFigure, live: PlaceFacts | None, day: date) -> Judgement
     return found or _aged(figure, live, day) or Judgement()
 
 
-def _minimum_wage(figure: StatedFigure, day: date) -> Judgement:
-    """One that takes effect later is compared with the rate of that day."""
+def _by_law(figure: StatedFigure, day: date, beside: Iterable[StatedFigure]) -> Judgement:
+    """One that takes effect later is compared with the law of that day.
+
+    So is one that the same text says the successor of: "13,90 € since 2026, 14,60 € from 2027 on" holds in both years.
+    """
     stated = float(figure.low if figure.low is not None else figure.high or 0)
-    valid_on = max(day, figure.as_of)
     if figure.unit == SalaryUnit.YEAR:
         return Judgement()
-    right = _floor(figure, valid_on)
+    later = [one.as_of for one in beside if (one.kind, one.unit) == (figure.kind, figure.unit)]
+    succeeded = min((since for since in later if since > figure.as_of), default=None)
+    valid_on = figure.as_of if succeeded else max(day, figure.as_of)
+    law, name = _BY_LAW[ClaimKind(figure.kind)]
+    right = _legal(figure, valid_on)
     if abs(stated - right) >= 0.01:
-        since = next(since for since, _ in RATES if since <= valid_on)
-        finding = f"Im Text steht {_money(stated)}, der Mindestlohn liegt seit {_date(since)} bei {_money(right)}."
-        return Judgement(Drift.UNLAWFUL, finding, suggesting.claim(figure, [right], LAW, since))
+        since = next((since for since, _ in RATES if since <= valid_on), RATES[-1][0])
+        finding = f"Im Text steht {_money(stated)}, {name} liegt seit {_date(since)} bei {_money(right)}."
+        return Judgement(Drift.UNLAWFUL, finding, suggesting.claim(figure, [right], law, since))
     rise = next_rise(day)
-    if rise and figure.as_of <= day and rise[0] - day <= WARNED_BEFORE:
-        later = _floor(figure, rise[0])
-        finding = f"Ab {_date(rise[0])} liegt der Mindestlohn bei {_money(later)}."
-        return Judgement(Drift.SOON, finding, suggesting.claim(figure, [later], LAW, rise[0]))
+    if rise and figure.as_of <= day and rise[0] - day <= WARNED_BEFORE and not (succeeded and succeeded <= rise[0]):
+        then = _legal(figure, rise[0])
+        finding = f"Ab {_date(rise[0])} liegt {name} bei {_money(then)}."
+        return Judgement(Drift.SOON, finding, suggesting.claim(figure, [then], law, rise[0]))
     return Judgement()
 
 
-def _floor(figure: StatedFigure, day: date) -> float:
+def _legal(figure: StatedFigure, day: date) -> float:
+    if figure.kind == ClaimKind.MINIJOB:
+        return minijob_ceiling(day)
     return minimum_wage(day) if figure.unit == SalaryUnit.HOUR else monthly_floor(day, suggesting.FULL_WEEK)
 
 

@@ -1,5 +1,7 @@
 """The stated figures of a public text as rows, so that a job can compare them. Publishing calls index()."""
 
+from collections.abc import Iterable
+
 from django.db import transaction
 from django.db.models import F
 
@@ -21,17 +23,13 @@ def index(article: Article) -> None:
     Also works out live facts of the text that nobody worked out yet, so that readers never miss them.
     """
     Article.objects.select_for_update().get(pk=article.pk)
-    claims = claims_in(article.text)
-    slugs = {claim.place for claim in claims if claim.place}
-    places = {place.slug: place for place in Place.objects.filter(slug__in=slugs)} if slugs else {}
     known = list(StatedFigure.objects.filter(article=article))
     kept, new = [], []
-    for number, claim in enumerate(claims, start=1):
-        row = _row(article, number, claim, places)
-        same = next((old for old in known if _said(old) == _said(row)), None)
+    for row in rows_of(article):
+        same = same_as(row, known)
         if same:
             known.remove(same)
-            kept.append((same.pk, number))
+            kept.append((same.pk, row.number))
         else:
             new.append(row)
     StatedFigure.objects.filter(pk__in=[row.pk for row in known]).delete()
@@ -40,6 +38,19 @@ def index(article: Article) -> None:
         StatedFigure.objects.filter(pk=pk).update(number=number)
     StatedFigure.objects.bulk_create(new)
     values.prepare(article.text, article.place, article.radius)
+
+
+def rows_of(article: Article) -> list[StatedFigure]:
+    """What the text says, not stored. One query if it names other places."""
+    claims = claims_in(article.text)
+    slugs = {claim.place for claim in claims if claim.place}
+    places = {place.slug: place for place in Place.objects.filter(slug__in=slugs)} if slugs else {}
+    return [_row(article, number, claim, places) for number, claim in enumerate(claims, start=1)]
+
+
+def same_as(row: StatedFigure, known: Iterable[StatedFigure]) -> StatedFigure | None:
+    """The one that says the same in every respect, date and source included."""
+    return next((old for old in known if _said(old) == _said(row)), None)
 
 
 def _row(article: Article, number: int, claim: Claim, places: dict[str, Place]) -> StatedFigure:

@@ -8,7 +8,6 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.auth.models import User
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -16,6 +15,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from articles import chiefs
 from articles.claims.comparing import Judgement, judge
 from articles.claims.indexing import index
 from articles.models import Article, StatedFigure
@@ -24,8 +24,6 @@ from listings.searching.figures import PlaceFacts, facts_for
 
 REST = timedelta(days=14)
 """Between two mails about a figure that is over its bound one week and below it the next. The law knows no rest."""
-PUBLISH = "articles.publish_article"
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 MAX_FIGURES_IN_MAIL = 100
 
 
@@ -39,14 +37,16 @@ def compare(now: datetime | None = None) -> int:
     """How many figures of public texts differ from what is so today."""
     now = now or timezone.now()
     day, count = timezone.localtime(now).date(), 0
-    by_place = defaultdict(list)
+    by_place, by_article = defaultdict(list), defaultdict(list)
     for figure in StatedFigure.objects.public().select_related("place", "article").order_by("pk"):
         by_place[figure.place].append(figure)
+        by_article[figure.article_id].append(figure)
     for place, figures in by_place.items():
         radii = sorted({figure.radius for figure in figures})
         live: dict[int, PlaceFacts] = {one.km: one for one in facts_for(place, radii)} if place else {}
         for figure in figures:
-            count += _note(figure, judge(figure, live.get(figure.radius), day), now)
+            judgement = judge(figure, live.get(figure.radius), day, by_article[figure.article_id])
+            count += _note(figure, judgement, now)
     return count
 
 
@@ -64,12 +64,12 @@ def tell(now: datetime | None = None) -> int:
     now, sent = now or timezone.now(), 0
     if not _untold(now).exists():
         return 0
-    chiefs = _chiefs()
+    told_always = chiefs.addresses()
     refusal: Exception | None = None
     with get_connection() as server:
         figures = _claim(now)
         told = set[int]()
-        for address, rows in _recipients(figures, chiefs).items():
+        for address, rows in _recipients(figures, told_always).items():
             try:
                 _letter(address, rows, server).send()
             except Exception as error:
@@ -102,17 +102,12 @@ def _claim(now: datetime) -> list[StatedFigure]:
     return figures
 
 
-def _chiefs() -> set[str]:
-    chiefs = User.objects.with_perm(PUBLISH, include_superusers=False, backend=BACKEND).exclude(email="")
-    return set(chiefs.filter(is_active=True).values_list("email", flat=True))
-
-
-def _recipients(figures: list[StatedFigure], chiefs: set[str]) -> dict[str, list[StatedFigure]]:
+def _recipients(figures: list[StatedFigure], always: set[str]) -> dict[str, list[StatedFigure]]:
     found = defaultdict(list)
     for figure in figures:
         author = figure.article.author.user if figure.article.author else None
         own = {author.email} if author and author.is_active and author.email else set()
-        for address in sorted(chiefs | own):
+        for address in sorted(always | own):
             found[address].append(figure)
     return found
 

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 from articles import markdown
 from articles.desk.views import for_editors, page
 from articles.facts.directives import MOST_EMPLOYERS, SHIFTS, WITH_SHIFT
-from articles.vocabulary import FACT_KINDS, FactKind
+from articles.vocabulary import FACT_KINDS, RADII, FactKind
 from listings.models import Place, labels
-from listings.vocabulary import RADII_KM
 
 
 class PickForm(forms.Form):
@@ -20,7 +19,7 @@ class PickForm(forms.Form):
     ort = forms.CharField(label="Ort", max_length=100, help_text="Name, Adresse oder Postleitzahl")
     umkreis = forms.TypedChoiceField(
         label="Umkreis", coerce=int, required=False, empty_value=markdown.DEFAULT_RADIUS_KM,
-        choices=[(km, f"{km} km" if km else "nur die Gemeinde") for km in RADII_KM],
+        choices=list(RADII.items()),
     )  # fmt: skip
     schicht = forms.ChoiceField(
         label="Schicht", required=False,

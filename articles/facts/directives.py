@@ -4,7 +4,6 @@ docs/guides.md is the editors' page about it. Nothing here raises: what cannot b
 """
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
@@ -41,10 +40,12 @@ class Fact:
 
 @dataclass(frozen=True)
 class Box:
-    """Listings in the text."""
+    """Listings in the text; place and radius as of a fact."""
 
-    options: Mapping[str, str]
-    """As written, of ort, umkreis, schicht and anzahl; only values that mean something."""
+    place: str = ""
+    radius: int | None = None
+    shift: str = ""
+    most: int = 3
 
 
 @dataclass(frozen=True)
@@ -183,10 +184,7 @@ class _Options:
 
 def _box(options: _Options) -> Box:
     place, radius, shift = options.place(), options.radius(), options.shift()
-    most = options.number("anzahl", 3, MOST_LISTINGS)
-    said = {"ort": place, "schicht": next((word for word, known in SHIFTS.items() if known == shift), "")}
-    written = {name: value for name, value in said.items() if value}
-    return Box(written | {"anzahl": str(most)} | ({} if radius is None else {"umkreis": str(radius)}))
+    return Box(place, radius, shift, options.number("anzahl", 3, MOST_LISTINGS))
 
 
 def _fact(options: _Options) -> Fact:

@@ -6,6 +6,7 @@ of listings leads there itself.
 
 import re
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -16,7 +17,7 @@ from articles.facts.directives import Box, Claim, Directive, Fact, Flawed
 from articles.facts.markup import DIRECTIVE, directives
 from articles.facts.values import Key
 from articles.models import FactValue
-from articles.vocabulary import FactKind
+from articles.vocabulary import LAW_CLAIMS, FactKind
 from listings.models import Place
 
 _UNIT = re.compile(r"(?<=\d) (?=[€%])")
@@ -81,7 +82,8 @@ class Filling:
 
     def _show_claim(self, token: Token, claim: Claim, *, is_plain: bool) -> None:
         token.content = _UNIT.sub(wording.NBSP, claim.words)
-        stand, source = f"Stand {date_format(claim.as_of, 'F Y')}", format_html("{}", claim.source)
+        since = "gilt ab" if claim.kind in LAW_CLAIMS and claim.as_of > timezone.localdate() else "Stand"
+        stand, source = f"{since} {date_format(claim.as_of, 'F Y')}", format_html("{}", claim.source)
         if claim.url:
             source = format_html('<a href="{}">{}</a>', claim.url, claim.source)
         self._number(format_html("{}: {}, Quelle: {}.", token.content, stand, source))

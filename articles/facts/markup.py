@@ -17,7 +17,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from articles.facts.directives import Box, Claim, Directive, Fact, Flawed, read
 
 DIRECTIVE, BOX = "directive", "box"
-_BRACES = re.compile(r"\{\{([^{}]{0,1500})\}\}")
+BRACES = re.compile(r"\{\{([^{}]{0,1500})\}\}")
 _BOX_LINE = re.compile(r"\{\{\s*stellen\b([^{}]{0,1500})\}\}\s*$")
 _PIPE, _GUARD = re.compile(r"(?<!\\)\|"), "\ue000"
 """A private character that stands for the line between options and words while tables are split at theirs."""
@@ -69,7 +69,7 @@ def facts_in(text: str) -> list[Fact]:
 
 
 def _guard_pipes(state: StateCore) -> None:
-    state.src = _BRACES.sub(lambda match: _PIPE.sub(_GUARD, match.group()), state.src.replace(_GUARD, ""))
+    state.src = BRACES.sub(lambda match: _PIPE.sub(_GUARD, match.group()), state.src.replace(_GUARD, ""))
 
 
 def _free_pipes(state: StateCore) -> None:
@@ -99,7 +99,7 @@ def _directive(state: StateInline, silent: bool) -> bool:
         return True
     if not state.src.startswith("{{", state.pos):
         return False
-    match = _BRACES.match(state.src, state.pos, state.posMax)
+    match = BRACES.match(state.src, state.pos, state.posMax)
     directive = read(match[1].strip()) if match else UNCLOSED
     if not silent:
         token = state.push(DIRECTIVE, "", 0)

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles.facts.directives import Box, Claim, Fact, Flawed
 from articles.facts.markup import found_in
-from articles.vocabulary import ClaimKind
+from articles.vocabulary import LAW_CLAIMS
 from listings.models import Place
 
 
@@ -28,7 +28,7 @@ def problems(text: str, *, has_place: bool = True) -> list[Problem]:
     told, today = [], timezone.localdate()
     for one in found:
         directive = one.directive
-        if isinstance(directive, Claim) and directive.as_of > today and directive.kind is not ClaimKind.MINIMUM_WAGE:
+        if isinstance(directive, Claim) and directive.as_of > today and directive.kind not in LAW_CLAIMS:
             told.append(Problem(one.line, f"Der Stand {directive.as_of:%d.%m.%Y} liegt in der Zukunft."))
         if isinstance(directive, Flawed):
             told += [Problem(one.line, message) for message in directive.problems]
@@ -42,6 +42,4 @@ def problems(text: str, *, has_place: bool = True) -> list[Problem]:
 
 
 def _place(directive: object) -> str:
-    if isinstance(directive, Box):
-        return directive.options.get("ort", "")
-    return directive.place if isinstance(directive, Fact | Claim) else ""
+    return directive.place if isinstance(directive, Fact | Box | Claim) else ""

@@ -16,6 +16,7 @@ from articles.models import Article, FactValue, Revision, WorkingCopy
 from articles.vocabulary import ArticleState, FactKind
 from listings.models import Place
 from listings.searching.figures import PlaceFacts, facts_for
+from listings.searching.hiring import hiring_now
 from listings.searching.packing import PayFigures
 
 MIN_PAY = 10
@@ -70,11 +71,11 @@ def work_out(keys: Collection[Key]) -> dict[Key, FactValue]:
     for place in Place.objects.filter(slug__in=by_place):
         wanted = by_place[place.slug]
         radii = sorted({key.radius for key in wanted})
-        employers = {key.radius for key in wanted if key.kind is FactKind.TOP_EMPLOYERS}
         shifts = sorted({key.shift for key in wanted if key.shift and key.kind is FactKind.PAY_MEDIAN})
-        circles = {one.km: one for one in facts_for(place, radii, shifts=shifts, with_employers=employers)}
+        circles = {one.km: one for one in facts_for(place, radii, shifts=shifts)}
         for key in wanted:
-            value, listings = _value(key, circles[key.radius])
+            is_employers = key.kind is FactKind.TOP_EMPLOYERS
+            value, listings = _employers(place, key.radius) if is_employers else _value(key, circles[key.radius])
             found[key] = FactValue(kind=key.kind, place=place, radius=key.radius, shift=key.shift, value=value,
                                    listings=listings, worked_out_at=now)  # fmt: skip
     return found
@@ -143,6 +144,12 @@ def pay_of(facts: PlaceFacts, kind: FactKind, shift: str = "") -> PayFigures:
     return facts.pay_by_shift[shift] if shift else facts.pay
 
 
+def _employers(place: Place, radius: int) -> tuple[dict[str, Any], int]:
+    found = hiring_now(place, radius)
+    rows = [{"name": one.name, "kind": one.kind, "count": one.total} for one in found.top]
+    return {"employers": rows} if found.total >= MIN_LISTINGS else {}, found.total
+
+
 def _value(key: Key, facts: PlaceFacts) -> tuple[dict[str, Any], int]:
     """The value, empty when too few listings stand behind it, and their number."""
     kind = key.kind
@@ -154,9 +161,6 @@ def _value(key: Key, facts: PlaceFacts) -> tuple[dict[str, Any], int]:
         return {"count": of_shift} if of_shift >= MIN_COUNT else {}, of_shift
     if facts.total < MIN_LISTINGS:
         return {}, facts.total
-    if kind is FactKind.TOP_EMPLOYERS:
-        rows = [{"name": one.name, "kind": one.kind or "", "count": one.listings} for one in facts.employers]
-        return {"employers": rows}, facts.total
     part = of_shift if kind is FactKind.SHIFT_SHARE else len(facts.pay)
     return {"share": part / facts.total}, facts.total
 

@@ -10,13 +10,11 @@ from articles.facts.directives import Fact
 from articles.models import FactValue
 from articles.vocabulary import FactKind
 from listings.models import Place, labels
+from listings.searching.hiring import AGENCIES
 from listings.templatetags.listing_tags import NBSP, euros
-from listings.vocabulary import EmployerKind
 
 SHIFTS = {"early": "Frühschicht", "late": "Spätschicht", "night": "Nachtschicht", "day": "Tagschicht",
           "rotating": "Wechselschicht", "weekend": "Arbeit am Wochenende", "flexible": "flexiblen Zeiten"}  # fmt: skip
-NOT_THE_EMPLOYER = frozenset({EmployerKind.STAFFING, EmployerKind.RECRUITER})
-"""Their names are never shown without saying so."""
 NO_PAY = "Ein Gehalt nennen dafür hier gerade zu wenige Anzeigen."
 TOO_FEW = "Dafür gibt es hier gerade zu wenige Anzeigen."
 NONE_OPEN = "Hier ist dafür gerade keine Stelle offen."
@@ -47,7 +45,11 @@ def left_out(kind: FactKind, value: FactValue | None) -> str:
 
 
 def behind(value: FactValue) -> str:
-    return listings_words(value.listings).replace(" ", NBSP)
+    """Of a share the words around it say of what; after names it must not look like the number of the last one."""
+    if value.kind in (FactKind.PAY_STATED, FactKind.SHIFT_SHARE):
+        return f"von{NBSP}{euros(value.listings)}"
+    lead = "gezählt in " if value.kind == FactKind.TOP_EMPLOYERS else ""
+    return f"{lead}{listings_words(value.listings)}".replace(" ", NBSP)
 
 
 def source(value: FactValue) -> str:
@@ -96,4 +98,4 @@ def listed(names: list[str]) -> str:
 
 
 def _employer(row: dict[str, str]) -> str:
-    return f"{row['name']} ({labels.EMPLOYER_KINDS[row['kind']]})" if row["kind"] in NOT_THE_EMPLOYER else row["name"]
+    return f"{row['name']} ({labels.EMPLOYER_KINDS[row['kind']]})" if row["kind"] in AGENCIES else row["name"]

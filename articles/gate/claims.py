@@ -1,38 +1,35 @@
-"""Stated figures that are too old or known to be wrong. A figure whose words left the text blocks nothing."""
+"""Stated figures that are too old or known to be wrong. Law and age are asked of the text as it is now, not of last night."""
 
 from collections.abc import Iterator
 
 from django.utils import timezone
 
-from articles.claims.comparing import MAX_AGE
-from articles.facts.markup import claims_in
+from articles.claims.comparing import Judgement, judge
+from articles.claims.indexing import rows_of, same_as
 from articles.gate.finding import Finding, Level
 from articles.gate.subject import Subject
 from articles.models import StatedFigure
 from articles.vocabulary import Drift
 
 _MEANING = {
-    Drift.UNLAWFUL: (Level.BLOCK, "liegt unter dem Mindestlohn"),
-    Drift.SOON: (Level.ADVISE, "liegt bald unter dem Mindestlohn"),
+    Drift.UNLAWFUL: (Level.BLOCK, "ist gegen das Gesetz"),
+    Drift.SOON: (Level.ADVISE, "ist bald gegen das Gesetz"),
     Drift.AGED: (Level.BLOCK, "ist veraltet"),
     Drift.MOVED: (Level.ADVISE, "passt nicht mehr zu den Anzeigen"),
 }
 
 
 def overdue(subject: Subject) -> Iterator[Finding]:
-    """An editor's word that a figure stays counts here as well."""
-    text, today = subject.article.text, timezone.localdate()
-    known = StatedFigure.objects.filter(article_id=subject.article.pk).exclude(drift=Drift.NONE)
-    drifting = [figure for figure in known if figure.words in text] if subject.article.pk else []
-    unanswered = set(known.unanswered(today).values_list("pk", flat=True)) if drifting else set()
-    stays = {figure.words for figure in drifting if figure.pk not in unanswered}
-    for claim in claims_in(text):
-        limit = MAX_AGE.get(claim.kind)
-        if limit and today - claim.as_of > limit and claim.words not in stays:
-            message = f"„{claim.words}“ ist vom {claim.as_of:%d.%m.%Y}. Prüf die Quelle und setz den Stand neu."
-            yield Finding("claims", Level.BLOCK, message)
-    for figure in drifting:
-        if figure.pk in unanswered and figure.drift in _MEANING:
-            level, what = _MEANING[Drift(figure.drift)]
-            message = f"„{figure.words}“ {what}. {figure.finding} {figure.suggestion}"
-            yield Finding("claims", level, " ".join(message.split()))
+    """What listings say is known from the last night. An editor's word that a figure stays counts here as well."""
+    article, today = subject.article, timezone.localdate()
+    figures = rows_of(article)
+    known = list(StatedFigure.objects.filter(article_id=article.pk)) if figures and article.pk else []
+    for figure in figures:
+        found, same = judge(figure, None, today, figures), same_as(figure, known)
+        if same and found.drift is Drift.NONE and same.drift == Drift.MOVED:
+            found = Judgement(Drift.MOVED, same.finding, same.suggestion)
+        if found.drift is Drift.NONE or same and same.is_kept(found.drift, today):
+            continue
+        level, what = _MEANING[found.drift]
+        message = f"„{figure.words}“ {what}. {found.finding} {found.suggestion}"
+        yield Finding("claims", level, " ".join(message.split()))

@@ -7,8 +7,11 @@ from hashlib import sha256
 
 from django.core.cache import cache
 from django.utils import timezone
+from markdown_it.token import Token
 
 from articles import links, markdown
+from articles.facts.directives import Claim
+from articles.facts.markup import directives
 from articles.gate.finding import Finding, Level
 from articles.gate.subject import Subject
 from articles.links import LinkKind
@@ -46,14 +49,17 @@ class Answer:
 
 
 def answered(subject: Subject) -> Iterator[Finding]:
-    addresses = [link.target for link in subject.links if link.kind is LinkKind.EXTERNAL]
+    addresses = _linked(subject.tokens)
     if len(addresses) > MAX_LINKS:
         yield Finding("external_links", Level.BLOCK, f"Der Text hat {len(addresses)} Links zu anderen Seiten. Mehr als"
                       f" {MAX_LINKS} prüfen wir nicht.")  # fmt: skip
         addresses = addresses[:MAX_LINKS]
-    known = known_answers(addresses)
-    for address in addresses:
+    sources = [address for address in _sources(subject.tokens) if address not in addresses]
+    known = known_answers([*addresses, *sources])
+    for address in [*addresses, *sources]:
         answer = known.get(address)
+        if answer is None and address in sources:
+            continue  # a figure has its source's name as well: it need not wait for the answer
         if answer is None:
             yield Finding("external_links", Level.BLOCK, f"Der Link {address} ist noch nicht geprüft. Speicher den"
                           " Artikel, dann wird er in der nächsten Minute geprüft.")  # fmt: skip
@@ -67,8 +73,18 @@ def answered(subject: Subject) -> Iterator[Finding]:
 
 
 def addresses_in(text: str) -> list[str]:
-    found = links.of(markdown.parse(text))
-    return [link.target for link in found if link.kind is LinkKind.EXTERNAL][:MAX_LINKS]
+    """Of links and of the sources of stated figures."""
+    tokens = markdown.parse(text)
+    return list(dict.fromkeys([*_linked(tokens), *_sources(tokens)]))[:MAX_LINKS]
+
+
+def _linked(tokens: list[Token]) -> list[str]:
+    return [link.target for link in links.of(tokens) if link.kind is LinkKind.EXTERNAL]
+
+
+def _sources(tokens: list[Token]) -> list[str]:
+    claims = (found.directive for found in directives(tokens) if isinstance(found.directive, Claim))
+    return list(dict.fromkeys(claim.url for claim in claims if claim.url))
 
 
 def known_answers(addresses: list[str]) -> dict[str, Answer]:

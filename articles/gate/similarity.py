@@ -17,8 +17,9 @@ import numpy as np
 from django.core.cache import cache
 from numpy.typing import NDArray
 
+from articles.facts.markup import BRACES
 from articles.gate.finding import Finding, Level, Passage
-from articles.gate.subject import MARK_UP, Subject
+from articles.gate.subject import Subject
 from articles.models import Article
 from articles.vocabulary import ArticleState
 from listings.models import Place, PlaceAlias
@@ -29,6 +30,8 @@ MAX_PASSAGE = 40
 """Words on end that two guides may have in common."""
 SHOWN_PASSAGE, SHOWN = 12, 6
 """Words from which a passage is shown when the share is too high, and how many are."""
+LONGEST_SHOWN = 120
+"""Words of a passage that are shown."""
 MAX_GUIDES = 5
 """Of those that are too close, the closest."""
 KEPT = 30 * 86_400
@@ -100,13 +103,15 @@ def _refused(
 
 
 def _said(text: str, words: list[Word], start: int, count: int) -> str:
-    return " ".join(text[words[start].start : words[start + count - 1].end].split())
+    last = min(count, LONGEST_SHOWN)
+    said = " ".join(text[words[start].start : words[start + last - 1].end].split())
+    return f"{said} … ({count - last} Wörter mehr)" if count > last else said
 
 
 def words_of(text: str, names: frozenset[str]) -> list[Word]:
     """Of the text as it is written; addresses of links do not count, mark-up of figures counts as a number."""
     cut = _TARGET.sub(lambda found: " " * len(found.group()), text)
-    cut = MARK_UP.sub(lambda found: "0".ljust(len(found.group())), cut)
+    cut = BRACES.sub(lambda found: "0".ljust(len(found.group())), cut)
     words: list[Word] = []
     for found in _WORD.finditer(cut):
         form = _form(found.group(), names)

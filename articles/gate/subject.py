@@ -1,18 +1,15 @@
 """A guide as the rules see it: parsed once, with its plain words by paragraph."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from markdown_it.token import Token
 
 from articles import links, markdown, pictures
+from articles.facts.directives import Claim, Fact
+from articles.facts.markup import directives
 from articles.links import Link
 from articles.models import Article
-
-MARK_UP = re.compile(r"\{\{\s*([a-zäöü-]+)([^{}|]*)(?:\|([^{}]*))?\}\}")
-"""Live facts and stated figures: `{{fakt stellen}}`, `{{angabe gehalt stand=2026-11-01 … | 2.400 bis 2.800 €}}`."""
-FIGURES = ("fakt", "angabe")
 
 
 @dataclass(frozen=True)
@@ -34,7 +31,7 @@ def read(article: Article) -> Subject:
     paragraphs, headings = plain(tokens)
     return Subject(
         article, tokens, paragraphs, headings, links.of(tokens), list(pictures.in_text(tokens)),
-        sum(found.group(1) in FIGURES for found in MARK_UP.finditer(article.text)),
+        sum(isinstance(found.directive, Fact | Claim) for found in directives(tokens)),
         sum(len(paragraph.split()) for paragraph in paragraphs),
     )  # fmt: skip
 
@@ -46,7 +43,7 @@ def plain(tokens: Iterable[Token]) -> tuple[list[str], list[str]]:
         if token.type.endswith("_open"):
             kind = token.tag
         elif token.type == "inline":
-            words = " ".join(MARK_UP.sub(lambda found: found.group(3) or " 0 ", "".join(_words(token))).split())
+            words = " ".join("".join(_words(token)).split())
             if kind == "h2":
                 headings.append(words)
             elif kind not in {"h3", "h4", "h5", "h6"} and words:

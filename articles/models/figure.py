@@ -99,3 +99,7 @@ class StatedFigure(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+    def is_kept(self, drift: Drift, day: date) -> bool:
+        """The same as unanswered() asks of the database."""
+        return self.kept_until is not None and self.kept_until >= day and self.kept_drift == drift

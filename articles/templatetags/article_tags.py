@@ -29,4 +29,4 @@ def guide_for(place: Place) -> dict[str, Any]:
 
 @register.simple_tag
 def lead_picture(image: ArticleImage) -> SafeString:
-    return pictures.figure(image)
+    return pictures.figure(image, is_lead=True)

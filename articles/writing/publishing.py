@@ -10,23 +10,20 @@ from datetime import datetime
 from functools import partial
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser, User
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import addresses, gate
+from articles import addresses, chiefs, gate
 from articles.claims.indexing import index
 from articles.gate import external
 from articles.gate.finding import Finding, Level
 from articles.models import Article, Revision
 from articles.vocabulary import ArticleState
 from articles.writing import content, revising
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-PUBLISH = "articles.publish_article"
 
 
 class Refused(Exception):
@@ -174,9 +171,8 @@ def _back_to_draft(article: Article) -> None:
 
 def _tell(article: Article, findings: list[Finding]) -> None:
     """Who wrote it, and who may publish."""
-    chiefs = User.objects.with_perm(PUBLISH, include_superusers=False, backend=BACKEND).filter(is_active=True)
     author = article.author.user if article.author else None
-    to = {user.email for user in [*chiefs, *([author] if author else [])] if user.email}
+    to = chiefs.addresses() | ({author.email} if author and author.is_active and author.email else set())
     if not to:
         return
     link = settings.BASE_URL + reverse("admin:articles_article_change", args=[article.pk])

@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import inf
 
-from django.db import connection
-
 from listings.models import Place
 from listings.models.place import PlaceAnswer
 from listings.searching import engine, places
@@ -15,7 +13,7 @@ from listings.searching.packing import PayFigures
 from listings.searching.places import Town
 from listings.searching.question import Question
 from listings.searching.search import around
-from listings.vocabulary import Contract, EmployerKind, Entry, ShiftType
+from listings.vocabulary import Contract, Entry, ShiftType
 
 MIN_KNOWN = 10
 """Fewer stated figures than this give no median and no quartiles."""
@@ -23,7 +21,6 @@ NEARBY_KM = 30
 FAR_KM = 150
 """Where neighbours are looked for when there are none nearby."""
 WEEK = 7
-EMPLOYERS_NAMED = 5
 _SPOTS = Asked(Question(), {}, is_by_spot=True)
 
 
@@ -56,16 +53,6 @@ class Neighbour:
 
 
 @dataclass(frozen=True)
-class EmployerShare:
-    name: str
-    slug: str
-    """Of its page; empty when it has none."""
-    kind: EmployerKind | None
-    """As most of its listings say, so that an agency is never shown as the employer itself."""
-    listings: int
-
-
-@dataclass(frozen=True)
 class PlaceFacts:
     """What live listings of a place say; pay as in PlaceFigures, none left out for want of figures."""
 
@@ -77,16 +64,12 @@ class PlaceFacts:
     """Of listings that welcome people from other trades or without training."""
     pay_by_shift: Mapping[str, PayFigures]
     """Of the shifts asked for."""
-    employers: Sequence[EmployerShare] = field(default_factory=list)
-    """With the most live listings, when asked for."""
 
 
-def facts_for(
-    place: Place, radii: Sequence[int], *, shifts: Collection[str] = (), with_employers: Collection[int] = ()
-) -> list[PlaceFacts]:
+def facts_for(place: Place, radii: Sequence[int], *, shifts: Collection[str] = ()) -> list[PlaceFacts]:
     """For guides, one for each radius in kilometres: the caller decides how many listings must stand behind a figure.
 
-    One statement, and one more for each radius in `with_employers`. No page calls this: see articles/facts/values.py.
+    One statement. No page calls this: see articles/facts/values.py.
     """
     chosen = [{}, {"entry": [Entry.CAREER_CHANGER]}, *({"shift": [shift]} for shift in shifts)]
 
@@ -101,26 +84,8 @@ def facts_for(
         found.append(PlaceFacts(
             km, total, {shift: counts["shift", shift] for shift in ShiftType}, whole.pay, entry.pay,
             {shift: one.pay for shift, one in zip(shifts, of_shifts, strict=True)},
-            _employers(place, km) if km in with_employers else [],
         ))  # fmt: skip
     return found
-
-
-def _employers(place: Place, km: int) -> list[EmployerShare]:
-    spots = places.spots_around(answer_of(place), km)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT e.name, coalesce(e.slug, ''), mode() WITHIN GROUP (ORDER BY l.employer_kind), count(*)"
-            " FROM listings_searchrow r JOIN listings_listing l ON l.id = r.listing_id"
-            " JOIN listings_employer e ON e.id = l.hiring_organization_id"
-            " WHERE r.spot_id = ANY(%s) AND r.valid_through > statement_timestamp()"
-            " GROUP BY e.id ORDER BY 4 DESC, e.name LIMIT %s",
-            [list(spots), EMPLOYERS_NAMED],
-        )
-        return [
-            EmployerShare(name, slug, EmployerKind(kind) if kind else None, n)
-            for name, slug, kind, n in cursor.fetchall()
-        ]
 
 
 def figures_for(place: Place, *radii: int) -> list[PlaceFigures]:

@@ -93,11 +93,15 @@ def hiring(place: Place, km: int, world: World, total: int) -> Hiring:
 
 
 def _read(place: Place, km: int, world: World) -> Hiring:
-    until = world.now + MAX_AGE
+    return replace(hiring_now(place, km), until=world.now + MAX_AGE)
+
+
+def hiring_now(place: Place, km: int) -> Hiring:
+    """Counted whatever it costs. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(_QUERY, [list(places.spots_around(answer_of(place), km)), MOST])
         rows = cursor.fetchall()
     if not rows:
-        return Hiring(until=until)
+        return Hiring()
     *_, employers, total, with_pay = rows[0]
-    return Hiring(total, with_pay, employers, tuple(Hirer(*row[:6]) for row in rows), until)
+    return Hiring(total, with_pay, employers, tuple(Hirer(*row[:6]) for row in rows))

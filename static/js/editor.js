@@ -64,7 +64,8 @@ const folded = (words) => words.toLowerCase().replace(/ä/g, "ae").replace(/ö/g
 function link() {
   const typed = target.value.trim();
   if (!typed) return target.focus();
-  const words = chosen() || (kind.value === "https" ? "Worte" : typed);
+  const offered = [...choices.options].find((option) => option.value === typed);
+  const words = chosen() || (kind.value === "https" ? "Worte" : offered?.label || typed);
   const address = {
     ort: () => `ort:${folded(typed)}`,
     suche: () => (typed.startsWith("?") ? `suche:${typed}` : `suche:?city=${encodeURIComponent(folded(typed))}`),

@@ -3,14 +3,7 @@
 const toolbar = document.querySelector("[data-toolbar]");
 const text = document.querySelector("textarea[name=text]");
 
-function insert(markup) {
-  text.focus();
-  // Keeps the browser's undo; setRangeText does not.
-  if (!document.execCommand("insertText", false, markup)) {
-    text.setRangeText(markup, text.selectionStart, text.selectionEnd, "end");
-  }
-  text.dispatchEvent(new Event("input", { bubbles: true }));
-}
+const insert = (words) => document.dispatchEvent(new CustomEvent("editor:insert", { detail: { text: words } }));
 
 function button(words, act) {
   const made = document.createElement("button");

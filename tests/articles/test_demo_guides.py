@@ -1,11 +1,15 @@
 """The guides of the demo: complete, local, different from each other, and loaded once."""
 
 import re
+from datetime import date
 from itertools import combinations
 
 import pytest
 
 from articles.demo import FOLDER, GUIDES, load
+from articles.facts.problems import problems
+from articles.gate import claims
+from articles.gate.subject import read
 from articles.models import Article
 from listings.models import Place
 
@@ -19,6 +23,12 @@ FACTS = {
     "schicht-anteil",
     "arbeitgeber",
 }
+
+
+@pytest.fixture
+def iserlohn(towns) -> Place:
+    return Place.objects.create(ags="05962024", slug="iserlohn", name="Iserlohn", name_key="iserlohn", state="NRW",
+                                district="Märkischer Kreis", latitude=51.37, longitude=7.7, population_rank=92000)  # fmt: skip
 
 
 @pytest.mark.parametrize("slug", TEXTS)
@@ -37,7 +47,7 @@ def test_a_guide_has_what_a_guide_needs(slug) -> None:
     assert {*re.findall(r"\]\(ratgeber:([a-z-]+)\)", text)} == {*TEXTS} - {slug}
     assert not re.search(r"\d (?:€|%|Euro|Prozent)", plain)
     for claim in re.findall(r"\{\{angabe[^}]*\}\}", text):
-        assert re.search(r'quelle="[^"]+" link="https://[^"]+" stand=2026-\d\d-\d\d \| ', claim), claim
+        assert re.search(r'quelle="[^"]+" link="https://[^"]+" stand=202[67]-\d\d-\d\d \| ', claim), claim
 
 
 def test_no_guide_is_another_with_the_town_replaced() -> None:
@@ -49,9 +59,16 @@ def test_no_guide_is_another_with_the_town_replaced() -> None:
         assert len(one & other) / min(len(one), len(other)) < 0.03
 
 
-def test_guides_are_loaded_once_and_keep_what_editors_made_of_them(towns) -> None:
-    Place.objects.create(ags="05962024", slug="iserlohn", name="Iserlohn", name_key="iserlohn", state="NRW",
-                         district="Märkischer Kreis", latitude=51.37, longitude=7.7, population_rank=92000)  # fmt: skip
+@pytest.mark.parametrize("day", [date(2026, 12, 24), date(2027, 2, 1), date(2028, 2, 1)])
+def test_stated_figures_hold_for_as_long_as_the_law_does(iserlohn, monkeypatch, day) -> None:
+    monkeypatch.setattr("django.utils.timezone.localdate", lambda *_: day)
+    for text in TEXTS.values():
+        article = Article(text=text, place=iserlohn)
+        assert list(claims.overdue(read(article))) == []
+        assert not problems(text)
+
+
+def test_guides_are_loaded_once_and_keep_what_editors_made_of_them(iserlohn) -> None:
     load()
     Article.objects.filter(slug="customer-service-in-hagen").update(title="Neu geschrieben")
     load()

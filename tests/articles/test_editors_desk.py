@@ -119,7 +119,7 @@ def test_an_editor_says_it_stays_with_reason_and_day(log_in, figure) -> None:
     )
     page = client.get(DESK).content.decode()
     assert "Angaben, die nicht mehr stimmen (0)" in page
-    assert "1 weichen ab und bleiben so" in page
+    assert "1 weicht ab und bleibt so" in page
     assert "Tarif der Stadt." in LogEntry.objects.get().change_message
     type(figure.article).objects.update(state="withdrawn")
     assert client.get(path).status_code == 404

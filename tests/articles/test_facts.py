@@ -13,6 +13,7 @@ from articles.facts.directives import Box, Claim, Fact, Flawed, read
 from articles.facts.markup import found_in
 from articles.facts.problems import problems
 from articles.models import FactValue
+from listings.models import Employer
 
 NBSP = "\u00a0"
 
@@ -29,7 +30,7 @@ def shown(text: str, towns, **options) -> str:
         ("fakt gehalt-mitte", Fact("gehalt-mitte")),
         ("fakt schicht-anteil schicht=früh ort=Hagen umkreis=25km", Fact("schicht-anteil", "hagen", 25, "early")),
         ("fakt arbeitgeber anzahl=5", Fact("arbeitgeber", most=5)),
-        ('stellen schicht="nacht" anzahl=2', Box({"schicht": "nacht", "anzahl": "2"})),
+        ('stellen schicht="nacht" anzahl=2', Box(shift="night", most=2)),
     ],
 )
 def test_what_an_editor_writes_is_read(body, expected) -> None:
@@ -93,10 +94,17 @@ def test_every_kind_is_worked_out_from_the_listings(towns, listings) -> None:
     said = [shown(f"{{{{fakt {kind} umkreis=25}}}}", towns, is_worked_out=True) for kind in (
         "stellen", "gehalt-mitte", "gehalt-genannt", "gehalt-erfahren", "schicht-anteil schicht=frueh", "arbeitgeber",
         "stellen schicht=spaet")]  # fmt: skip
-    starts = ["14, Stand", "2.950 € (12 Anzeigen", "86 % (14 Anzeigen", "3.225 bis 3.390 € (12", "57 % (14 Anzeigen",
-              "Ruhr Leih (Zeitarbeit), Lenne Post und Volme Energie (14 Anzeigen", "6, Stand"]  # fmt: skip
+    starts = ["14, Stand", "2.950 € (12 Anzeigen", "86 % (von 14,", "3.225 bis 3.390 € (12", "57 % (von 14,",
+              "Ruhr Leih (Zeitarbeit), Lenne Post und Volme Energie (gezählt in 14 Anzeigen", "6, Stand"]  # fmt: skip
     assert [text.startswith(start) for text, start in zip(said, starts, strict=True)] == [True] * 7, said
     assert FactValue.objects.count() == 0, "only looked at"
+
+
+def test_a_moderators_word_that_an_employer_is_an_agency_counts_in_guides_too(towns, listings) -> None:
+    Employer.objects.filter(name="Lenne Post").update(kind="recruiter")
+    html = shown("{{fakt arbeitgeber umkreis=0}}", towns, is_worked_out=True)
+    assert "Lenne Post (Personalvermittlung)" in html
+    assert "Ruhr Leih (Zeitarbeit)" in html
 
 
 def test_the_median_of_one_shift_counts_its_listings_only(towns, listings, make_listing) -> None:
@@ -245,7 +253,7 @@ def test_a_figure_in_a_heading_or_link_is_plain_and_the_contents_have_it(towns, 
 def test_boxes_are_drawn_by_who_shows_the_page(towns) -> None:
     text = "Vorher.\n{{stellen schicht=nacht anzahl=2}}\nNachher."
     drawn = markdown.render(
-        text, place=towns["hagen"], box=lambda box: markdown.mark_safe(f"<svg>{box['anzahl']}</svg>")
+        text, place=towns["hagen"], box=lambda box: markdown.mark_safe(f"<svg>{box.most}</svg>")
     ).html
     assert drawn == "<p>Vorher.</p>\n<svg>2</svg><p>Nachher.</p>\n"
     assert markdown.render(text).html == "<p>Vorher.</p>\n<p>Nachher.</p>\n"

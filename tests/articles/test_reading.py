@@ -10,8 +10,8 @@ import pytest
 from django.core.cache import cache
 from django.utils import timezone
 
-from articles import box
 from articles.box import Boxes
+from articles.facts.directives import Box
 from articles.models import Article, ArticleImage, Author, FactValue, Redirect
 from listings.models import Listing, Place
 from listings.normalise.spelling import fold
@@ -57,6 +57,7 @@ def test_structured_data_tell_the_article_and_the_way_to_it(client, make_guide) 
     assert article["author"] == {"@type": "Person", "name": "Miriam Kessler", "jobTitle": "Redakteurin"}
     assert article["image"][0].endswith(f"/ratgeber/bild/{image.pk}-1600.jpeg")
     assert article["image"][0].startswith("http")
+    assert '<meta property="og:type" content="article">' in page
     assert [(item["position"], item["name"]) for item in crumbs["itemListElement"]] == [
         (1, "Start"), (2, "Ratgeber"), (3, "Hagen"),
     ]  # fmt: skip
@@ -128,25 +129,40 @@ def test_related_searches_lead_to_listings_and_say_how_many(client, make_guide, 
         assert f'data-total="{number.split()[0]}"' in text_of(client, address.replace("&amp;", "&"))
 
 
+def test_boxes_of_a_region_mark_its_middle_where_the_town_has_none(client, make_guide, make_listing) -> None:
+    for _ in range(5):
+        make_listing("hagen", pay=(2600, 2600))
+        make_listing("herdecke", pay=(3000, 3000))
+    make_guide(text="Hagen.\n\n{{stellen}}", radius=25)
+    page = text_of(client, ADDRESS)
+    assert "Stellen nennen ein vergleichbares Gehalt" in page
+    assert 'class="m"' in page
+
+
+def test_a_guide_without_a_picture_has_the_one_that_is_drawn(client, make_guide) -> None:
+    make_guide()
+    assert data_of(text_of(client, ADDRESS))[0]["image"][0].endswith(f"{ADDRESS}bild.png")
+
+
 def test_a_box_shows_the_newest_rows_and_leads_to_all(make_listing, towns) -> None:
     for number in range(4):
         make_listing(title=f"Nachts {number}", shifts=["night"])
     make_listing(title="Morgens")
-    html = Boxes(towns["hagen"])({"schicht": "nacht"})
+    html = Boxes(towns["hagen"])(Box(shift="night"))
     assert re.findall(r"Nachts \d", html) == ["Nachts 3", "Nachts 2", "Nachts 1"]
     assert 'href="/jobs/?city=hagen&amp;radius=0&amp;shift=night"' in html
     assert "Alle 4 Stellen mit Nachtschicht in Hagen ansehen" in " ".join(html.split())
-    assert Boxes(towns["dortmund"])({"ort": "hagen", "umkreis": "0", "anzahl": "2"}).count("data-listing") == 2
-    assert box.render({"anzahl": "viele", "umkreis": "weit", "schicht": "nie"}, None, 25).count("data-listing") == 3
-    assert Boxes()({"ort": "nirgends"}) == ""
+    assert Boxes(towns["dortmund"], 25)(Box("hagen", 0, most=2)).count("data-listing") == 2
+    assert Boxes()(Box()).count("data-listing") == 3
+    assert Boxes()(Box("nirgends")) == ""
 
 
 def test_an_empty_box_says_so_and_offers_the_next_radius_that_has_any(make_listing, towns) -> None:
     make_listing("dortmund", shifts=["night"])
-    html = " ".join(Boxes(towns["hagen"])({"schicht": "nacht"}).split())
+    html = " ".join(Boxes(towns["hagen"])(Box(shift="night")).split())
     assert "Gerade ist in Hagen keine Stelle mit Nachtschicht offen." in html
     assert '<a href="/jobs/?city=hagen&amp;radius=25&amp;shift=night">Eine gibt es im Umkreis von 25 km</a>' in html
-    html = " ".join(Boxes(towns["hagen"], 25)({"schicht": "spät"}).split())
+    html = " ".join(Boxes(towns["hagen"], 25)(Box(shift="late")).split())
     assert "Auch im Umkreis von 100 km haben wir keine gefunden." in html
     assert "<a " not in html
 
@@ -156,11 +172,11 @@ def test_a_box_costs_one_statement_in_a_known_world(make_listing, towns, django_
     with memory.in_use():
         boxes = Boxes(towns["hagen"], world=kept.world())
         with django_assert_num_queries(1):
-            first = boxes({})
-            empty = boxes({"schicht": "nacht"})
+            first = boxes(Box())
+            empty = boxes(Box(shift="night"))
         assert 'id="b1-j' in first
         assert "Auch im Umkreis" in empty
-        assert 'id="b3-j' in boxes({})
+        assert 'id="b3-j' in boxes(Box())
 
 
 def test_a_guide_is_kept_until_something_on_it_changes(client, make_guide, make_listing, towns) -> None:

@@ -70,17 +70,14 @@ def test_a_claim_drifts_and_the_editor_is_told(live_server, page: Page, check, t
     expect(page.get_by_label("Zum Kopieren")).to_have_value("{{fakt stellen ort=hagen umkreis=25}}")
     check(page)
 
-    page.goto(f"{live_server.url}/admin/artikel/")
-    page.evaluate(
-        "document.body.insertAdjacentHTML('beforeend', '<div data-toolbar></div><textarea name=text></textarea>')"
-    )
-    page.add_script_tag(url="/static/js/facts.js", type="module")
-    page.locator("textarea").fill("Es sind .")
-    page.evaluate("document.querySelector('textarea').setSelectionRange(8, 8)")
+    page.goto(f"{live_server.url}/admin/articles/article/add/")
+    text = page.get_by_label("Text (Markdown)")
+    text.fill("Es sind .")
+    text.evaluate("field => field.setSelectionRange(8, 8)")
     page.get_by_role("button", name="Live-Zahl", exact=True).press("Enter")
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Ort").fill("Hagen")
     dialog.get_by_label("Ort").press("Enter")
     dialog.get_by_role("button", name="Einsetzen").press("Enter")
-    expect(page.locator("textarea")).to_have_value("Es sind {{fakt stellen ort=hagen umkreis=25}}.")
-    expect(page.locator("textarea")).to_be_focused()
+    expect(text).to_have_value("Es sind {{fakt stellen ort=hagen umkreis=25}}.")
+    expect(text).to_be_focused()

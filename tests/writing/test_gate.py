@@ -1,6 +1,6 @@
 """The quality gate: each rule, and the copy with other towns in it."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from time import perf_counter
@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.utils import timezone
 
 from articles import gate, tasks
+from articles.claims.indexing import index
 from articles.gate import external, similarity
 from articles.gate.reading_ease import count_syllables, reading_ease
 from articles.models import Article, StatedFigure
@@ -58,8 +59,8 @@ def test_a_good_guide_needs_few_statements(make_guide, django_assert_max_num_que
         (written("wald", " ![Hof](bild:77)"), "pictures", "block", "Das Bild 77 gibt es nicht"),
         (written("wald", " ![Hof](https://x.example/a.png)"), "pictures", "block", "liegt nicht bei uns"),
         (written("wald", " Wir sind ein junges Team und suchen nur Frauen."), "equal_treatment", "advise", "junges Team"),
-        (written("wald", " {{angabe gehalt von=2400 quelle=IHK stand=2020-01-01 | 2.400 €}}"), "claims", "block",
-         "„2.400 €“ ist vom 01.01.2020"),
+        (written("wald", " {{angabe gehalt von=2600 quelle=IHK stand=2020-01-01 | 2.600 €}}"), "claims", "block",
+         "„2.600 €“ ist veraltet. Der Stand ist 1. Januar 2020"),
     ],
 )  # fmt: skip
 def test_what_is_missing_or_wrong_is_said(make_guide, text, rule, level, words) -> None:
@@ -110,12 +111,38 @@ def test_reading_ease_is_amstads_formula() -> None:
     assert {word: count_syllables(word) for word in counts} == counts
 
 
-def test_figures_known_to_be_wrong_block_while_they_stand_in_the_text(make_guide) -> None:
-    article = make_guide(text=written("wald", " Es gibt 2.100 € im Monat."))
-    StatedFigure.objects.create(article=article, number=1, words="2.100 €", kind="gehalt", source="IHK",
-                                as_of=timezone.localdate(), drift=Drift.UNLAWFUL)  # fmt: skip
-    assert found(article, "claims") == [("block", "„2.100 €“ liegt unter dem Mindestlohn.")]
-    article.text = written("wald", " Es gibt 2.600 € im Monat.")
+def stated(options: str, words: str, day: date) -> str:
+    return written(
+        "wald", f' Es gibt {{{{angabe {options} quelle="IHK" stand={day.isoformat()} | {words}}}}} im Monat.'
+    )
+
+
+def test_stated_figures_against_the_law_or_too_old_block_before_they_are_ever_public(make_guide) -> None:
+    today = timezone.localdate()
+    article = make_guide(text=stated("art=gehalt wert=2100", "2.100 €", today))
+    ((level, said),) = found(article, "claims")
+    assert (level, said.startswith("„2.100 €“ ist gegen das Gesetz. 2.100")) == ("block", True)
+    article.text = stated("art=gehalt wert=3000", "3.000 €", today - timedelta(days=400))
+    ((level, said),) = found(article, "claims")
+    assert (level, said.startswith("„3.000 €“ ist veraltet.")) == ("block", True)
+
+
+def test_a_figure_whose_source_was_looked_up_again_is_fine_at_once(make_guide) -> None:
+    today = timezone.localdate()
+    article = make_guide(text=stated("art=gehalt wert=3000", "3.000 €", today - timedelta(days=400)), state="published")
+    index(article)
+    StatedFigure.objects.update(drift=Drift.AGED)
+    article.text = stated("art=gehalt wert=3000", "3.000 €", today)
+    assert found(article, "claims") == []
+
+
+def test_what_listings_say_of_a_figure_is_advice_while_it_stands_in_the_text(make_guide) -> None:
+    today = timezone.localdate()
+    article = make_guide(text=stated("art=gehalt wert=3000", "3.000 €", today), state="published")
+    index(article)
+    StatedFigure.objects.update(drift=Drift.MOVED, finding="Anzeigen sagen mehr.")
+    assert found(article, "claims") == [("advise", "„3.000 €“ passt nicht mehr zu den Anzeigen. Anzeigen sagen mehr.")]
+    article.text = stated("art=gehalt wert=3400", "3.400 €", today)
     assert found(article, "claims") == []
 
 
@@ -196,6 +223,16 @@ def test_links_to_other_sites_are_asked_by_a_worker(make_guide, site) -> None:
     ]  # fmt: skip
     article.refresh_from_db()
     assert len(article.gate_report) == 4
+
+
+def test_sources_of_figures_are_asked_too_and_block_only_when_they_lead_nowhere(make_guide, site) -> None:
+    claims = "".join(f' {{{{angabe sonstiges quelle="Amt" link="{site}/{page}" stand=2026-11-01 | 7}}}}'
+                     for page in ("gut", "weg"))  # fmt: skip
+    article = make_guide(text=written("wald", claims))
+    assert found(article, "external_links") == []
+    tasks.check_links_of(article.pk)
+    ((level, words),) = found(article, "external_links")
+    assert (level, f"{site}/weg führt ins Leere" in words) == ("block", True)
 
 
 def test_an_answer_is_kept_and_asked_for_again_after_a_week(make_guide, site, monkeypatch) -> None:

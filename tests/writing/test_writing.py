@@ -148,11 +148,13 @@ def test_revisions_are_compared_word_by_word_and_restored_on_top(desk, make_guid
     assert "Neuer</ins>" in page
     assert "Wiederherstellen" in said(desk.get(f"/admin/articles/article/{article.pk}/fassungen/"))
     restore = f"/admin/articles/article/{article.pk}/fassungen/2/wiederherstellen/"
+    Article.objects.update(gate_report=[{"rule": "words", "level": "block", "message": "Von früher.", "passages": []}])
     assert desk.get(restore).status_code == 405
     desk.post(restore)
     newest = article.revisions.first()
     assert (newest.number, newest.fields["title"], newest.note) == (4, "Alter Titel", "Fassung 2 wiederhergestellt")
     article.refresh_from_db()
+    assert article.gate_report == [], "what is newest now passes the gate"
     assert article.title == "Arbeiten: wald"
 
 

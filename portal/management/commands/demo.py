@@ -155,6 +155,8 @@ class Command(BaseCommand):
                 user.save()
             user.user_permissions.clear()
             user.groups.set([groups[name]])
+            if name == "redaktion":
+                guides.give_author(user)
             self.stdout.write(f"Log-in: {name} / {password}")
         self.stdout.write("Ctrl-C stops everything.")
         self.stdout.flush()
