@@ -175,6 +175,8 @@ def test_dry_runs_never_take_more_than_one_worker(monkeypatch) -> None:
             cursor.execute("SELECT pg_advisory_lock(%s, 0)", [run_lock.DRY_RUNS])
         tasks.try_feed(5)
         assert again == [(5,)]
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock_all()")
     finally:
         other.close()
     tasks.try_feed(5)
