@@ -2,8 +2,8 @@
 
 A page counts in Redis, in one round trip; while Redis is away it counts nothing and loses no time. A job folds the
 counts into ListingCount. A visit counts once within half an hour: for so long Redis keeps a digest of the listing, the
-visitor's network and browser, made with a random salt that never leaves Redis and is gone after a day. The network and
-the browser themselves are stored nowhere.
+visitor's network and browser, and a number for a digest of the network, made with a random salt that never leaves Redis
+and is gone after a day. The network and the browser themselves are stored nowhere.
 """
 
 import logging
@@ -38,6 +38,9 @@ TIMEOUT, FOLD_TIMEOUT = 0.2, 10
 REST = 30
 """Seconds in which nothing is counted after Redis did not answer."""
 ONCE_IN = 1800
+MOST_OF_ONE, MOST_OF_ALL = 60, 2_000
+"""Visits that one network may make within that time, to one page and to all of its kind: names of browsers can be made up, and
+each one that is new costs Redis a key."""
 SALT_LIVES = 86_400
 BATCH = "batch"
 """Field of the closed hash that names the batch."""
@@ -65,7 +68,14 @@ _ENGINE = re.compile(
 _COUNT = """
 local salt = redis.call('SET', KEYS[2], ARGV[1], 'NX', 'GET', 'EX', ARGV[2]) or ARGV[1]
 local mark = 'visits:mark:' .. redis.sha1hex(salt .. ARGV[3])
-if not redis.call('SET', mark .. ARGV[6], ARGV[5], 'NX', 'EX', ARGV[7]) then return 0 end
+if redis.call('EXISTS', mark .. ARGV[6]) == 1 then return 0 end
+for place, most in ipairs({ARGV[9], ARGV[10]}) do
+  local many = 'visits:many:' .. redis.sha1hex(salt .. ARGV[8] .. (place == 1 and ARGV[4] .. ARGV[6] or ''))
+  local count = redis.call('INCR', many)
+  if count == 1 then redis.call('EXPIRE', many, ARGV[7]) end
+  if count > tonumber(most) then return 0 end
+end
+redis.call('SET', mark .. ARGV[6], ARGV[5], 'EX', ARGV[7])
 local from = ARGV[6] == 'applies' and redis.call('GET', mark .. 'views') or ARGV[5]
 return redis.call('HINCRBY', KEYS[1], ARGV[4] .. ' ' .. from .. ' ' .. ARGV[6], 1)
 """
@@ -140,14 +150,15 @@ def _count(request: HttpRequest, thing: int | str, kind: str, ledger: Ledger) ->
     if source is None:
         return
     today = timezone.localdate().isoformat()
-    browser = request.headers.get("User-Agent", "")
-    visitor = salted_hmac(
-        "listings.counting", f"{ledger.name} {thing} {network_of(request)} {browser}", algorithm="sha256"
+    browser, network = request.headers.get("User-Agent", ""), network_of(request)
+    visitor, line = (
+        salted_hmac("listings.counting", f"{ledger.name} {text}", algorithm="sha256").hexdigest()
+        for text in (f"{thing} {network} {browser}", network)
     )
     try:
         server().eval(
-            _COUNT, 2, ledger.open, f"visits:salt:{today}", secrets.token_hex(32), SALT_LIVES, visitor.hexdigest(),
-            f"{thing} {today}", source.value, kind, ONCE_IN,
+            _COUNT, 2, ledger.open, f"visits:salt:{today}", secrets.token_hex(32), SALT_LIVES, visitor,
+            f"{thing} {today}", source.value, kind, ONCE_IN, line, MOST_OF_ONE, MOST_OF_ALL,
         )  # fmt: skip
     except RedisError as error:
         _rests_until = monotonic() + REST

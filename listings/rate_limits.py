@@ -3,7 +3,8 @@
 Loopback is spared in demo and tests.
 """
 
-from ipaddress import ip_address, ip_network
+from functools import cache as once
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,6 +15,8 @@ from limits.strategies import FixedWindowRateLimiter
 LOOPBACK = {"127.0.0.1", "::1"}
 NETWORK_BITS = {4: 24, 6: 48}
 """What one customer of a provider commonly gets, or can easily change within."""
+VISITOR_BITS = {4: 32, 6: 64}
+"""One connection: whoever has a line of IPv6 has 2**64 addresses, and may use a new one for each request."""
 
 
 def is_exceeded(request: HttpRequest, name: str, rate: str, *, of: str = "") -> bool:
@@ -23,8 +26,12 @@ def is_exceeded(request: HttpRequest, name: str, rate: str, *, of: str = "") -> 
     """
     if is_spared(request):
         return False
-    address = request.META.get("REMOTE_ADDR", "")
-    return not FixedWindowRateLimiter(storage_from_string(settings.REDIS_URL)).hit(parse(rate), name, of or address)
+    return not _limiter(settings.REDIS_URL).hit(parse(rate), name, of or visitor_of(request))
+
+
+@once
+def _limiter(url: str) -> FixedWindowRateLimiter:
+    return FixedWindowRateLimiter(storage_from_string(url))
 
 
 def is_spared(request: HttpRequest) -> bool:
@@ -33,8 +40,19 @@ def is_spared(request: HttpRequest) -> bool:
 
 def network_of(request: HttpRequest) -> str:
     """The visitor's network, for `of`: who owns many addresses is one visitor all the same."""
+    return _within(request, NETWORK_BITS) or "unknown"
+
+
+def visitor_of(request: HttpRequest) -> str:
+    """The address of the visitor's connection, without what one can change at will; empty where the server knows none."""
+    return _within(request, VISITOR_BITS).partition("/")[0]
+
+
+def _within(request: HttpRequest, bits: dict[int, int]) -> str:
     try:
-        address = ip_address(request.META.get("REMOTE_ADDR", ""))
+        address = ip_address(request.META.get("REMOTE_ADDR", "").partition("%")[0])
     except ValueError:
-        return "unknown"
-    return str(ip_network((address, NETWORK_BITS[address.version]), strict=False))
+        return ""
+    if isinstance(address, IPv6Address) and address.ipv4_mapped:  # how a server that listens to both names IPv4
+        address = address.ipv4_mapped
+    return str(ip_network((address, bits[address.version]), strict=False))

@@ -33,29 +33,41 @@ QUEUED_FOR = 3_600
 """Seconds after which an import that no worker took is forgotten and queued anew."""
 MAX_RETURNS = 3
 """Deliveries of one import within that time after its worker died; then the timetable tries again."""
+DRY_RUN_TAKES = 600
+"""Seconds, as long as the page of the feed waits. Strangers ask for dry runs."""
+DRY_RUN_WAITS = 20
+"""Seconds until a dry run that found another one going on tries again."""
 
 
 @shared_task(bind=True, **RETRY)
 def import_feed(self: "Task[Any, Any]", source_id: int) -> None:
     """Delivered twice, or while another run of the source goes on: that run is enough."""
     cache.delete(_queued(source_id))
-    if _returns_too_often(self, source_id):
+    if _returns_too_often(self, f"import-returned:{source_id}"):
         return
     with suppress(run_lock.Busy):
         pipeline.import_from(Source.objects.get(pk=source_id), wait=False)
 
 
-@shared_task(**RETRY)
-def replay_document(document_id: int) -> None:
+@shared_task(bind=True, **RETRY)
+def replay_document(self: "Task[Any, Any]", document_id: int) -> None:
     """A newer one may have come while this waited: then there is nothing to do."""
+    if _returns_too_often(self, f"replay-returned:{document_id}"):
+        return
     with suppress(Unreadable, RawDocument.DoesNotExist):
         pipeline.replay(RawDocument.objects.get(pk=document_id))
 
 
-@shared_task(**RETRY)
-def try_feed(proposal_id: int) -> None:
-    """Delivered twice, the second finds the dry run done."""
-    hookup.try_out(proposal_id)
+@shared_task(bind=True, soft_time_limit=DRY_RUN_TAKES, time_limit=DRY_RUN_TAKES + 60, **RETRY)
+def try_feed(self: "Task[Any, Any]", proposal_id: int) -> None:
+    """Delivered twice, the second finds the dry run done. One at a time, so that scheduled imports go on beside it."""
+    if _returns_too_often(self, f"try-returned:{proposal_id}"):
+        hookup.give_up(proposal_id)
+        return
+    try:
+        hookup.try_out(proposal_id)
+    except run_lock.Busy:
+        self.apply_async((proposal_id,), countdown=DRY_RUN_WAITS)
 
 
 @shared_task(**RETRY)
@@ -165,10 +177,9 @@ def _queued(source_id: int) -> str:
     return f"import-queued:{source_id}"
 
 
-def _returns_too_often(task: "Task[Any, Any]", source_id: int) -> bool:
-    """An import that kills its worker comes back at once, for ever, unless somebody counts."""
+def _returns_too_often(task: "Task[Any, Any]", key: str) -> bool:
+    """A document that kills its worker comes back at once, for ever, unless somebody counts."""
     if not (task.request.delivery_info or {}).get("redelivered"):
         return False
-    key = f"import-returned:{source_id}"
     cache.add(key, 0, QUEUED_FOR)
     return cache.incr(key) > MAX_RETURNS

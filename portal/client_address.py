@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
 from django.http import HttpRequest, HttpResponse
 
+from listings.rate_limits import visitor_of
+
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -24,5 +26,5 @@ def client_address(get_response: Handler) -> Handler:
 
 
 def address_of(request: HttpRequest) -> str:
-    """For the log-in lock, which would otherwise guess from headers."""
-    return str(request.META.get("REMOTE_ADDR", ""))
+    """For the log-in lock, which would otherwise guess from headers, and count each address of one IPv6 line anew."""
+    return visitor_of(request)

@@ -18,9 +18,11 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw, ImageFont
+from redis.exceptions import RedisError
 
 from articles.models import Article
 from listings.models import Listing, Place
+from listings.rate_limits import is_exceeded, network_of
 from listings.searching.figures import figures_for
 from listings.templatetags import dial, scale
 from listings.templatetags.listing_tags import NBSP, all_labels, day_hours, euros, pay_text, stated_pay
@@ -28,7 +30,11 @@ from listings.templatetags.listing_tags import NBSP, all_labels, day_hours, euro
 SIZE = (1200, 630)
 MARGIN = 72
 KEEP_SECONDS = 3_600
+RATE = "30/minute"
+"""Pictures drawn anew for one network. Each costs a tenth of a second, and memory of the cache for an hour."""
 MAX_LINES = 3
+MOST_IN_A_LINE = 150
+"""Characters; each is measured."""
 VERSION = "1"
 """Changes when the drawing does."""
 SKY, INK, SOFT, RING, PAY, TRACK, EARLY, LATE, NIGHT = (
@@ -101,6 +107,8 @@ def _answer(request: HttpRequest, card: Card) -> HttpResponse:
     key = f"preview-image:{digest}"
     data = cache.get(key)
     if data is None:
+        if _has_drawn_enough(request):
+            return HttpResponse(status=429, headers={"Retry-After": "60", "Cache-Control": "no-store"})
         data = draw(card)
         cache.set(key, data, KEEP_SECONDS)
     etag = quote_etag(digest)
@@ -108,6 +116,14 @@ def _answer(request: HttpRequest, card: Card) -> HttpResponse:
         data, content_type="image/png", headers={"ETag": etag, "Cache-Control": "public, max-age=3600"}
     )
     return get_conditional_response(request, etag=etag, response=response) or response  # type: ignore[return-value]
+
+
+def _has_drawn_enough(request: HttpRequest) -> bool:
+    """Nobody has while Redis is away."""
+    try:
+        return is_exceeded(request, "preview-image", RATE, of=network_of(request))
+    except RedisError:
+        return False
 
 
 def draw(card: Card) -> bytes:
@@ -197,8 +213,9 @@ def _wrapped(text: str, font: ImageFont.FreeTypeFont, width: int) -> list[str]:
 
 
 def _cut(text: str, font: ImageFont.FreeTypeFont, width: float) -> str:
-    if font.getlength(text) <= width:
+    if len(text) <= MOST_IN_A_LINE and font.getlength(text) <= width:
         return text
+    text = text[:MOST_IN_A_LINE]
     while text and font.getlength(text + "…") > width:
         text = text[:-1]
     return text.rstrip() + "…"

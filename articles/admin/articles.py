@@ -40,7 +40,7 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
     ) -> HttpResponse:
-        article = get_object_or_404(Article, pk=int(object_id) if object_id.isdecimal() else 0)
+        article = get_object_or_404(Article, pk=int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0)
         if not self.has_change_permission(request, article):
             raise PermissionDenied
         return writing_page.write(request, self.admin_site, article)
@@ -54,18 +54,26 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             self._path("einfuegen/", script_answers.paste, "paste", "POST"),
             self._path("bild/", script_answers.upload, "upload", "POST"),
             self._path("ziele/", script_answers.guides, "guides", "GET"),
-            self._path("<int:pk>/fassungen/", revisions_page.revisions, "revisions", "GET"),
-            self._path("<int:pk>/fassungen/vergleich/", revisions_page.compare, "compare", "GET"),
-            self._path("<int:pk>/fassungen/<int:number>/wiederherstellen/", revisions_page.restore, "restore", "POST"),
+            self._path("<int:pk>/fassungen/", revisions_page.revisions, "revisions", "GET", is_stored=True),
+            self._path("<int:pk>/fassungen/vergleich/", revisions_page.compare, "compare", "GET", is_stored=True),
+            self._path(
+                "<int:pk>/fassungen/<int:number>/wiederherstellen/",
+                revisions_page.restore,
+                "restore",
+                "POST",
+                is_stored=True,
+            ),
         ]
         return [*own, *super().get_urls()]
 
-    def _path(self, route: str, view: View, name: str, method: str) -> URLPattern:
-        """For those who may write; others get 403."""
+    def _path(self, route: str, view: View, name: str, method: str, *, is_stored: bool = False) -> URLPattern:
+        """For those who may write, of a stored article those who may change it; others get 403."""
 
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if not (self.has_change_permission(request) or self.has_add_permission(request)):
+            is_about_stored = is_stored or bool(request.POST.get("article"))
+            may = self.has_change_permission(request) or (self.has_add_permission(request) and not is_about_stored)
+            if not may:
                 raise PermissionDenied
             return view(request, self.admin_site, *args, **kwargs)
 

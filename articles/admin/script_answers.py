@@ -25,7 +25,7 @@ TYPED = (*WritingForm.base_fields,)
 def article_of(request: HttpRequest) -> Article | None:
     """Which one the form is for; none for a new one."""
     number = request.POST.get("article", "")
-    return Article.objects.filter(pk=int(number)).first() if number.isdecimal() else None
+    return Article.objects.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None
 
 
 def preview(request: HttpRequest, site: AdminSite) -> HttpResponse:

@@ -14,7 +14,7 @@ MAX_LENGTH = 500_000
 _TAGS = {"a", "b", "blockquote", "br", "code", "div", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "li", "ol", "p",
          "pre", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul"}  # fmt: skip
 _GONE_WITH_WORDS = {"script", "style", "title", "template", "noscript", "iframe", "object", "svg", "math", "xml"}
-_CONDITIONAL = re.compile(r"(?is)<!\[if.*?\]>|<!\[endif\]>|<\?xml.*?\?>|</?o:p[^>]*>")
+_CONDITIONAL = re.compile(r"(?i)<!\[if[^<>]{0,300}\]>|<!\[endif\]>|<\?xml[^<>]{0,500}\?>|</?o:p[^<>]*>")
 _WORD_BULLET = re.compile(r"(?m)^[ \t]*[·•▪§][\s\u00a0]+")
 _TRACKING = re.compile(r"(?i)([?&])(?:utm_\w+|fbclid|gclid|mc_eid)=[^&#)\s]*")
 _HEADING = re.compile(r"(?m)^#(?!#)")
@@ -34,7 +34,7 @@ def as_markdown(html: str) -> str:
         text = unescape(nh3.clean(clean, tags=set()))
     text = _WORD_BULLET.sub("- ", text.replace("\u00a0", " "))
     text = _TRACKING.sub(lambda found: found.group(1), text)
-    text = re.sub(r"[?&]+(?=[)#\s])", "", re.sub(r"(?<=\?)&+", "", text))
+    text = re.sub(r"(?<![?&])[?&]++(?=[)#\s])", "", re.sub(r"(?<=\?)&+", "", text))
     if _HEADING.search(text):
         text = re.sub(r"(?m)^(#{1,5})(?=[ \t])", r"#\1", text)
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r"[ \t]+$", "", text, flags=re.M)).strip()
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r"(?<![ \t])[ \t]++$", "", text, flags=re.M)).strip()

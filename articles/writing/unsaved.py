@@ -12,7 +12,7 @@ MAX_LENGTH = 200_000
 
 def keep(*, article: Article | None, user: AbstractBaseUser, typed: Mapping[str, str], based_on: int) -> WorkingCopy:
     """As it was typed, valid or not."""
-    fields = {name: value[:MAX_LENGTH] for name, value in typed.items()}
+    fields = {name: value.replace("\0", "")[:MAX_LENGTH] for name, value in typed.items()}
     copy, _ = WorkingCopy.objects.update_or_create(
         article=article, user=user, defaults={"fields": fields, "based_on": based_on}
     )

@@ -43,7 +43,13 @@ def checked(url: str) -> tuple[str, list[str]]:
 
 def is_public(text: str) -> bool:
     address = ipaddress.ip_address(text.split("%")[0])
-    return all(part.is_global and not part.is_multicast and not part.is_unspecified for part in _meant(address))
+    return all(_is_public(part) for part in _meant(address))
+
+
+def _is_public(part: _Address) -> bool:
+    """fec0::/10, the private addresses of old IPv6 networks, counts as global elsewhere."""
+    is_local = isinstance(part, ipaddress.IPv6Address) and part.is_site_local
+    return part.is_global and not (part.is_multicast or part.is_unspecified or part.is_reserved or is_local)
 
 
 def _meant(address: _Address) -> list[_Address]:

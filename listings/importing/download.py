@@ -225,6 +225,8 @@ def _body(response: httpx.Response, deadline: float, url: str) -> Document:
         received += len(chunk)
         if time.monotonic() > deadline:
             raise Unreadable(f"the download took longer than {MAX_SECONDS} seconds")
+        if received > MAX_BYTES:
+            raise Unreadable(f"larger than {MAX_BYTES:,} bytes")
         for part in inflate.parts(chunk) if inflate else (chunk,):
             size += len(part)
             if size > MAX_BYTES:

@@ -33,12 +33,30 @@ class NotWaiting(Exception):
 
 
 def try_out(proposal_id: int) -> None:
-    """Carries out the dry run that was asked for. One that was overtaken by another wish leaves no trace."""
+    """Carries out the dry run that was asked for. One that was overtaken by another wish leaves no trace.
+
+    Raises run_lock.Busy while another one goes on.
+    """
+    with run_lock.only_dry_run():
+        if proposal := _asked_for(proposal_id):
+            _report(proposal, _read(proposal))
+
+
+def give_up(proposal_id: int) -> None:
+    """On a document that kills the worker which reads it."""
+    if proposal := _asked_for(proposal_id):
+        report = Report(Source())
+        report.refuse(TOO_LONG)
+        _report(proposal, report)
+
+
+def _asked_for(proposal_id: int) -> FeedProposal | None:
     rows = FeedProposal.objects.select_related("employer").defer("employer__logo").exclude(state=ClaimState.ACCEPTED)
-    proposal = rows.filter(pk=proposal_id, reading_since__isnull=False).first()
-    if proposal is None:
-        return
-    report = hookup_report.of(_read(proposal), proposal.employer)
+    return rows.filter(pk=proposal_id, reading_since__isnull=False).first()
+
+
+def _report(proposal: FeedProposal, found: Report) -> None:
+    report = hookup_report.of(found, proposal.employer)
     FeedProposal.objects.filter(pk=proposal.pk, reading_since=proposal.reading_since).update(
         report=report, tried_at=timezone.now(), reading_since=None
     )

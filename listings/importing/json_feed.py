@@ -14,6 +14,11 @@ MAX_VALUE = 20_000_000
 """Characters of one item, or of one value beside the lists."""
 MAX_ASIDE = 1_000
 """Items kept of a list that nobody asked for."""
+MAX_NAMES = 10_000
+"""Names below the top."""
+MAX_PARTS = 2_000_000
+"""Of one large value: "[],[],[]" needs thirty times the memory of its text."""
+LARGE = 4_000_000
 _BLANK = re.compile(r"[ \t\r\n]*")
 _ODD = re.compile(r"\\u(?:[dD][89a-fA-F]|00[01][0-9a-fA-F]|007[fF])")
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -114,6 +119,8 @@ class JsonFeed:
             if not isinstance(name, str) or self._peek() != ":":
                 raise Unreadable("not valid JSON: a name is missing")
             self._at += 1
+            if len(self.fields) + len(self.lists) > MAX_NAMES:
+                raise Unreadable(f"larger than {MAX_NAMES:,} names beside each other")
             if self._peek() == "[":
                 yield from self._list(name)
             else:
@@ -180,6 +187,8 @@ class JsonFeed:
             parts.append(chunk)
             wanted -= len(chunk)
         self._text, self._at = "".join(parts), 0
+        if len(self._text) > LARGE and sum(map(self._text.count, "[{,")) > MAX_PARTS:
+            raise Unreadable(f"one value is larger than {MAX_PARTS:,} parts")
 
 
 def longest_list(document: Document) -> Iterator[Any]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
-from listings.importing.document import Document
+from listings.importing.document import MAX_BYTES, Document
 from listings.importing.job_posting import Gone, Unreadable
 from listings.importing.json_feed import JsonFeed
 
@@ -14,6 +14,10 @@ Get = Callable[[str], Document]
 MAX_SECONDS = 3_600
 MAX_FAILURES = 5
 """Details in a row that cannot be had, after which the others are not asked for."""
+MAX_PAGE_BYTES, MAX_PAGE_ROWS = 20_000_000, 10_000
+"""Of one page or one detail. Boards give out some hundred rows at a time, whatever they are asked for."""
+MAX_ROWS, MAX_KEY = 200_000, 300
+"""Of a board, and characters of an id."""
 INCOMPLETE = "incomplete"
 
 
@@ -26,6 +30,7 @@ class Board:
         self._key = key
         self._seen: set[str] = set()
         self._deadline = time.monotonic() + MAX_SECONDS
+        self._size = 0
         self.count = 0
         self.doubt = ""
 
@@ -34,16 +39,23 @@ class Board:
         new = []
         for row in rows:
             key = self._key(row) if isinstance(row, dict) else None
-            if key is None or str(key) not in self._seen:
+            if key is None or str(key)[:MAX_KEY] not in self._seen:
                 new.append(row)
             if key is not None:
-                self._seen.add(str(key))
+                self._seen.add(str(key)[:MAX_KEY])
         return new
 
     def write(self, rows: Iterable[Any]) -> None:
+        """Raises Unreadable when the board grows beyond what one document may hold."""
         for row in rows:
-            self._document.append((b",\n" if self.count else b"\n") + json.dumps(row).encode())
+            written = (b",\n" if self.count else b"\n") + json.dumps(row).encode()
+            self._size += len(written)
             self.count += 1
+            if self._size > MAX_BYTES:
+                raise Unreadable(f"larger than {MAX_BYTES:,} bytes")
+            if self.count > MAX_ROWS:
+                raise Unreadable(f"larger than {MAX_ROWS:,} postings")
+            self._document.append(written)
 
     def goes_on(self, rows: list[Any], new: list[Any]) -> bool:
         """False, and a doubt, when pages repeat without end or take too long."""
@@ -65,10 +77,27 @@ class Board:
 
 def page_of(get: Get, url: str, name: str) -> tuple[list[Any], dict[str, Any]]:
     """The rows of one page and what stands beside them. Raises Unreadable when there is no such list."""
-    feed = JsonFeed(get(url))
-    rows = list(feed.items(name))
+    feed = opened(get, url)
+    rows = rows_of(feed, name)
     feed.demand(name)
     return rows, feed.fields
+
+
+def opened(get: Get, url: str) -> JsonFeed:
+    """One page or detail, which a worker holds in memory. Raises Unreadable."""
+    document = get(url)
+    if document.size > MAX_PAGE_BYTES:
+        raise Unreadable(f"larger than {MAX_PAGE_BYTES:,} bytes, which a page of a board cannot be")
+    return JsonFeed(document)
+
+
+def rows_of(feed: JsonFeed, *names: str) -> list[Any]:
+    rows = []
+    for row in feed.items(*names):
+        rows.append(row)
+        if len(rows) > MAX_PAGE_ROWS:
+            raise Unreadable(f"larger than {MAX_PAGE_ROWS:,} rows, which a page of a board cannot be")
+    return rows
 
 
 def with_query(url: str, **given: object) -> str:
@@ -106,7 +135,7 @@ class Details:
     def _one(self, row: dict[str, Any]) -> dict[str, Any]:
         if self._failures < MAX_FAILURES:
             try:
-                found = JsonFeed(self._get(self._address(row))).rest()
+                found = opened(self._get, self._address(row)).rest()
             except Gone:
                 raise
             except Unreadable:

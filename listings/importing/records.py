@@ -45,6 +45,8 @@ _SIGN = str.maketrans("\ue000\ue001\ue002\ue003\ue004", "&<>\"'")
 MAX_FIELD = 300_000
 MAX_RECORD_ELEMENTS = 50_000
 """A document that holds no record among so many elements is no feed; without a limit it would grow in memory."""
+MAX_NAMES, MAX_DEPTH = 2_000, 10
+"""Of one record. Each level doubles the names of what stands below it: thirty levels would make a billion."""
 
 
 def plain_name(name: str) -> str:
@@ -223,10 +225,11 @@ def plainly_named(element: etree._Element) -> etree._Element:
     return element
 
 
-def record_of(element: etree._Element) -> Record:
+def record_of(element: etree._Element, depth: int = 0) -> Record:
     """Children by plain name; the first one of a name that says something wins.
 
-    Nested ones stand there by their own name and by both: <salary><min> is "min" and "salarymin".
+    Nested ones stand there by their own name and by both: <salary><min> is "min" and "salarymin". Below MAX_DEPTH they
+    are text only, and beyond MAX_NAMES the rest is left out.
     """
     record: Record = {f"@{plain_name(name)}": value for name, value in element.attrib.items()}
     for child in element:
@@ -237,15 +240,15 @@ def record_of(element: etree._Element) -> Record:
             value = (child.text or "") + "".join(etree.tostring(part, encoding="unicode") for part in child)
         else:
             value = "".join(child.itertext())
-            if len(child):
-                _merge(record, name, record_of(child))
+            if len(child) and depth < MAX_DEPTH:
+                _merge(record, name, record_of(child, depth + 1))
                 if not (child.text or "").strip() and name not in _WHOLE:
                     continue
         value = value.strip()[:MAX_FIELD]
-        if value and not record.get(name):
+        if value and not record.get(name) and len(record) < MAX_NAMES:
             record[name] = value
-        elif value and name in _REPEATED:
-            record[name] += f", {value}"
+        elif value and name in _REPEATED and len(record.get(name, "")) < MAX_FIELD:
+            record[name] = f"{record[name]}, {value}" if name in record else value
     return record
 
 
@@ -261,6 +264,8 @@ def _merge(record: Record, name: str, inner: Record) -> None:
         record[FURTHER] = "\n".join(filter(None, (record.get(FURTHER), place, inner.get(FURTHER))))
         inner = {key: value for key, value in inner.items() if key not in {*POSTCODE, *CITY, *COUNTRY, FURTHER}}
     for key, value in inner.items():
+        if len(record) >= MAX_NAMES:
+            return
         record.setdefault(name + key, value)
         if key not in _NOT_RAISED and (not is_aside or key in _ASIDE_KEPT):
             record.setdefault(key, value)

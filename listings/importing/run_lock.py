@@ -9,6 +9,10 @@ ROOM = 0x1F
 """Keeps the numbers of sources apart from other advisory locks."""
 
 
+DRY_RUNS = 0x20
+"""The lock of all dry runs: strangers ask for them, so that they never take more than one worker."""
+
+
 class Busy(Exception):
     """Another run of this source goes on."""
 
@@ -31,6 +35,20 @@ def sole(source_id: int | None, *, wait: bool) -> Iterator[None]:
     finally:
         with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [ROOM, source_id])
+
+
+@contextmanager
+def only_dry_run() -> Iterator[None]:
+    """Raises Busy while another dry run goes on, on whatever machine."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s, 0)", [DRY_RUNS])
+        if not cursor.fetchone()[0]:
+            raise Busy
+    try:
+        yield
+    finally:
+        with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s, 0)", [DRY_RUNS])
 
 
 def running() -> set[int]:

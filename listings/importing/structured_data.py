@@ -14,12 +14,17 @@ from listings.importing.json_feed import JsonFeed, loads
 
 Node = dict[str, Any]
 MAX_DEPTH = 12
-_SCRIPT = re.compile(r"<script[^>]{0,500}application/ld\+json[^>]{0,500}>(.*?)</script", re.I | re.S)
-_WRAPPED = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)|(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|-->|;)\s*$")
-_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/', re.S)
-_TRAILING = re.compile(r'("(?:\\.|[^"\\])*")|,(?=\s*[}\]])', re.S)
+_SCRIPT, _SCRIPT_END = re.compile(r"<script([^<>]{0,1000})>", re.I), re.compile("</script", re.I)
+_OPENING = re.compile(r"^\s*(?:<!--|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?)")
+_CLOSING = re.compile(r"(?:(?://|/\*)?\s*\]\]>\s*(?:\*/)?|-->|;)\s*$")
+_WRAPPING = 200
+"""Characters at each end in which scripts are wrapped."""
+_STRING = r'"[^"\\]*+(?:\\.[^"\\]*+)*+"?+'
+"""One without end goes on to the end of the text, so that no text is read twice."""
+_TOKEN = re.compile(_STRING + r"|//[^\n]*|/\*.*?(?:\*/|\Z)", re.S)
+_TRAILING = re.compile(rf"({_STRING})|,(?=\s*[}}\]])", re.S)
 _BAD_ESCAPE = re.compile(r'\\(?!["\\/bfnrt]|u[0-9a-fA-F]{4})')
-_NO_COMMA = re.compile(r'(?<=["}\]\d])(\s*\n\s*)(?=["{])')
+_NO_COMMA = re.compile(r'(?<=["}\]\d])(\s++)(?=["{])')
 _RESERVED = re.compile(
     r"<meta(?=[^>]{0,300}name\s*=\s*[\"']?tdm-reservation)(?=[^>]{0,300}content\s*=\s*[\"']?1\b)", re.I
 )
@@ -63,7 +68,7 @@ def _of_text(text: str, url: str) -> Iterator[Node]:
     if _RESERVED.search(text):
         raise Reserved("the page reserves the right to text and data mining")
     is_any = False
-    for script in _SCRIPT.findall(text):
+    for script in _scripts(text):
         for node in _walk(_dirty(script)):
             is_any = is_any or is_posting(node)
             yield node
@@ -80,16 +85,36 @@ def _of_text(text: str, url: str) -> Iterator[Node]:
     yield from _walk(found.get("microdata", []))
 
 
+def _scripts(text: str) -> Iterator[str]:
+    """What stands inside scripts of JSON-LD; each sign is looked at once."""
+    place = 0
+    while start := _SCRIPT.search(text, place):
+        place = start.end()
+        if "application/ld+json" not in start[1].lower():
+            continue
+        if not (end := _SCRIPT_END.search(text, place)):
+            return
+        yield text[place : end.start()]
+        place = end.end()
+
+
+def _unwrapped(script: str) -> str:
+    text = script.strip()
+    text = (_OPENING.sub("", text[:_WRAPPING]) + text[_WRAPPING:]).rstrip()
+    cut = max(0, len(text) - _WRAPPING)
+    return (text[:cut] + _CLOSING.sub("", text[cut:])).strip()
+
+
 def _dirty(script: str) -> Any:
     """JSON as pages write it: in comments, with comments, with commas too many or too few, with odd escapes, escaped."""
-    text = _WRAPPED.sub("", _WRAPPED.sub("", script.strip())).strip()
+    text = _unwrapped(_unwrapped(script))
     if "&quot;" in text and '"' not in text:
         text = html.unescape(text)
     for mend in (
         lambda text: text,
         lambda text: _TRAILING.sub(r"\1", _TOKEN.sub(lambda found: found[0] if found[0][0] == '"' else " ", text)),
         lambda text: _BAD_ESCAPE.sub(r"\\\\", text),
-        lambda text: _NO_COMMA.sub(r",\1", text),
+        lambda text: _NO_COMMA.sub(lambda found: "," * ("\n" in found[1]) + found[1], text),
     ):
         text = mend(text)
         try:

@@ -1,7 +1,6 @@
 """Town names for the search box: suggestions while typing, and the town around a point that a visitor shared."""
 
 from django.http import HttpRequest, JsonResponse
-from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 
@@ -14,14 +13,12 @@ RATE = "120/minute"
 
 
 @require_GET
-@cache_control(max_age=3600, public=True)
 def suggest(request: HttpRequest) -> JsonResponse:
     """`q`: the beginning of a name or postcode. The largest places first."""
     if is_exceeded(request, "places", RATE):
-        return JsonResponse({"places": []}, status=429)
-    return JsonResponse(
-        {"places": [_choice(place) for place in Place.objects.beginning(request.GET.get("q", ""), SUGGESTED)]}
-    )
+        return JsonResponse({"places": []}, status=429, headers={"Cache-Control": "no-store"})
+    found = [_choice(place) for place in Place.objects.beginning(request.GET.get("q", ""), SUGGESTED)]
+    return JsonResponse({"places": found}, headers={"Cache-Control": "public, max-age=3600"})
 
 
 @csrf_exempt

@@ -62,6 +62,24 @@ def test_a_reload_within_half_an_hour_counts_once_another_browser_or_network_aga
     assert 0 < redis.ttl(f"visits:salt:{timezone.localdate()}") <= 86_400
 
 
+def test_made_up_browsers_push_no_listing_and_fill_no_memory(visit, make_listing, monkeypatch) -> None:
+    monkeypatch.setattr(counting, "MOST_OF_ONE", 5)
+    monkeypatch.setattr(counting, "MOST_OF_ALL", 8)
+    first, second = make_listing(), make_listing(title="Teamleitung")
+    for n in range(10):
+        visit(first, agent=f"{PHONE} {n}", address=f"198.51.100.{n}")
+    for n in range(10):
+        visit(second, agent=f"{PHONE} {n}")
+    counting.fold()
+    assert {row.listing_id: row.views for row in ListingCount.objects.all()} == {first.pk: 5, second.pk: 3}
+    redis = counting.server()
+    assert len(redis.keys("visits:mark:*")) == 8
+    assert all(0 < redis.ttl(key) <= 1800 for key in redis.keys("visits:many:*"))
+    visit(second, address="203.0.113.9")
+    assert figures()["direct"][0] in {4, 5}, "another network counts"
+    assert ListingCount.objects.get(listing=second).views == 4
+
+
 def test_redis_keeps_neither_network_nor_browser(visit, make_listing) -> None:
     visit(make_listing())
     redis = counting.server()

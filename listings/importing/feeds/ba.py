@@ -14,7 +14,7 @@ from listings.importing import values
 from listings.importing.document import Document
 from listings.importing.job_posting import BadItem, Incomplete, Items, JobPosting, Unreadable
 from listings.importing.json_feed import JsonFeed
-from listings.importing.paging import INCOMPLETE, Board, Details, Get, with_query
+from listings.importing.paging import INCOMPLETE, Board, Details, Get, opened, rows_of, with_query
 from listings.normalise.dates import read_instant
 from listings.vocabulary import IdTrust, Salary, SourceKind, WorkMode
 
@@ -37,8 +37,8 @@ def fetch(url: str, get: Get) -> Document:
     details = Details(get, lambda row: _detail(url, _id(row)))
     total = 0
     for page in range(1, MAX_PAGES + 1):
-        feed = JsonFeed(get(with_query(url, page=page, size=PAGE)))
-        rows = list(feed.items(*LISTS))
+        feed = opened(get, with_query(url, page=page, size=PAGE))
+        rows = rows_of(feed, *LISTS)
         if not feed.lists & set(LISTS) and "maxErgebnisse" not in feed.fields:
             raise Unreadable("a page has no result list")
         new = board.fresh(rows)

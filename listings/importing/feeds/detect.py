@@ -16,7 +16,7 @@ BOARDS = (
     ("smartrecruiters.com", _F.SMARTRECRUITERS), ("recruitee.com", _F.RECRUITEE), ("ashbyhq.com", _F.ASHBY),
     ("workable.com", _F.WORKABLE), ("arbeitnow.com", _F.ARBEITNOW), ("arbeitsagentur.de", _F.BA),
 )  # fmt: skip
-_POSTING = re.compile(rb'"@?type"\s*:\s*\[?\s*"(?:https?:(?:\\?/){2}schema\.org\\?/)?JobPosting"|"_jobposting"')
+_POSTING = re.compile(rb'"@?type"\s*:\s*(?:\[\s*)?"(?:https?:(?:\\?/){2}schema\.org\\?/)?JobPosting"|"_jobposting"')
 _PAGE = re.compile(rb"<(?:!doctype html|html[\s>])", re.I)
 _IN_PAGE = re.compile(rb"application/ld\+json|schema\.org/JobPosting|typeof=[\"']?(?:schema:)?JobPosting", re.I)
 HEAD = 200_000
