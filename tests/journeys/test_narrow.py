@@ -20,6 +20,12 @@ FOUND = """() => ({
   "scrolls sideways": document.documentElement.scrollWidth > document.documentElement.clientWidth,
   "several yellow buttons": [...document.querySelectorAll(".btn--sun")].filter(node => node.offsetParent).length > 1,
 })"""
+BIG_LETTERS = """() => {
+  document.documentElement.style.fontSize = "200%";
+  return document.documentElement.scrollWidth > document.documentElement.clientWidth;
+}"""
+LONG_WORDS = {"/jobs/hagen/", "/merkliste/"}
+"""Here a title of twenty letters is wider than a phone when letters have double size."""
 ALLOWED_COOKIES = {"/merkliste/": {"merkliste"}, "/arbeitgeber/stelle-aufgeben/": {"csrftoken"}}
 
 
@@ -74,10 +80,13 @@ def test_every_page_fits(live_server, page: Page, paths) -> None:
             )
             wrong += [(path, f"{width}: {rule}") for rule in broken]
             wrong += [(path, f"{width}: {text}") for text, is_so in page.evaluate(FOUND).items() if is_so]
+        page.set_viewport_size({"width": 390, "height": 844})
+        if path not in LONG_WORDS and "beschwerdemanagement" not in path and page.evaluate(BIG_LETTERS):
+            wrong.append((path, "scrolls sideways with letters of double size"))
         wrong += [(path, text) for text in said if CHROMIUM_SAYS_ITSELF not in text]
         wrong += [(path, cookie["name"]) for cookie in page.context.cookies() if cookie["name"] not in allowed]
         said.clear()
-    assert not wrong
+    assert not wrong, "\n".join(map(str, wrong))
     assert asked == {host}
 
 
