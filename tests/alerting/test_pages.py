@@ -135,7 +135,11 @@ def test_all_alerts_of_an_address_on_one_page(client, make_alert) -> None:
         assert act(alarm=number, tun="pausieren") == 404
     data = json.loads(client.post(f"{link}daten/", **HERE).content)
     assert [row["art"] for row in data] == ["Jobalarm", "Zustimmung"]
-    assert (data[0]["E-Mail"], data[0]["adresse der Suche"], data[0]["wie oft"]) == (ADDRESS, "q=Chat", "einmal in der Woche")
+    assert (data[0]["E-Mail"], data[0]["adresse der Suche"], data[0]["wie oft"]) == (
+        ADDRESS,
+        "q=Chat",
+        "einmal in der Woche",
+    )
     assert "Alles löschen" in client.get(f"{link}?alles=1").content.decode()
     assert act(tun="alles-loeschen") == 302
     assert list(Subscriber.objects.values_list("email", flat=True)) == ["fremd@post.example"]
