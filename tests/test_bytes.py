@@ -10,10 +10,14 @@ from django.test import Client, override_settings
 from django.utils import timezone
 
 from articles.models import Article
+from listings.models import Listing
 
 REPEAT_VISIT, FIRST_VISIT = 40_000, 120_000
 """HTML and CSS of a page that the browser has not seen, without its cache; and everything with fonts."""
-PAGES = ("/", "/jobs/", "/jobs/?q=telefon&city=hagen&radius=25&shift=early&shift=late", "/jobs/hagen/", "/ratgeber/")
+PAGES = (
+    "/", "/jobs/", "/jobs/?q=telefon&city=hagen&radius=25&shift=early&shift=late", "/jobs/hagen/", "/ratgeber/",
+    "/ratgeber/hagen/", "/jobalarm/neu/?city=hagen", "/datenschutz/", "/arbeitgeber/",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +39,7 @@ def browser(served, make_listing, towns) -> Client:
         make_listing(title=f"Kundenberatung am Telefon, Gruppe {number}", employer=f"Dialog Nummer {number} GmbH",
                      contract=["permanent"], weekly_hours=30 + number % 10, pay=(2500 + 10 * number, 2900),
                      description_html="<p>Du nimmst Anrufe an und klärst, was zu klären ist.</p>" * 40)  # fmt: skip
-    Article.objects.create(title="Arbeiten in Hagen", slug="hagen", teaser="Was dich erwartet.", text="Nun. " * 900,
+    Article.objects.create(title="Arbeiten in Hagen", slug="hagen", teaser="Was dich erwartet.", text="## Ein Tag\n\n" + "Nun. " * 900,
                            place=towns["hagen"], state="published", published_at=timezone.now())  # fmt: skip
     return Client(headers={"accept-encoding": "gzip"})
 
@@ -53,7 +57,7 @@ def sent(browser: Client, path: str) -> int:
 
 def loads(browser: Client, path: str) -> tuple[int, int]:
     """Bytes of page and style sheets, and of everything."""
-    page = Client().get(path).content.decode()
+    page = browser.get(path, headers={"accept-encoding": "identity"}).content.decode()
     head = page.partition("</head>")[0]
     sheets = re.findall(r'rel="stylesheet" href="([^"]+)"', head)
     linked = set(re.findall(r'(?:href|src)="(/static/[^"#]+)', page))
@@ -66,13 +70,27 @@ def loads(browser: Client, path: str) -> tuple[int, int]:
 
 @pytest.mark.parametrize("path", PAGES)
 def test_pages_stay_small(browser, path) -> None:
-    narrow, everything = loads(browser, path)
-    assert narrow < REPEAT_VISIT
-    assert everything < FIRST_VISIT
+    weigh(browser, path)
 
 
 def test_the_page_of_a_listing_stays_small(browser, make_listing) -> None:
-    narrow, everything = loads(browser, make_listing().get_absolute_url())
+    listing = make_listing(
+        surcharges={"night": 25, "sunday": 50}, weekly_hours=38.5, contract=["permanent"], base_salary_origin="text",
+        base_salary_text="2.500 bis 2.700 € brutto im Monat", description_html="<p>Du nimmst Anrufe an.</p>" * 60,
+    )  # fmt: skip
+    weigh(browser, listing.get_absolute_url())
+
+
+def test_a_full_list_of_kept_listings_stays_small(browser) -> None:
+    for pk in Listing.objects.values_list("pk", flat=True):
+        assert browser.post(f"/merkliste/{pk}/", headers={"Sec-Fetch-Site": "same-origin"}).status_code == 303
+    weigh(browser, "/merkliste/?ort=58095")
+
+
+def weigh(browser: Client, path: str) -> None:
+    """pytest -rP shows the table."""
+    narrow, everything = loads(browser, path)
+    print(f"{path}: {sent(browser, path)} page, {narrow} with style sheets, {everything} all")
     assert narrow < REPEAT_VISIT
     assert everything < FIRST_VISIT
 

@@ -95,8 +95,8 @@ def test_markup_typed_into_a_guide_is_shown_as_text(client, world) -> None:
 
 def test_the_listing_page_says_where_the_pay_comes_from_and_compares_it(client, world, make_listing) -> None:
     page = client.get(world.get_absolute_url()).content.decode()
-    assert "Mitte in Hagen: 2.600 €, aus 13 Anzeigen" in page
-    assert "unter dem Mindestlohn: bis 2.410 € bei 40 Std." in page
+    assert "Mitte in Hagen: 2.600&nbsp;€, aus 13 Anzeigen" in page
+    assert "unter dem Mindestlohn: bis 2.410&nbsp;€ bei 40 Std." in page
     hourly = make_listing(pay=(2687, 2687), base_salary_min=15.5, base_salary_max=15.5, base_salary_unit="hour",
                           base_salary_origin="text", base_salary_text="15,50 € pro Stunde")  # fmt: skip
     page = client.get(hourly.get_absolute_url()).content.decode()

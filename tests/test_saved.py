@@ -75,8 +75,8 @@ def test_removing_and_clearing(client, make_listing) -> None:
         click(client, f"/merkliste/{listing.pk}/")
     click(client, f"/merkliste/{listings[0].pk}/entfernen/")
     assert rows(shown(client)) == [listings[2].pk, listings[1].pk]
-    back = click(client, f"/merkliste/{listings[1].pk}/entfernen/", von="stelle")
-    assert back["Location"] == f"{listings[1].get_absolute_url()}#merken"
+    back = click(client, f"/merkliste/{listings[1].pk}/entfernen/", von="merken-oben")
+    assert back["Location"] == f"{listings[1].get_absolute_url()}#merken-oben"
     answer = click(client, "/merkliste/leeren/", was="alle")
     assert answer.cookies["merkliste"].value == ""
     assert "Hier steht noch nichts" in shown(client)
@@ -133,6 +133,20 @@ def test_a_link_for_sharing_is_no_cookie_and_the_other_way_round(client, make_li
     assert rows(shown(client)) == []
     click(client, f"/merkliste/{listing.pk}/")
     assert client.get(f"/merkliste/geteilt/{client.cookies['merkliste'].value}/").status_code == 404
+
+
+def test_the_list_stays_measured_and_sorted_when_one_is_taken_out(client, make_listing) -> None:
+    for number in range(2):
+        click(client, f"/merkliste/{make_listing(title=f'Stelle {number}').pk}/")
+    back = click(client, f"/merkliste/{Listing.objects.first().pk}/entfernen/", ort="58095", sort="entfernung")
+    assert back["Location"] == "/merkliste/?ort=58095&sort=entfernung#liste"
+
+
+def test_a_click_on_what_has_just_ended_leads_to_the_page_that_says_so(client, make_listing) -> None:
+    ended = make_listing(valid_through=timezone.now() - timedelta(seconds=1))
+    answer = click(client, f"/merkliste/{ended.pk}/")
+    assert (answer.status_code, answer["Location"]) == (303, ended.get_absolute_url())
+    assert not answer.cookies
 
 
 @pytest.mark.parametrize("value", ["", "kaputt", "a:b:c", "\x7f" * 50])

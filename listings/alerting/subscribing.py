@@ -12,10 +12,15 @@ from listings.alerting import consent, letters, news
 from listings.alerting.planning import next_morning
 from listings.alerting.wanted import Wanted
 from listings.models import AlertConsent, AlertedListing, JobAlert, Subscriber
-from listings.vocabulary import AlertFrequency
+from listings.vocabulary import AlertFrequency, AlertMailState
 
 MAX_ALERTS = 10
 """Of one address."""
+STANDS = {
+    AlertMailState.PLANNED: "geplant", AlertMailState.SENDING: "unterwegs", AlertMailState.SENT: "gesendet",
+    AlertMailState.REFUSED: "vom Mailserver abgelehnt", AlertMailState.DROPPED: "nicht gesendet, nichts mehr frei",
+    AlertMailState.DOUBTFUL: "vielleicht gesendet",
+}  # fmt: skip
 
 
 class MailIsDown(Exception):
@@ -139,28 +144,27 @@ def answer(*, told: AlertedListing, is_useful: bool) -> None:
     AlertedListing.objects.filter(pk=told.pk).update(is_useful=is_useful, answered_at=timezone.now())
 
 
-def data_of(address: str) -> dict[str, Any]:
-    """All that is kept of an address, for its owner."""
+def data_of(address: str) -> list[dict[str, Any]]:
+    """All that is kept of an address, in the words of its owner."""
     proofs = AlertConsent.objects.filter(address_digest=consent.digest_of(address)).order_by("pk")
-    return {
-        "email": address,
-        "alerts": [_data(alert) for alert in JobAlert.objects.filter(subscriber__email=address).order_by("pk")],
-        "consents": [
-            {"text": consent.TEXTS[proof.text_version], "asked_at": proof.asked_at, "confirmed_at": proof.confirmed_at,
-             "ended_at": proof.ended_at}
-            for proof in proofs
-        ],
-    }  # fmt: skip
+    found = [_data(alert, address) for alert in JobAlert.objects.filter(subscriber__email=address).order_by("pk")]
+    found += [
+        {"art": "Zustimmung", "wortlaut": consent.TEXTS[proof.text_version], "gefragt": proof.asked_at,
+         "bestätigt": proof.confirmed_at, "beendet": proof.ended_at}
+        for proof in proofs
+    ]  # fmt: skip
+    return found
 
 
-def _data(alert: JobAlert) -> dict[str, Any]:
+def _data(alert: JobAlert, address: str) -> dict[str, Any]:
     mails = alert.mails.prefetch_related("listings").order_by("pk")
     return {
-        "search": alert.query, "title": alert.title, "frequency": alert.frequency,
-        **{name: getattr(alert, name) for name in ("created_at", "confirmed_at", "renewed_at", "paused_at")},
+        "art": "Jobalarm", "E-Mail": address, "suche": alert.title, "adresse der Suche": alert.query,
+        "wie oft": alert.get_frequency_display(), "bestellt": alert.created_at, "bestätigt": alert.confirmed_at,
+        "verlängert": alert.renewed_at if alert.renewed_at != alert.confirmed_at else None, "pausiert": alert.paused_at,
         "mails": [
-            {"planned_at": mail.planned_at, "state": mail.state, "settled_at": mail.settled_at,
-             "listings": [{"id": told.listing_id, "is_useful": told.is_useful} for told in mail.listings.all()]}
+            {"geplant": mail.planned_at, "stand": STANDS[AlertMailState(mail.state)], "erledigt": mail.settled_at,
+             "anzeigen": [{"nummer": told.listing_id, "nützlich": told.is_useful} for told in mail.listings.all()]}
             for mail in mails
         ],
     }  # fmt: skip

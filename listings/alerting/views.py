@@ -185,7 +185,7 @@ def export(request: HttpRequest, token: str) -> HttpResponse:
     if subscriber is None:
         raise Http404
     response = JsonResponse(
-        subscribing.data_of(subscriber.email), json_dumps_params={"ensure_ascii": False, "indent": 2}
+        subscribing.data_of(subscriber.email), safe=False, json_dumps_params={"ensure_ascii": False, "indent": 2}
     )
     response["Content-Disposition"] = 'attachment; filename="jobalarme.json"'
     return response

@@ -10,7 +10,7 @@ def data_of(email: str) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = [
         {"art": "Bewerbung", "nummer": row.number, "am": row.sent_at, "stand": row.get_state_display(),
          "anzeige": row.listing.title, "arbeitgeber": row.listing.hiring_organization.name, "name": row.name,
-         "e-mail": row.email, "telefon": row.phone, "nachricht": row.message,
+         "E-Mail": row.email, "telefon": row.phone, "nachricht": row.message,
          "datei": f"{row.pdf_name}, {len(row.pdf)} Bytes" if row.pdf else ""}
         for row in rows
     ]  # fmt: skip

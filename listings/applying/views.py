@@ -1,6 +1,6 @@
 """The way from a listing to its employer: to the employer's page, or to a form here that goes to its mailbox."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -27,7 +27,10 @@ MAILBOX_FULL = "Mit dieser Adresse kamen gerade schon mehrere Bewerbungen. Versu
 def apply(request: HttpRequest, pk: int) -> HttpResponse:
     """The click is counted by whichever of the two answers."""
     rows = Listing.objects.live().select_related("hiring_organization")
-    listing = get_object_or_404(rows, pk=pk)
+    listing = rows.filter(pk=pk).first()
+    if listing is None:  # its page says that it has ended, if it ever was public
+        ended = get_object_or_404(Listing.objects.exclude(status__in=searching.NEVER_PUBLIC), pk=pk)
+        return HttpResponseRedirect(ended.get_absolute_url(), status=303)
     if listing.apply_url or not listing.contact_email:
         return searching.apply(request, pk)
     return by_mail(request, listing)

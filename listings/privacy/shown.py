@@ -9,6 +9,7 @@ from django.utils.timezone import localtime
 from listings.privacy.holders import Data
 
 Record = list[tuple[str, str]]
+_NOTHING = ("", None, [], {})
 
 
 def records(data: Data) -> list[Record]:
@@ -23,7 +24,7 @@ def records(data: Data) -> list[Record]:
 
 
 def _record(row: dict[str, Any]) -> Record:
-    return [(name.capitalize(), words(value)) for name, value in row.items() if value not in ("", None, [], {})]
+    return [(name[:1].upper() + name[1:], words(value)) for name, value in row.items() if value not in _NOTHING]
 
 
 def words(value: Any) -> str:
@@ -34,7 +35,7 @@ def words(value: Any) -> str:
     if isinstance(value, date):
         return date_format(value, "j. F Y")
     if isinstance(value, dict):
-        return "; ".join(f"{name}: {words(inner)}" for name, inner in value.items())
+        return "; ".join(f"{name}: {words(inner)}" for name, inner in value.items() if inner not in _NOTHING)
     if isinstance(value, (list, tuple)):
         return ", ".join(words(inner) for inner in value)
     return str(value)

@@ -11,7 +11,7 @@ def data_of(email: str) -> list[dict[str, Any]]:
     reports = Report.objects.select_related("case").filter(email__iexact=email)
     found: list[dict[str, Any]] = [
         {"art": "Meldung", "nummer": row.number, "am": row.created_at, "anzeige": row.case.title,
-         "grund": row.get_reason_display(), "text": row.text, "name": row.name, "e-mail": row.email}
+         "grund": row.get_reason_display(), "text": row.text, "name": row.name, "E-Mail": row.email}
         for row in reports
     ]  # fmt: skip
     for row in Appeal.objects.select_related("case").filter(email__iexact=email):

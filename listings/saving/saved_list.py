@@ -20,7 +20,7 @@ MOST = 50
 KEPT_DAYS = 180
 """After the last click."""
 _SALT, _SHARED_SALT = "saved-list", "shared-list"
-_NEVER_SHOWN = {
+NEVER_SHOWN = {
     ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.HELD, ListingStatus.REJECTED,
 }  # fmt: skip
 
@@ -79,7 +79,7 @@ def shared(token: str) -> list[int]:
 def lines(ids: Sequence[int], around: PlaceAnswer | None = None) -> list[Saved]:
     """In the order of the ids. A listing that is hidden behind its double is shown as that. One statement."""
     rows = Listing.objects.for_cards().select_related("duplicate_of", "duplicate_of__hiring_organization")
-    stored = {row.pk: row for row in rows.filter(pk__in=ids).exclude(status__in=_NEVER_SHOWN)}
+    stored = {row.pk: row for row in rows.filter(pk__in=ids).exclude(status__in=NEVER_SHOWN)}
     return [Saved(pk, listing, _distance(listing, around)) for pk in ids for listing in [_shown(stored.get(pk))]]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -16,6 +17,8 @@ from listings.saving import saved_list
 from listings.saving.saved_list import Saved
 
 RATE = "120/minute"
+ANCHORS = ("merken", "merken-oben")
+"""Of the two buttons on the page of a listing, of which a screen shows one."""
 ORDERS = {"gemerkt": "zuletzt gemerkt", "gehalt": "Gehalt", "entfernung": "Entfernung"}
 
 
@@ -35,7 +38,8 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     ids = saved_list.shared(token)
     if not ids:
         raise Http404
-    return render(request, "listings/saved.html", _compared(request, ids) | {"is_shared": True, "token": token})
+    context = {"is_shared": True, "token": token, "is_mine": {*ids} <= {*saved_list.ids_of(request)}}
+    return render(request, "listings/saved.html", _compared(request, ids) | context)
 
 
 @csrf_exempt
@@ -44,12 +48,14 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Back to the page of the listing."""
     if is_exceeded(request, "save", RATE):
         return HttpResponse("Zu viele Klicks. Warte eine Minute.", status=429, content_type="text/plain; charset=utf-8")
-    listing = get_object_or_404(Listing.objects.live(), pk=pk)
+    listing = get_object_or_404(Listing.objects.exclude(status__in=saved_list.NEVER_SHOWN), pk=pk)
+    if not listing.is_live:
+        return HttpResponseRedirect(listing.get_absolute_url(), status=303)  # that page says that it has ended
     try:
         ids = saved_list.added(saved_list.ids_of(request), [listing.pk])
     except saved_list.Full:
         return HttpResponseRedirect(reverse("saved") + "?voll=1", status=303)
-    return _kept(listing.get_absolute_url() + "#merken", ids)
+    return _kept(_button_of(request, listing), ids)
 
 
 @csrf_exempt
@@ -57,8 +63,8 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Of any listing, also of one that is gone. Back to where the click was."""
     ids = [one for one in saved_list.ids_of(request) if one != pk]
-    listing = Listing.objects.live().filter(pk=pk).first() if request.POST.get("von") == "stelle" else None
-    return _kept(f"{listing.get_absolute_url()}#merken" if listing else reverse("saved"), ids)
+    listing = Listing.objects.live().filter(pk=pk).first() if request.POST.get("von") in ANCHORS else None
+    return _kept(_button_of(request, listing) if listing else _list_as_it_was(request), ids)
 
 
 @csrf_exempt
@@ -69,6 +75,16 @@ def clear(request: HttpRequest) -> HttpResponse:
     if request.POST.get("was") == "beendete":
         ids = [line.pk for line in saved_list.lines(saved_list.ids_of(request)) if line.is_live]
     return _kept(reverse("saved"), ids)
+
+
+def _button_of(request: HttpRequest, listing: Listing) -> str:
+    typed = request.POST.get("von")
+    return f"{listing.get_absolute_url()}#{typed if typed in ANCHORS else ANCHORS[0]}"
+
+
+def _list_as_it_was(request: HttpRequest) -> str:
+    kept = {name: value[:80] for name in ("ort", "sort") if (value := request.POST.get(name, ""))}
+    return f"{reverse('saved')}{'?' if kept else ''}{urlencode(kept)}#liste"
 
 
 @csrf_exempt

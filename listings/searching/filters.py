@@ -38,11 +38,11 @@ MAX_PAGE_DIGITS = 6
 
 
 class Line(forms.CharField):
-    """Text of a box: blanks made single, cut to its length, without characters that no database takes."""
+    """Text of a box: blanks made single, cut to its length, without characters that no database and no feed takes."""
 
     def clean(self, value: Any) -> str:
-        text = str(value or "").replace("\x00", "").encode(errors="ignore").decode()
-        return " ".join(text.split())[: self.max_length]
+        text = " ".join(str(value or "").split())
+        return "".join(filter(str.isprintable, text)).strip()[: self.max_length]
 
 
 class OneOf(forms.ChoiceField):

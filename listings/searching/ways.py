@@ -7,7 +7,7 @@ from listings.models import Place, labels
 from listings.models.place import PlaceAnswer
 from listings.searching.filters import Params
 from listings.searching.search import DEFAULT_RADIUS_KM, Result, totals_of
-from listings.vocabulary import RADII_KM
+from listings.vocabulary import RADII_KM, WorkMode
 
 MAX_WAYS = 6
 MAX_WORDS_DROPPED = 4
@@ -32,7 +32,7 @@ def ways_out(result: Result) -> list[Way]:
     totals = totals_of([(changed, place, km) for _, changed, place, km in searches])
     widest = 0
     for (text, changed, *_), count in zip(searches, totals, strict=True):
-        is_circle = changed.radius != result.params.radius
+        is_circle = changed.city == result.params.city and changed.radius != result.params.radius
         if count and not (is_circle and count <= widest):
             ways.append(Way(text, changed.query(), count))
             widest = count if is_circle else widest
@@ -47,6 +47,9 @@ def _changes(result: Result) -> Iterator[tuple[str, Params]]:
         yield f"„{offer.word}“ als {'Ort' if offer.name == 'city' else 'Filter'}, nicht als Wort", changed
     for wide in radii:
         yield f"Umkreis auf {wide} km erweitern", replace(params, radius=wide)
+    if result.may_be_remote:
+        remote = {**params.chosen, "work_mode": [WorkMode.REMOTE]}
+        yield "Ganz im Homeoffice, egal wo du wohnst", replace(params, city="", radius=None, chosen=remote)
     for name in params.chosen:
         rest = {key: values for key, values in params.chosen.items() if key != name}
         yield f"Ohne „{labels.FILTERS[name][0]}“ suchen", replace(params, chosen=rest)
@@ -66,6 +69,8 @@ def _changes(result: Result) -> Iterator[tuple[str, Params]]:
 
 def _where(changed: Params, result: Result) -> tuple[PlaceAnswer | None, int]:
     """The place and circle of a changed search."""
+    if not changed.city and result.params.city:
+        return None, 0
     is_same = changed.city == result.params.city
     place = result.place if is_same else Place.objects.find(changed.city)
     default = result.radius if is_same else DEFAULT_RADIUS_KM

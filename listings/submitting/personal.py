@@ -18,7 +18,7 @@ PURPOSES = {LinkPurpose.LOG_IN: "Anmelden", LinkPurpose.INVITE: "Einladung", Lin
 def data_of(email: str) -> list[dict[str, Any]]:
     found = [_listing(row, email) for row in _listings(email).select_related("hiring_organization").order_by("pk")]
     for person in Person.objects.filter(email__iexact=email):
-        found.append({"art": "Zugang", "name": person.name, "e-mail": person.email, "seit": person.created_at, "zuletzt da": person.last_seen_at})  # fmt: skip
+        found.append({"art": "Zugang", "name": person.name, "E-Mail": person.email, "seit": person.created_at, "zuletzt da": person.last_seen_at})  # fmt: skip
         found += _of(person)
     for draft in _drafts(email).order_by("created_at"):
         typed = {name: values for name, values in draft.typed.items() if any(values)}

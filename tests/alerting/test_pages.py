@@ -134,7 +134,12 @@ def test_all_alerts_of_an_address_on_one_page(client, make_alert) -> None:
     for number in (other.pk, "x", "", "9" * 30):
         assert act(alarm=number, tun="pausieren") == 404
     data = json.loads(client.post(f"{link}daten/", **HERE).content)
-    assert (data["email"], data["alerts"][0]["search"], len(data["consents"])) == (ADDRESS, "q=Chat", 1)
+    assert [row["art"] for row in data] == ["Jobalarm", "Zustimmung"]
+    assert (data[0]["E-Mail"], data[0]["adresse der Suche"], data[0]["wie oft"]) == (
+        ADDRESS,
+        "q=Chat",
+        "einmal in der Woche",
+    )
     assert "Alles löschen" in client.get(f"{link}?alles=1").content.decode()
     assert act(tun="alles-loeschen") == 302
     assert list(Subscriber.objects.values_list("email", flat=True)) == ["fremd@post.example"]
@@ -153,7 +158,7 @@ def test_a_listing_is_found_useful_or_not_by_a_button_only(client, make_listing,
         assert client.post(link, {"antwort": word}, **HERE).status_code == 200
         told.refresh_from_db()
         assert told.is_useful is said
-    assert subscribing.data_of(ADDRESS)["alerts"][0]["mails"][0]["listings"] == [{"id": listing.pk, "is_useful": True}]
+    assert subscribing.data_of(ADDRESS)[0]["mails"][0]["anzeigen"] == [{"nummer": listing.pk, "nützlich": True}]
 
 
 def test_an_address_has_ten_alerts_at_most_and_its_owner_reads_so(client, towns) -> None:

@@ -72,7 +72,9 @@ def test_a_listing_with_a_page_of_its_own_still_leads_there_and_one_without_any_
     assert (answer.status_code, answer.url) == (303, "https://lenne.example/bewerben")
     assert client.get(f"/job/{make_listing(apply_url='').pk}/bewerben/").status_code == 404
     ended = make_listing(apply_url="", contact_email=ADDRESS, status="closed")
-    assert apply(ended).status_code == client.get(f"/job/{ended.pk}/bewerben/").status_code == 404
+    for answer in (apply(ended), client.get(f"/job/{ended.pk}/bewerben/")):
+        assert (answer.status_code, answer.url) == (303, ended.get_absolute_url())
+        assert client.get(answer.url).status_code == 410
 
 
 @pytest.mark.parametrize(

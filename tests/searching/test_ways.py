@@ -90,6 +90,9 @@ def test_work_from_home_is_one_click_away_from_a_search_for_words_in_a_town(clie
     page = client.get("/jobs/?q=Chat&city=hagen").content.decode()
     assert 'href="?q=Chat&amp;work_mode=remote"' in page
     assert ask("q=Chat&work_mode=remote").total == 1
+    assert "Dieselbe Arbeit ganz im Homeoffice" not in client.get("/jobs/?city=hagen&q=Zebra").content.decode()
+    text, count = ways("q=Chat&city=dortmund&shift=early")["Ganz im Homeoffice, egal wo du wohnst"]
+    assert (text, count) == ("q=Chat&shift=early&work_mode=remote", 1)
     assert "egal wo du wohnst" not in client.get("/jobs/?q=Chat&city=hagen&work_mode=onsite").content.decode()
 
 
