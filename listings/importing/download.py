@@ -4,11 +4,13 @@ import contextlib
 import email.utils
 import random
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache as once
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -164,6 +166,12 @@ def _retry_after(response: httpx.Response) -> float | None:
     return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment.tzinfo else None
 
 
+@once
+def _tls() -> ssl.SSLContext:
+    """Made once: reading all certificates anew costs more than most requests."""
+    return httpx.create_ssl_context(trust_env=False)
+
+
 @contextlib.contextmanager
 def _asked(url: str, host: str, found: list[str], headers: dict[str, str], deadline: float) -> Iterator[httpx.Response]:
     """The answer of the first address that takes the connection. Ends at the deadline, even in the middle of a header."""
@@ -183,7 +191,9 @@ def _asked(url: str, host: str, found: list[str], headers: dict[str, str], deadl
     alarm.start()
     try:
         with contextlib.ExitStack() as stack:
-            client = stack.enter_context(httpx.Client(timeout=httpx.Timeout(30, connect=5), trust_env=False))
+            client = stack.enter_context(
+                httpx.Client(timeout=httpx.Timeout(30, connect=5), trust_env=False, verify=_tls())
+            )
             for place, address in enumerate(found, start=1):
                 try:
                     response = stack.enter_context(_request(client, url, host, address, headers, trace))
