@@ -18,7 +18,7 @@ RIGHTS: dict[str, dict[str, str]] = {
         "feedproposal": "vc", "reasontemplate": "vacd", "reportcase": "vc",
     },
     "betrieb": {
-        "source": "vacd", "sourcewithlosses": "vc", "importrun": "v", "rejecteditem": "vc", "rawdocument": "v", "alarm": "v",
+        "source": "vacd", "sourcewithlosses": "vc", "importrun": "v", "rejecteditem": "vc", "rawdocument": "v", "alarm": "vc",
         "announcement": "v", "scheduledjob": "v", "place": "vac", "placealias": "vacd",
     },
 }  # fmt: skip
