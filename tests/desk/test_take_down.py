@@ -75,7 +75,7 @@ def test_it_is_gone_at_once_with_a_reason_that_is_mailed_and_kept(
     gone = client.get(row.get_absolute_url())
     assert gone.status_code == 410
     assert row.title not in gone.content.decode()
-    assert client.get(f"/job/{row.pk}/bewerben/").status_code == 404
+    assert client.get(f"/job/{row.pk}/bewerben/").url == row.get_absolute_url()
     assert b"data-listing" not in client.get("/jobs/").content
 
 

@@ -115,7 +115,7 @@ def test_a_moderator_decides_about_titles(live_server, enter, check, source) -> 
     page = enter("moderation")
     page.get_by_role("link", name="1 zurückgehaltene Stelle").press("Enter")
     check(page)
-    page.get_by_role("link", name="title is silent").press("Enter")
+    page.get_by_role("link", name="Wir sind nicht sicher").press("Enter")
     page.locator("select[name=action]").select_option(label="Veröffentlichen")
     page.locator("input.action-select").press("Space")
     page.get_by_role("button", name="Ausführen").press("Enter")
