@@ -186,7 +186,7 @@ def take_down(*, listing: Listing, reason: str, by: Actor = None, statement: str
 @transaction.atomic
 def block(*, listing: Listing, reason: str, by: Actor = None, statement: str = "") -> Listing:
     """For good, also what has ended: nobody edits, extends or resumes it, and no import brings it back. It answers 410."""
-    locked = _locked(listing, expected=REPORTABLE, step="blocked")
+    locked = _locked(listing, expected={*REPORTABLE, ListingStatus.HELD}, step="blocked")
     if locked.published_at is None:
         raise WrongStatus("it never was public")
     return _down(locked, ListingStatus.BLOCKED, "blocked", reason=reason, by=by, statement=statement)

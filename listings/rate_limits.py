@@ -11,6 +11,7 @@ from django.http import HttpRequest
 from limits import parse
 from limits.storage import storage_from_string
 from limits.strategies import FixedWindowRateLimiter
+from redis.exceptions import RedisError
 
 LOOPBACK = {"127.0.0.1", "::1"}
 NETWORK_BITS = {4: 24, 6: 48}
@@ -19,14 +20,20 @@ VISITOR_BITS = {4: 32, 6: 64}
 """One connection: whoever has a line of IPv6 has 2**64 addresses, and may use a new one for each request."""
 
 
-def is_exceeded(request: HttpRequest, name: str, rate: str, *, of: str = "") -> bool:
+def is_exceeded(request: HttpRequest, name: str, rate: str, *, of: str = "", is_only_reading: bool = False) -> bool:
     """Counts this request; `rate` as in "10/hour". Behind the proxy the visitor's address counts.
 
-    `of` counts for something else than the visitor, e.g. the mailbox that gets a mail.
+    `of` counts for something else than the visitor, e.g. the mailbox that gets a mail. While Redis is away nothing that
+    is only read is refused; anything else raises RedisError rather than goes on without a limit.
     """
     if is_spared(request):
         return False
-    return not _limiter(settings.REDIS_URL).hit(parse(rate), name, of or visitor_of(request))
+    try:
+        return not _limiter(settings.REDIS_URL).hit(parse(rate), name, of or visitor_of(request))
+    except RedisError:
+        if is_only_reading:
+            return False
+        raise
 
 
 @once

@@ -18,7 +18,6 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 from PIL import Image, ImageDraw, ImageFont
-from redis.exceptions import RedisError
 
 from articles.models import Article
 from listings.models import Listing, Place
@@ -107,7 +106,7 @@ def _answer(request: HttpRequest, card: Card) -> HttpResponse:
     key = f"preview-image:{digest}"
     data = cache.get(key)
     if data is None:
-        if _has_drawn_enough(request):
+        if is_exceeded(request, "preview-image", RATE, of=network_of(request), is_only_reading=True):
             return HttpResponse(status=429, headers={"Retry-After": "60", "Cache-Control": "no-store"})
         data = draw(card)
         cache.set(key, data, KEEP_SECONDS)
@@ -116,14 +115,6 @@ def _answer(request: HttpRequest, card: Card) -> HttpResponse:
         data, content_type="image/png", headers={"ETag": etag, "Cache-Control": "public, max-age=3600"}
     )
     return get_conditional_response(request, etag=etag, response=response) or response  # type: ignore[return-value]
-
-
-def _has_drawn_enough(request: HttpRequest) -> bool:
-    """Nobody has while Redis is away."""
-    try:
-        return is_exceeded(request, "preview-image", RATE, of=network_of(request))
-    except RedisError:
-        return False
 
 
 def draw(card: Card) -> bytes:

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from listings import lifecycle
 from listings.models import Listing
 from listings.saving import saved_list
 
@@ -154,6 +155,17 @@ def test_a_click_on_what_has_just_ended_leads_to_the_page_that_says_so(client, m
 def test_a_broken_cookie_counts_as_none(client, value) -> None:
     client.cookies["merkliste"] = value
     assert "Hier steht noch nichts" in shown(client)
+
+
+def test_what_a_listing_said_that_was_taken_down_is_not_repeated(client, make_listing) -> None:
+    listing = make_listing(title="Schnelles Geld von daheim", employer="Gier GmbH")
+    click(client, f"/merkliste/{listing.pk}/")
+    lifecycle.block(listing=listing, reason="Betrug")
+    for path in ("/merkliste/", f"/merkliste/geteilt/{saved_list.token_of([listing.pk])}/"):
+        page = shown(client, path)
+        assert "Schnelles Geld" not in page
+        assert "Gier GmbH" not in page
+        assert f"Anzeige Nr. {listing.pk}" in page.replace("&nbsp;", " ").replace("\xa0", " ")
 
 
 @pytest.mark.parametrize("status", ["in_review", "held", "rejected", "unconfirmed"])

@@ -18,6 +18,13 @@ def test_pages_are_worked_out_anew_while_redis_is_away(client, make_listing, no_
     assert client.get(listing.get_absolute_url() if path == "listing" else path).status_code == 200
 
 
+def test_what_is_only_read_goes_on_without_its_limit(client, make_listing, no_redis, settings) -> None:
+    settings.LOCAL, settings.REDIS_URL = False, "redis://127.0.0.1:1/0"
+    listing = make_listing()
+    for path in ("/api/v1/listings", "/api/v1/places?q=hag", "/feed/jobs.atom", f"/job/{listing.pk}/bild.png"):
+        assert client.get(path).status_code == 200, path
+
+
 def test_a_dead_cache_knows_nothing_and_keeps_nothing(no_redis) -> None:
     cache.set("a", 1)
     cache.set_many({"b": 2})

@@ -1,6 +1,5 @@
 """The way from a listing to its employer: to the employer's page, or to a form here that goes to its mailbox."""
 
-from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -30,8 +29,7 @@ def apply(request: HttpRequest, pk: int) -> HttpResponse:
     rows = Listing.objects.live().select_related("hiring_organization")
     listing = rows.filter(pk=pk).first()
     if listing is None:  # its page says that it has ended, if it ever was public
-        was_public = ~Q(status__in=searching.NEVER_PUBLIC) | Q(withdrawn_at__isnull=False)
-        ended = get_object_or_404(Listing.objects.filter(was_public), pk=pk)
+        ended = get_object_or_404(Listing.objects.once_public(), pk=pk)
         return HttpResponseRedirect(ended.get_absolute_url(), status=303)
     if listing.apply_url or not listing.contact_email:
         return searching.apply(request, pk)

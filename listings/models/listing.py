@@ -28,6 +28,10 @@ NOT_ON_ITS_PAGE = (
     "place__name_key", "place__state", "source__url", "source__employer_name", "source__etag", "source__last_modified",
 )  # fmt: skip
 
+NEVER_PUBLIC = (ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.HELD,
+                ListingStatus.REJECTED)  # fmt: skip
+"""Unless it was withdrawn from the public: a moderator took it down, or it is held since somebody reported it."""
+
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 
 
@@ -47,6 +51,10 @@ class ListingQuerySet(models.QuerySet["Listing"]):
         """Visible now. Time decides, not the nightly job: an overdue listing is gone at once."""
         in_time = Q(valid_through__isnull=True) | Q(valid_through__gt=Now())
         return self.filter(in_time, status=ListingStatus.PUBLISHED, is_hidden_duplicate=False)
+
+    def once_public(self) -> "ListingQuerySet":
+        """Those that everybody may know of, whatever became of them: their pages answer 200 or 410."""
+        return self.filter(~Q(status__in=NEVER_PUBLIC) | Q(withdrawn_at__isnull=False))
 
     def overdue(self) -> "ListingQuerySet":
         return self.filter(status__in=[ListingStatus.PUBLISHED, ListingStatus.PAUSED], valid_through__lte=Now())
@@ -243,6 +251,16 @@ class Listing(models.Model):
         """The same answer as ListingQuerySet.live(), for a row that is already here."""
         in_time = self.valid_through is None or self.valid_through > timezone.now()
         return in_time and self.status == ListingStatus.PUBLISHED and not self.is_hidden_duplicate
+
+    @property
+    def was_public(self) -> bool:
+        """The same answer as ListingQuerySet.once_public()."""
+        return self.status not in NEVER_PUBLIC or self.withdrawn_at is not None
+
+    @property
+    def is_taken_down(self) -> bool:
+        """Of one that was public: by a moderator or after reports. What it said is not repeated."""
+        return self.status in NEVER_PUBLIC or self.status == ListingStatus.BLOCKED
 
     @property
     def last_confirmed_at(self) -> datetime:

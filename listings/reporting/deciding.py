@@ -61,7 +61,7 @@ def _apply(decision: CaseDecision, listing: Listing, by: User) -> None:
             telling.tell_employer(decision, listing)
         return
     if outcome == CaseOutcome.TAKEN_DOWN:
-        if listing.status != ListingStatus.BLOCKED:
+        if listing.status not in {ListingStatus.BLOCKED, ListingStatus.REJECTED}:
             text = telling.tell_employer(decision, listing)
             lifecycle.block(listing=listing, reason=reason, by=by, statement=text)
         return

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 
 from listings.models import Listing
 from listings.models.place import PlaceAnswer, km_between
-from listings.vocabulary import ListingStatus
 
 COOKIE = "merkliste"
 MOST = 50
@@ -20,9 +19,6 @@ MOST = 50
 KEPT_DAYS = 180
 """After the last click."""
 _SALT, _SHARED_SALT = "saved-list", "shared-list"
-NEVER_SHOWN = {
-    ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.HELD, ListingStatus.REJECTED,
-}  # fmt: skip
 
 
 class Full(Exception):
@@ -31,7 +27,7 @@ class Full(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """One line of the list. Without a listing it was erased, or never was public."""
+    """One line of the list. Without a listing it was erased or taken down, or never was public."""
 
     pk: int
     listing: Listing | None
@@ -79,7 +75,7 @@ def shared(token: str) -> list[int]:
 def lines(ids: Sequence[int], around: PlaceAnswer | None = None) -> list[Saved]:
     """In the order of the ids. A listing that is hidden behind its double is shown as that. One statement."""
     rows = Listing.objects.for_cards().select_related("duplicate_of", "duplicate_of__hiring_organization")
-    stored = {row.pk: row for row in rows.filter(pk__in=ids).exclude(status__in=NEVER_SHOWN)}
+    stored = {row.pk: row for row in rows.filter(pk__in=ids) if not row.is_taken_down}
     return [Saved(pk, listing, _distance(listing, around)) for pk in ids for listing in [_shown(stored.get(pk))]]
 
 

@@ -48,7 +48,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Back to the page of the listing."""
     if is_exceeded(request, "save", RATE):
         return HttpResponse("Zu viele Klicks. Warte eine Minute.", status=429, content_type="text/plain; charset=utf-8")
-    listing = get_object_or_404(Listing.objects.exclude(status__in=saved_list.NEVER_SHOWN), pk=pk)
+    listing = get_object_or_404(Listing.objects.once_public(), pk=pk)
     if not listing.is_live:
         return HttpResponseRedirect(listing.get_absolute_url(), status=303)  # that page says that it has ended
     try:

@@ -102,7 +102,7 @@ def jobs_feed(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def listings_api(request: HttpRequest) -> HttpResponse:
-    if is_exceeded(request, "api", RATE, of=network_of(request)):
+    if is_exceeded(request, "api", RATE, of=network_of(request), is_only_reading=True):
         problem = {
             "problem": f"More than {RATE.replace('/', ' requests a ')} from your network. Try again in a minute."
         }

@@ -15,7 +15,7 @@ RATE = "120/minute"
 @require_GET
 def suggest(request: HttpRequest) -> JsonResponse:
     """`q`: the beginning of a name or postcode. The largest places first."""
-    if is_exceeded(request, "places", RATE):
+    if is_exceeded(request, "places", RATE, is_only_reading=True):
         return JsonResponse({"places": []}, status=429, headers={"Cache-Control": "no-store"})
     found = [_choice(place) for place in Place.objects.beginning(request.GET.get("q", ""), SUGGESTED)]
     return JsonResponse({"places": found}, headers={"Cache-Control": "public, max-age=3600"})
@@ -25,7 +25,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 @require_POST
 def near(request: HttpRequest) -> JsonResponse:
     """`lat`, `lon` in degrees. A post, so that the point stands in no log; it is neither stored nor passed on."""
-    if is_exceeded(request, "places", RATE):
+    if is_exceeded(request, "places", RATE, is_only_reading=True):
         return JsonResponse({}, status=429)
     try:
         latitude, longitude = float(request.POST["lat"]), float(request.POST["lon"])

@@ -27,13 +27,10 @@ from listings.searching.kept import WORLD, Shown, World
 from listings.searching.structured_data import job_posting
 from listings.searching.time_to_fill import time_to_fill, with_filled
 from listings.searching.ways import ways_out
-from listings.vocabulary import RADII_KM, ListingStatus
+from listings.vocabulary import RADII_KM
 
 FEW_LISTINGS = 5
 NEWEST = 5
-NEVER_PUBLIC = {
-    ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.HELD, ListingStatus.REJECTED,
-}  # fmt: skip
 """Unless it stood online before a moderator took it down: then it has the day of that."""
 SORT_WORDS = {"relevance": "Treffer", "date": "Datum", "salary": "Gehalt", "distance": "Entfernung"}
 _LISTING = Prepared(lambda: Listing.objects.for_page().annotate(world=RawSQL(WORLD, ())))  # noqa: S611 - a constant
@@ -87,7 +84,7 @@ def city(request: HttpRequest, slug: str) -> HttpResponse:
 
 def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found = next(iter(_LISTING.with_ids([pk])), None)
-    if found is None or found.status in NEVER_PUBLIC and not found.withdrawn_at:
+    if found is None or not found.was_public:
         raise Http404
     if found.is_hidden_duplicate and found.duplicate_of and found.duplicate_of.is_live:
         return HttpResponseRedirect(found.duplicate_of.get_absolute_url())
@@ -95,7 +92,6 @@ def listing(request: HttpRequest, pk: int, slug: str) -> HttpResponse:
     found.other_places = places.named(found.further_places)
     context: dict[str, Any] = {"area": "jobs", "listing": found, "similar": similar(found, near)}
     if not found.is_live_now:
-        context["is_taken_down"] = found.status in NEVER_PUBLIC or found.status == ListingStatus.BLOCKED
         return render(request, "listings/gone.html", context, status=410)
     if slug != found.slug:
         return HttpResponsePermanentRedirect(found.get_absolute_url())

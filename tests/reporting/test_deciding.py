@@ -71,6 +71,20 @@ def test_a_case_of_many_reports_costs_a_fixed_number_of_statements(
             assert client.get(page).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("meanwhile", "after"), [("held", "blocked"), ("rejected", "rejected"), ("expired", "blocked")]
+)
+def test_whatever_became_of_the_listing_meanwhile_it_can_be_taken_down(
+    moderator, make_listing, meanwhile, after
+) -> None:
+    listing = make_listing(**OWNER)
+    report = reported(listing)
+    Listing.objects.update(status=meanwhile)
+    assert decide(moderator(), report.case, "taken_down").status_code == 302
+    assert Listing.objects.get().status == after
+    assert ReportCase.objects.get().state == "decided"
+
+
 def test_who_rejects_in_the_queue_says_that_a_report_came_first(moderator, make_listing) -> None:
     listing, client = make_listing(**OWNER), moderator()
     decide(client, reported(listing).case, "held")
