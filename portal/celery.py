@@ -33,90 +33,40 @@ app.conf.task_routes = {
     "listings.tasks.send_job_alerts": {"queue": MAIL},
     "listings.tasks.ask_alerts_again": {"queue": MAIL},
 }
+TIMETABLE = {
+    "queue imports that are due": ("listings.tasks.import_due_sources", crontab(minute="*/5"), 300),
+    "watch sources and jobs": ("listings.tasks.watch", crontab(minute="3-59/10"), 600),
+    "tell search engines what changed": ("listings.tasks.tell_search_engines", crontab(minute="6-59/10"), 600),
+    "fold visits into the table": ("listings.tasks.fold_counts", crontab(minute="2-59/5"), 300),
+    "fold readings of guides into the table": ("articles.tasks.fold_readings", crontab(minute="4-59/5"), 300),
+    "send letters": ("listings.tasks.send_letters", crontab(minute="7-59/10"), 600),
+    "deliver applications and notices": ("listings.tasks.deliver_mail", crontab(minute="2-59/5"), 300),
+    "settle overdue listings": ("listings.tasks.expire_listings", crontab(minute=1), 3_600),
+    "withdraw the listings of silent sources": (
+        "listings.tasks.settle_silent_sources",
+        crontab(hour=4, minute=20),
+        12 * 3_600,
+    ),
+    "erase personal data whose time is over": (
+        "listings.tasks.apply_retention",
+        crontab(hour=3, minute=40),
+        12 * 3_600,
+    ),
+    "work out the live facts of guides": ("articles.tasks.refresh_facts", crontab(minute=11), 3_600),
+    "compare stated figures with the listings and the law": (
+        "articles.tasks.compare_claims",
+        crontab(hour=5, minute=10),
+        12 * 3_600,
+    ),
+    "publish articles that are due": ("articles.tasks.publish_due", crontab(minute="*/5"), 300),
+    "ask for links in articles": ("articles.tasks.check_links", crontab(hour=2, minute=50), 12 * 3_600),
+    "send job alerts": ("listings.tasks.send_job_alerts", crontab(minute="*/5"), 300),
+    "ask whether alerts are still wanted": ("listings.tasks.ask_alerts_again", crontab(hour=9, minute=40), 12 * 3_600),
+    "tell employers of ends": ("listings.tasks.warn_of_ends", crontab(hour=8, minute=20), 12 * 3_600),
+}
+"""What a job is for, its task, when it runs, and after how many seconds a message that nobody took is dropped."""
+
 app.conf.beat_schedule = {
-    "queue imports that are due": {
-        "task": "listings.tasks.import_due_sources",
-        "schedule": crontab(minute="*/5"),
-        "options": {"expires": 300},
-    },
-    "watch sources and jobs": {
-        "task": "listings.tasks.watch",
-        "schedule": crontab(minute="3-59/10"),
-        "options": {"expires": 600},
-    },
-    "tell search engines what changed": {
-        "task": "listings.tasks.tell_search_engines",
-        "schedule": crontab(minute="6-59/10"),
-        "options": {"expires": 600},
-    },
-    "fold visits into the table": {
-        "task": "listings.tasks.fold_counts",
-        "schedule": crontab(minute="2-59/5"),
-        "options": {"expires": 300},
-    },
-    "fold readings of guides into the table": {
-        "task": "articles.tasks.fold_readings",
-        "schedule": crontab(minute="4-59/5"),
-        "options": {"expires": 300},
-    },
-    "send letters": {
-        "task": "listings.tasks.send_letters",
-        "schedule": crontab(minute="7-59/10"),
-        "options": {"expires": 600},
-    },
-    "deliver applications and notices": {
-        "task": "listings.tasks.deliver_mail",
-        "schedule": crontab(minute="2-59/5"),
-        "options": {"expires": 300},
-    },
-    "settle overdue listings": {
-        "task": "listings.tasks.expire_listings",
-        "schedule": crontab(minute=1),
-        "options": {"expires": 3_600},
-    },
-    "withdraw the listings of silent sources": {
-        "task": "listings.tasks.settle_silent_sources",
-        "schedule": crontab(hour=4, minute=20),
-        "options": {"expires": 12 * 3_600},
-    },
-    "erase personal data whose time is over": {
-        "task": "listings.tasks.apply_retention",
-        "schedule": crontab(hour=3, minute=40),
-        "options": {"expires": 12 * 3_600},
-    },
-    "work out the live facts of guides": {
-        "task": "articles.tasks.refresh_facts",
-        "schedule": crontab(minute=11),
-        "options": {"expires": 3_600},
-    },
-    "compare stated figures with the listings and the law": {
-        "task": "articles.tasks.compare_claims",
-        "schedule": crontab(hour=5, minute=10),
-        "options": {"expires": 12 * 3_600},
-    },
-    "publish articles that are due": {
-        "task": "articles.tasks.publish_due",
-        "schedule": crontab(minute="*/5"),
-        "options": {"expires": 300},
-    },
-    "ask for links in articles": {
-        "task": "articles.tasks.check_links",
-        "schedule": crontab(hour=2, minute=50),
-        "options": {"expires": 12 * 3_600},
-    },
-    "send job alerts": {
-        "task": "listings.tasks.send_job_alerts",
-        "schedule": crontab(minute="*/5"),
-        "options": {"expires": 300},
-    },
-    "ask whether alerts are still wanted": {
-        "task": "listings.tasks.ask_alerts_again",
-        "schedule": crontab(hour=9, minute=40),
-        "options": {"expires": 12 * 3_600},
-    },
-    "tell employers of ends": {
-        "task": "listings.tasks.warn_of_ends",
-        "schedule": crontab(hour=8, minute=20),
-        "options": {"expires": 12 * 3_600},
-    },
+    name: {"task": task, "schedule": schedule, "options": {"expires": expires}}
+    for name, (task, schedule, expires) in TIMETABLE.items()
 }
