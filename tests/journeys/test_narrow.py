@@ -31,11 +31,11 @@ ALLOWED_COOKIES = {"/merkliste/": {"merkliste"}, "/arbeitgeber/stelle-aufgeben/"
 
 @pytest.fixture
 def paths(make_listing, towns) -> list[str]:
-    text = "<h2>Aufgaben</h2><ul><li>Beschwerdemanagement und Auftragsbearbeitungskoordination</li></ul><p>Sag Ja.</p>"
+    text = "<h2>Aufgaben</h2><ul><li>Beschwerdemanagement und Auftragsbearbeitungskoordinationsunterstützungsleistungen</li></ul><p>Sag Ja.</p>"
     listing = make_listing(
-        title="Kundenberater:in Beschwerdemanagement und Rückgewinnung (m/w/d)", shifts=["early", "late", "rotating"],
+        title="Kundenrückgewinnungsbeschwerdemanagementsachbearbeiter:in (m/w/d)", shifts=["early", "late", "rotating"],
         description_html=text, surcharges={"night": 25, "sunday": 50, "holiday": 125}, weekly_hours=38.5,
-        base_salary_origin="text", base_salary_text="2.500 bis 2.700 € brutto.", employer="Ruhrecke Versicherungsdienst AG",
+        base_salary_origin="text", base_salary_text="2.500 bis 2.700 € brutto.", employer="Ruhrecker Versicherungsdienstleistungsgesellschaft mbH",
     )  # fmt: skip
     by_mail = make_listing(title="Nachtdienst am Telefon", apply_url="", contact_email="jobs@volmetal.example")
     ended = make_listing(title="War gut", valid_through=timezone.now() - timedelta(days=1))
@@ -43,7 +43,7 @@ def paths(make_listing, towns) -> list[str]:
         make_listing("herdecke", title=f"Chat-Beratung {number}", pay=(2400 + 100 * number, 2600 + 100 * number))
     Article.objects.create(
         title="Kundenservicemitarbeiter in Hagen", slug="hagen", teaser="Was dich erwartet.", place=towns["hagen"],
-        text="## Ein Arbeitstag\n\nDu hörst zu.\n\n## Gehaltsverhandlungsspielraum\n\nRechne nach.", state="published",
+        text="## Ein Arbeitstag\n\nDu hörst zu.\n\n## Gehaltsverhandlungsspielraumabschätzungshilfe\n\nRechne nach.", state="published",
         published_at=timezone.now(),
     )  # fmt: skip
     return [
