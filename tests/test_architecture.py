@@ -73,3 +73,13 @@ def test_pages_ask_no_third_party() -> None:
         text = re.sub(r'"https://schema\.org"|http://www\.w3\.org/\S+', "", path.read_text("utf8"))
         assert "http://" not in text, path
         assert "https://" not in text, path
+
+
+def test_journeys_wait_for_what_they_expect() -> None:
+    """A click returns when the next page begins, so that a value read at once may be nothing yet; expect() waits."""
+    read_at_once = re.compile(
+        r"assert .*\.(is_\w+|count|content|inner_\w+|text_content|input_value|get_attribute)\(|assert .*activeElement\.(?!outer)"
+    )
+    for path in (PROJECT / "tests" / "journeys").glob("*.py"):
+        for line in path.read_text("utf8").splitlines():
+            assert not read_at_once.search(line) or "objects" in line, f"{path.name}: {line.strip()}"

@@ -12,7 +12,7 @@ from listings.models import Employer, Membership, Person
 from listings.normalise.spelling import fold
 from listings.submitting import login
 from tests.importing.conftest import web  # noqa: F401
-from tests.journeys.conftest import page  # noqa: F401 - a browser for the pages here
+from tests.journeys.conftest import chromium, page  # noqa: F401 - a browser for the pages here
 
 Browser = Callable[..., Client]
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.contrib.auth.models import Permission, User
 from django.core import mail
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from listings.models import Listing
 from tests.test_submitting import log_in
@@ -44,7 +44,7 @@ def send(page: Page) -> None:
     page.get_by_label("Gehalt bis").fill("2.950")
     page.get_by_role("button", name="Anzeige ansehen").click()
     page.get_by_role("button", name="Anzeige abschicken").first.click()
-    assert page.get_by_role("heading", name="Schau in deine Mails").is_visible()
+    expect(page.get_by_role("heading", name="Schau in deine Mails")).to_be_visible()
 
 
 def moderate(page: Page, address: str, action: str) -> None:
@@ -62,30 +62,30 @@ def moderate(page: Page, address: str, action: str) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_an_employer_posts_confirms_and_a_moderator_publishes(live_server, page, check, towns, moderator) -> None:
     post(page, live_server.url)
-    assert page.get_by_role("alert").get_by_role("link", name="Gehalt bis").is_visible()
-    assert page.get_by_label("Stellentitel").input_value() == "Kundenberater:in Strom (m/w/d)"
+    expect(page.get_by_role("alert").get_by_role("link", name="Gehalt bis")).to_be_visible()
+    expect(page.get_by_label("Stellentitel")).to_have_value("Kundenberater:in Strom (m/w/d)")
     check(page)
     page.get_by_label("Gehalt bis").fill("2950")
     page.get_by_role("button", name="Anzeige ansehen").click()
-    assert page.get_by_role("heading", name="So sieht deine Anzeige aus").is_visible()
-    assert page.locator("article.job").get_by_text("2.700–2.950").is_visible()
+    expect(page.get_by_role("heading", name="So sieht deine Anzeige aus")).to_be_visible()
+    expect(page.locator("article.job").get_by_text("2.700–2.950")).to_be_visible()
     check(page)
     page.get_by_role("button", name="Anzeige abschicken").first.click()
-    assert page.get_by_role("heading", name="Schau in deine Mails").is_visible()
+    expect(page.get_by_role("heading", name="Schau in deine Mails")).to_be_visible()
     check(page)
     link = re.search(r"/arbeitgeber/bestaetigen/\S+", mail.outbox[0].body)
     assert link is not None
     page.goto(live_server.url + link[0])
     check(page)
     page.get_by_role("button", name="Ja, das ist meine Anzeige").click()
-    assert page.get_by_role("heading", name="Danke, die Adresse stimmt").is_visible()
+    expect(page.get_by_role("heading", name="Danke, die Adresse stimmt")).to_be_visible()
     page.goto(f"{live_server.url}/jobs/")
-    assert page.locator("article[data-listing]").count() == 0
+    expect(page.locator("article[data-listing]")).to_have_count(0)
     moderate(page, live_server.url, "Veröffentlichen")
     page.goto(f"{live_server.url}/jobs/hagen/")
     page.get_by_role("link", name="Kundenberater:in Strom").click()
-    assert page.get_by_text("7–15:30 Uhr").first.is_visible()
-    assert page.get_by_text("2.700–2.950").first.is_visible()
+    expect(page.get_by_text("7–15:30 Uhr").first).to_be_visible()
+    expect(page.get_by_text("2.700–2.950").first).to_be_visible()
     check(page)
 
 
@@ -111,15 +111,15 @@ def test_hints_come_while_typing_and_one_click_takes_a_suggestion_up(live_server
     page.get_by_label("Stellentitel").press_sequentially("Kundenberater Strom")
     take = page.get_by_role("button", name=re.compile("Vorschlag übernehmen.*Kundenberater"))
     take.wait_for()
-    assert page.get_by_text("Hagen", exact=True).is_visible()
-    assert page.get_by_text("Entwurf gespeichert. 2 Hinweise stehen im Formular.").count() == 1
+    expect(page.get_by_text("Hagen", exact=True)).to_be_visible()
+    expect(page.get_by_text("Entwurf gespeichert. 2 Hinweise stehen im Formular.")).to_have_count(1)
     check(page)
     take.click()
     take.wait_for(state="detached")
-    assert page.get_by_label("Stellentitel").input_value() == "Kundenberater:in Strom (m/w/d)"
+    expect(page.get_by_label("Stellentitel")).to_have_value("Kundenberater:in Strom (m/w/d)")
     page.reload()
-    assert page.get_by_label("Stellentitel").input_value() == "Kundenberater:in Strom (m/w/d)"
-    assert page.get_by_text("Dich erwartet ein junges Team").count() == 1
+    expect(page.get_by_label("Stellentitel")).to_have_value("Kundenberater:in Strom (m/w/d)")
+    expect(page.get_by_text("Dich erwartet ein junges Team")).to_have_count(1)
 
 
 def to_label(page: Page, name: str) -> None:
@@ -171,10 +171,10 @@ def test_an_owner_edits_a_public_listing_and_learns_what_waits(
     check(page)
     page.get_by_label("Gehalt bis").fill("2.800")
     page.get_by_role("button", name="Anzeige ansehen").click()
-    assert page.get_by_text("Diese Änderung sieht sich ein Mensch an.").is_visible()
+    expect(page.get_by_text("Diese Änderung sieht sich ein Mensch an.")).to_be_visible()
     check(page)
     page.get_by_role("button", name="Änderung einreichen").first.click()
-    assert page.get_by_text("wartet auf die Prüfung").is_visible()
+    expect(page.get_by_text("wartet auf die Prüfung")).to_be_visible()
     check(page)
     page.goto(f"{live_server.url}/arbeitgeber/stelle-aufgeben/entwurf/falsch/")
     check(page)

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from listings.submitting import extension
 
@@ -20,13 +20,13 @@ def test_an_employer_extends_a_listing_from_the_mail(live_server, page: Page, ch
     page.goto(live_server.url + link[0])
     check(page)
     page.get_by_role("button", name="verlängern").click()
-    assert page.get_by_role("heading", name="Deine Anzeige ist verlängert").is_visible()
+    expect(page.get_by_role("heading", name="Deine Anzeige ist verlängert")).to_be_visible()
     check(page)
     page.goto(live_server.url + link[0])
-    assert page.get_by_role("heading", name="Deine Anzeige ist schon verlängert").is_visible()
+    expect(page.get_by_role("heading", name="Deine Anzeige ist schon verlängert")).to_be_visible()
     check(page)
     page.goto(f"{live_server.url}/arbeitgeber/verlaengern/falsch/")
-    assert page.get_by_role("heading", name="Dieser Link gilt nicht").is_visible()
+    expect(page.get_by_role("heading", name="Dieser Link gilt nicht")).to_be_visible()
     check(page)
     page.goto(f"{live_server.url}/jobs/")
     page.get_by_role("link", name="Kundenberater:in").click()

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from listings.alerting import planning, sending
 from listings.importing import pipeline
@@ -43,14 +43,14 @@ def test_a_seeker_orders_gets_and_ends_an_alert(live_server, page: Page, check, 
     see("/jobs/?city=hagen&shift=early")
     plain.get_by_label("Deine E-Mail-Adresse").fill("juna@post")
     plain.get_by_role("button", name="Jobalarm bestellen").click()
-    assert plain.get_by_label("Deine E-Mail-Adresse").input_value() == "juna@post"
+    expect(plain.get_by_label("Deine E-Mail-Adresse")).to_have_value("juna@post")
     see("/jobalarm/neu/?city=hagen&shift=early")
     plain.get_by_label("Deine E-Mail-Adresse").fill("juna@post.example")
     plain.get_by_role("button", name="Jobalarm bestellen").click()
-    assert plain.get_by_role("heading", name="Schau in deine Mails").is_visible()
+    expect(plain.get_by_role("heading", name="Schau in deine Mails")).to_be_visible()
     see(path_in(mail.outbox[0].body, "bestaetigen"))
     plain.get_by_role("button", name="Ja, schickt mir neue Stellen").click()
-    assert plain.get_by_role("heading", name="Dein Jobalarm läuft").is_visible()
+    expect(plain.get_by_role("heading", name="Dein Jobalarm läuft")).to_be_visible()
 
     source = Source.objects.create(slug="s", name="s", format="personio", employer_name="Lenne GmbH", scope="all")
     pipeline.import_from(source, document=Document(FEED))
@@ -61,10 +61,10 @@ def test_a_seeker_orders_gets_and_ends_an_alert(live_server, page: Page, check, 
     assert "Schon da" not in letter.body
     see(path_in(letter.body, "nuetzlich"))
     plain.get_by_role("button", name="Ja, passt zu mir").click()
-    assert plain.get_by_role("status").inner_text().startswith("Danke")
+    expect(plain.get_by_role("status")).to_contain_text("Danke")
     see(path_in(letter.body, "verwalten"))
     plain.get_by_role("button", name="Pausieren").click()
-    assert plain.get_by_text("Pausiert seit").is_visible()
+    expect(plain.get_by_text("Pausiert seit")).to_be_visible()
     see("/jobalarm/")
     see(path_in(letter.body, "abbestellen"))
     address = letter.extra_headers["List-Unsubscribe"].strip("<>")
@@ -73,5 +73,5 @@ def test_a_seeker_orders_gets_and_ends_an_alert(live_server, page: Page, check, 
         assert answer.status == 200
     assert not JobAlert.objects.exists()
     see(path_in(address, "abbestellen"))
-    assert plain.get_by_role("heading", name="Der Jobalarm ist abbestellt").is_visible()
+    expect(plain.get_by_role("heading", name="Der Jobalarm ist abbestellt")).to_be_visible()
     plain.context.close()

@@ -1,7 +1,7 @@
 """The form on a phone by keyboard alone, from the first field to the thanks, with the focus in sight all the way."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from listings.models import Listing
 from tests.journeys.test_employer import TEXT
@@ -78,7 +78,7 @@ def test_a_listing_is_posted_without_a_mouse(live_server, page, towns) -> None:
     keys.tab_to("Anzeige abschicken")
     keys.press("Enter")
     page.wait_for_url("**/danke/?entwurf=*")
-    assert page.get_by_role("heading", name="Schau in deine Mails").is_visible()
+    expect(page.get_by_role("heading", name="Schau in deine Mails")).to_be_visible()
     listing = Listing.objects.get()
     assert (listing.work_mode, listing.shifts, listing.employment_type) == ("hybrid", ["early"], ["full_time"])
     assert not keys.faults

@@ -59,7 +59,7 @@ def test_three_listings_are_decided_with_the_keyboard_alone(live_server, enter, 
     check(page)
     page.get_by_role("link", name="Der Reihe nach prüfen").press("Enter")
     expect(page.get_by_role("heading", name="Prüfen: Erste")).to_be_visible()
-    assert page.get_by_text("1 von 3").is_visible()
+    expect(page.get_by_text("1 von 3")).to_be_visible()
     expect(page.locator(".finding-text mark")).to_have_text("junges Team")
     check(page)
     page.keyboard.press("w")

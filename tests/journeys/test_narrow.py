@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from articles.models import Article
 
@@ -95,7 +95,7 @@ def test_every_page_fits(live_server, page: Page, paths) -> None:
 def test_the_apply_bar_covers_nothing_that_has_the_focus(live_server, page: Page, paths) -> None:
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(live_server.url + paths[5])
-    assert page.locator(".applybar").is_visible()
+    expect(page.locator(".applybar")).to_be_visible()
     reached: set[str] = set()
     while "Quellen" not in reached:
         page.keyboard.press("Tab")

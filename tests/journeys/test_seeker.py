@@ -2,6 +2,7 @@
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from articles.models import Article
 
@@ -19,30 +20,30 @@ def test_from_the_start_page_to_a_listing_and_the_guide(live_server, page, check
     check(page)
     page.get_by_label("Ort oder Postleitzahl").fill("Hagen")
     page.get_by_role("button", name="Jobs zeigen").click()
-    assert page.locator("[data-total]").get_attribute("data-total") == "2"
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", "2")
     page.locator("details.filter").evaluate("node => node.open = true")
     page.get_by_label("Früh").check()
     page.get_by_label("2.400 bis 2.800 €").check()
     check(page)
     page.get_by_role("button", name="Filter anwenden").click()
-    assert page.locator("article[data-listing]").count() == 1
+    expect(page.locator("article[data-listing]")).to_have_count(1)
     check(page)
     page.get_by_role("link", name="Kundenberater:in Strom").click()
-    assert "2.500–2.700" in page.content()
+    expect(page.get_by_text("2.500–2.700").first).to_be_visible()
     check(page)
     page.goto(live_server.url + "/jobs/hagen/")
     check(page)
     page.get_by_role("link", name="Ratgeber lesen").click()
-    assert page.get_by_role("heading", name="Ein Arbeitstag").is_visible()
-    assert page.get_by_role("link", name="Per Mail weitergeben").is_visible()
+    expect(page.get_by_role("heading", name="Ein Arbeitstag")).to_be_visible()
+    expect(page.get_by_role("link", name="Per Mail weitergeben")).to_be_visible()
     check(page)
     page.emulate_media(media="print")
-    assert page.get_by_role("heading", name="Ein Arbeitstag").is_visible()
-    assert not page.get_by_role("navigation", name="Hauptmenü").is_visible()
-    assert not page.get_by_role("heading", name="Passende Stellen").is_visible()
+    expect(page.get_by_role("heading", name="Ein Arbeitstag")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Hauptmenü")).not_to_be_visible()
+    expect(page.get_by_role("heading", name="Passende Stellen")).not_to_be_visible()
     page.emulate_media(media="screen")
     page.get_by_role("link", name="Ratgeber", exact=True).first.click()
-    assert page.get_by_role("heading", name="NRW").is_visible()
+    expect(page.get_by_role("heading", name="NRW")).to_be_visible()
     check(page)
 
 
@@ -59,17 +60,17 @@ def test_filters_pages_and_back_work_without_a_reload(live_server, page, check, 
     page.keyboard.press("Space")
     page.wait_for_url("**/jobs/?*shift=night*")
     page.wait_for_selector("[data-total='1']")
-    assert page.evaluate("document.activeElement.value") == "night"
-    assert page.locator("#ansage").text_content() == "1 Job rund um Hagen"
+    expect(night).to_be_focused()
+    expect(page.locator("#ansage")).to_have_text("1 Job rund um Hagen")
     assert page.evaluate("window.isSamePage")
     check(page)
     page.go_back()
     page.wait_for_selector("[data-total='26']")
-    assert not night.is_checked()
+    expect(night).not_to_be_checked()
     page.get_by_role("link", name="Nächste Stellen").click()
     page.wait_for_selector("text=Seite 2 von 2", state="attached")
-    assert page.locator("article[data-listing]").count() == 6
-    assert page.evaluate("document.activeElement.tagName") == "H1"
+    expect(page.locator("article[data-listing]")).to_have_count(6)
+    expect(page.locator("h1")).to_be_focused()
     page.get_by_label("Ort oder Postleitzahl").fill("Herdecke")
     page.keyboard.press("Enter")
     page.wait_for_url("**city=Herdecke*")
@@ -86,7 +87,7 @@ def test_the_town_around_you_is_filled_in_on_a_click(live_server, page, make_lis
     page.on("request", lambda request: sent.append(request.url))
     page.get_by_role("button", name="In meiner Nähe").click()
     page.wait_for_url("**city=Hagen*")
-    assert page.locator("[data-total]").get_attribute("data-total") == "1"
+    expect(page.locator("[data-total]")).to_have_attribute("data-total", "1")
     assert all(url.startswith(live_server.url) and "51.3" not in url for url in sent)
     page.get_by_label("Ort oder Postleitzahl").fill("")
     page.get_by_label("Ort oder Postleitzahl").press_sequentially("dort")
@@ -105,10 +106,10 @@ def test_where_values_come_from_opens_by_keyboard(live_server, page, check, make
     )  # fmt: skip
     page.goto(live_server.url + listing.get_absolute_url())
     summary = page.get_by_text("Woher wissen wir das?")
-    assert not page.get_by_text(note["words"]).is_visible()
+    expect(page.get_by_text(note["words"])).not_to_be_visible()
     summary.focus()
     page.keyboard.press("Enter")
-    assert page.get_by_text(note["words"]).is_visible()
-    assert page.get_by_text("Angabe des Arbeitgebers", exact=True).is_visible()
-    assert page.get_by_text("Zeitarbeit.", exact=True).is_visible()
+    expect(page.get_by_text(note["words"])).to_be_visible()
+    expect(page.get_by_text("Angabe des Arbeitgebers", exact=True)).to_be_visible()
+    expect(page.get_by_text("Zeitarbeit.", exact=True)).to_be_visible()
     check(page)
