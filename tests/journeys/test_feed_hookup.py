@@ -75,7 +75,7 @@ def test_a_feed_is_hooked_up(
     arrive("Feed eintragen")
     page.get_by_label("Adresse des Feeds").fill(f"{web.address}/stellen.xml")
     page.get_by_role("button", name="Zur Probe lesen").click()
-    expect(page.get_by_role("heading", name="Das haben wir gefunden")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Das haben wir gefunden")).to_be_visible()
     arrive("Feed von Volmetal Service GmbH")
     expect(page.locator("article.job")).to_have_count(3)
     page.get_by_role("link", name="Serviceberater Gas").click()
@@ -93,7 +93,7 @@ def test_a_feed_is_hooked_up(
     expect(page.get_by_text("Angenommen:")).to_be_visible()
 
     page.goto(page_of_feed)
-    expect(page.get_by_text("Wir haben 5 Anzeigen gefunden.")).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Wir haben 5 Anzeigen gefunden.")).to_be_visible()
     arrive("Feed von Volmetal Service GmbH")
     assert FeedProposal.objects.get().decided_by == User.objects.get()
     assert Source.objects.get().runs.get().created == 2
