@@ -30,10 +30,12 @@ CURRENT = (ListingStatus.PUBLISHED, ListingStatus.HELD)
 """What a source may withdraw: the rest was ended by somebody else."""
 WAITING = (ListingStatus.IN_REVIEW, ListingStatus.HELD)
 """What a moderator decides about."""
+RETRACTABLE = (ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED)
+"""What its employer may take back: nobody sees it, and it waits for the employer or for a moderator."""
 ONLINE = (ListingStatus.PUBLISHED, ListingStatus.PAUSED)
 """What a moderator may take down: a paused one is back with one click of its employer."""
 REPORTABLE = (*ONLINE, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.EXPIRED, ListingStatus.CLOSED,
-              ListingStatus.WITHDRAWN)  # fmt: skip
+              ListingStatus.WITHDRAWN, ListingStatus.RETRACTED)  # fmt: skip
 """Of listings that were public: what may still be decided about."""
 REASON_LENGTH = 500
 """Of what the row itself keeps; the history keeps all of it."""
@@ -99,6 +101,16 @@ def send_again(*, listing: Listing, by: Actor = None) -> Listing:
     locked.status, locked.status_reason = ListingStatus.IN_REVIEW, ""
     locked.save(update_fields=["status", "status_reason"])
     note(locked, "sent_again", by=by)
+    return locked
+
+
+@transaction.atomic
+def retract(*, listing: Listing, by: Actor = None) -> Listing:
+    """The employer takes back what is not public. What never was answers 404, what had been taken down 410 as before."""
+    locked = _locked(listing, expected=RETRACTABLE, step="retracted")
+    locked.status, locked.status_reason, locked.closed_at = ListingStatus.RETRACTED, "", timezone.now()
+    locked.save(update_fields=["status", "status_reason", "closed_at"])
+    note(locked, "retracted", by=by)
     return locked
 
 

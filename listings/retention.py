@@ -52,13 +52,14 @@ class Rule:
 
 
 APPLICATION_DRAFTS_KEPT = timedelta(hours=1)
-NEVER_PUBLIC = (ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.REJECTED)
+NEVER_PUBLIC = (ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.REJECTED,
+                ListingStatus.RETRACTED)  # fmt: skip
 _GOING_ON = (*NEVER_PUBLIC[:3], ListingStatus.HELD, ListingStatus.PUBLISHED, ListingStatus.PAUSED)
 ENDED_AT = Case(
     When(status=ListingStatus.EXPIRED, then=Coalesce("valid_through", "first_seen_at")),
     When(status=ListingStatus.WITHDRAWN, then=Coalesce("withdrawn_at", "first_seen_at")),
     When(
-        status__in=[ListingStatus.CLOSED, ListingStatus.REJECTED, ListingStatus.BLOCKED],
+        status__in=[ListingStatus.CLOSED, ListingStatus.RETRACTED, ListingStatus.REJECTED, ListingStatus.BLOCKED],
         then=Coalesce("closed_at", "withdrawn_at", "valid_through", "published_at", "first_seen_at"),
     ),
     When(status__in=[ListingStatus.RETURNED, ListingStatus.IN_REVIEW], published_at__isnull=False, then="withdrawn_at"),
@@ -95,7 +96,7 @@ RULES = (
     ),
     Rule(
         "listings.Listing", ("submitter_email", "contact_email", "description_html", "description_text"),
-        "rejected, or never decided: the employer may ask why", "180 days", 180,
+        "rejected, taken back, or never decided: the employer may ask why", "180 days", 180,
         lambda old: Q(status__in=NEVER_PUBLIC[1:], source=None, published_at=None, first_seen_at__lt=old),
     ),
     Rule(

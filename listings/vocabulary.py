@@ -141,6 +141,7 @@ class ListingStatus(StrEnum):
     PUBLISHED = "published"
     PAUSED = "paused"
     REJECTED = "rejected"
+    RETRACTED = "retracted"  # its employer took it back while it was not public
     BLOCKED = "blocked"  # was public; a moderator took it down for good
     CLOSED = "closed"  # ended by the employer
     WITHDRAWN = "withdrawn"  # gone from its source

@@ -76,6 +76,7 @@ urlpatterns = [
     path("arbeitgeber/stellen/<int:pk>/verlaengern/", desk_views.extend, name="extend-listing"),
     path("arbeitgeber/stellen/<int:pk>/kopieren/", desk_views.copy, name="copy-listing"),
     path("arbeitgeber/stellen/<int:pk>/bestaetigen/", desk_views.confirm, name="confirm-listing"),
+    path("arbeitgeber/stellen/<int:pk>/zurueckziehen/", desk_views.retract, name="retract-listing"),
     path("arbeitgeber/stellen/<int:pk>/beenden/", desk_views.close, name="close-listing"),
     path("arbeitgeber/stellen/<int:pk>/aendern/", editing_views.edit, name="edit-listing"),
     path("arbeitgeber/stellen/<int:pk>/aendern/vorschau/", editing_views.preview, name="edit-preview"),

@@ -153,11 +153,12 @@ def test_what_never_was_public_goes_altogether(make_listing) -> None:
         ("unconfirmed", 8),
         ("unconfirmed", 6),
         ("rejected", 181),
+        ("retracted", 181),
         ("in_review", 181),
         ("rejected", 30),
     ):
         typed(status, days)
-    assert apply() == 3
+    assert apply() == 4
     assert sorted(Listing.objects.values_list("status", flat=True)) == ["rejected", "unconfirmed"]
 
 

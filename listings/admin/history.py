@@ -16,6 +16,7 @@ from listings.submitting.trust import BY_TRUST
 
 ACTIONS = {
     "sent": "aufgegeben", "confirmed": "Adresse bestätigt", "asked": "um Änderung gebeten", "sent_again": "erneut eingereicht",
+    "retracted": "zurückgezogen",
     "published": "veröffentlicht", "rejected": "abgelehnt", "paused": "pausiert", "resumed": "fortgesetzt",
     "extended": "verlängert", "closed": "beendet", "edited": "geändert", "edit_proposed": "Änderung vorgeschlagen",
     "edit_accepted": "Änderung übernommen", "edit_refused": "Änderung abgelehnt", "copied": "kopiert",

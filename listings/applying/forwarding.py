@@ -28,6 +28,8 @@ TAKEN_FOR_DEAD = timedelta(minutes=15)
 """After that long at the mail server nobody is sending any more."""
 IN_DOUBT = {ListingStatus.IN_REVIEW, ListingStatus.HELD, ListingStatus.RETURNED}
 """Nothing personal goes out while somebody looks into the listing."""
+NOT_COMING_BACK = {ListingStatus.REJECTED, ListingStatus.BLOCKED, ListingStatus.RETRACTED}
+"""Also when the employer took back what somebody was looking into: its applications were never let through."""
 logger = logging.getLogger(__name__)
 
 
@@ -61,7 +63,7 @@ def _claim(now: datetime) -> Application | None:
 
 def _try(application: Application, server: BaseEmailBackend, now: datetime) -> int:
     listing = application.listing
-    if listing.status in {ListingStatus.REJECTED, ListingStatus.BLOCKED} or not listing.contact_email:
+    if listing.status in NOT_COMING_BACK or not listing.contact_email:
         _give_up(application, now, is_listing_gone=True)
         return 0
     try:

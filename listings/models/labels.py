@@ -44,7 +44,7 @@ ALARM_KINDS: Words = {
 }  # fmt: skip
 STATUS: Words = {
     "unconfirmed": "Adresse nicht bestätigt", "in_review": "in Prüfung", "returned": "zurück beim Arbeitgeber", "held": "zurückgehalten",
-    "published": "online", "paused": "pausiert", "rejected": "abgelehnt", "blocked": "gesperrt", "closed": "beendet",
+    "published": "online", "paused": "pausiert", "rejected": "abgelehnt", "retracted": "zurückgezogen", "blocked": "gesperrt", "closed": "beendet",
     "withdrawn": "aus der Quelle verschwunden", "expired": "abgelaufen",
 }  # fmt: skip
 RUN_STATUS: Words = {

@@ -29,7 +29,7 @@ NOT_ON_ITS_PAGE = (
 )  # fmt: skip
 
 NEVER_PUBLIC = (ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.RETURNED, ListingStatus.HELD,
-                ListingStatus.REJECTED)  # fmt: skip
+                ListingStatus.REJECTED, ListingStatus.RETRACTED)  # fmt: skip
 """Unless it was withdrawn from the public: a moderator took it down, or it is held since somebody reported it."""
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})

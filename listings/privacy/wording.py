@@ -102,7 +102,7 @@ SAID: dict[tuple[str, str], Said] = {
         "report", "Das Gesetz über digitale Dienste verlangt, dass wir Entscheidungen belegen können.", "nach der Entscheidung"),
     ("listings.Listing", "typed into the form, address never confirmed"): Said(
         "post", "Deine Anzeige wartet darauf, dass du die Adresse bestätigst.", "nachdem du sie eingetragen hast"),
-    ("listings.Listing", "rejected, or never decided: the employer may ask why"): Said(
+    ("listings.Listing", "rejected, taken back, or never decided: the employer may ask why"): Said(
         "post", "Geht eine Anzeige nicht online, kannst du nach dem Grund fragen.", "nachdem du sie aufgegeben hast"),
     ("listings.Listing", "names, telephone numbers and addresses in an ended listing: questions after the end, return under its address"): Said(
         "post", "Nach dem Ende kommen noch Fragen, oder die Stelle kehrt zurück. Titel, Arbeitgeber, Ort, Schicht und Gehalt bleiben, damit ein alter Link sagen kann, was dort stand.",

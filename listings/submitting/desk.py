@@ -51,7 +51,7 @@ def stage(which: Stage, now: datetime) -> Q:
         Stage.RETURNED: Q(status=ListingStatus.RETURNED),
         Stage.WAITING: Q(status__in=[ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW, ListingStatus.HELD]),
         Stage.OVER: Q(status__in=[ListingStatus.EXPIRED, ListingStatus.CLOSED, ListingStatus.WITHDRAWN,
-                                  ListingStatus.REJECTED, ListingStatus.BLOCKED]) | Q(over, status__in=RUNNING),
+                                  ListingStatus.RETRACTED, ListingStatus.REJECTED, ListingStatus.BLOCKED]) | Q(over, status__in=RUNNING),
     }[which]  # fmt: skip
 
 
@@ -129,6 +129,10 @@ class Row:
         return self.feed is None and self.listing.status in CLOSABLE
 
     @property
+    def is_retractable(self) -> bool:
+        return self.feed is None and self.listing.status in lifecycle.RETRACTABLE
+
+    @property
     def is_over(self) -> bool:
         return self.state in {"off", "refused"}
 
@@ -168,7 +172,8 @@ def _state(listing: Listing, now: datetime) -> tuple[str, str]:
         ListingStatus.HELD: ("wait", "In Prüfung"), ListingStatus.RETURNED: ("back", "Zurück an dich"),
         ListingStatus.PUBLISHED: ("on", "Online"), ListingStatus.PAUSED: ("pause", "Pausiert"),
         ListingStatus.REJECTED: ("refused", "Abgelehnt"), ListingStatus.BLOCKED: ("refused", "Gesperrt"), ListingStatus.EXPIRED: ("off", "Abgelaufen"),
-        ListingStatus.CLOSED: ("off", "Beendet"), ListingStatus.WITHDRAWN: ("off", "Nicht mehr im Feed"),
+        ListingStatus.CLOSED: ("off", "Beendet"), ListingStatus.RETRACTED: ("off", "Zurückgezogen"),
+        ListingStatus.WITHDRAWN: ("off", "Nicht mehr im Feed"),
     }[status]  # fmt: skip
 
 

@@ -159,6 +159,21 @@ def close(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access.logged_in
 @require_http_methods(["GET", "HEAD", "POST"])
+def retract(request: HttpRequest, pk: int) -> HttpResponse:
+    """Asks first: what waits for the employer or a moderator is not wanted any more."""
+    person, found = _own_or_404(request, pk)
+    if request.method == "POST":
+        _change(request, found, lambda: lifecycle.retract(listing=found, by=person), ListingStatus.RETRACTED,
+                "„{}“ ist zurückgezogen. Niemand prüft sie mehr.")  # fmt: skip
+        return redirect("desk")
+    if found.status not in lifecycle.RETRACTABLE:
+        _refuse(request, found)
+        return redirect("desk")
+    return render(request, "listings/employers/retract.html", {"listing": found, "area": "employers"})
+
+
+@access.logged_in
+@require_http_methods(["GET", "HEAD", "POST"])
 def delete_draft(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Asks first. One that is gone and one that is somebody else's are the same to a visitor."""
     person = _person(request)

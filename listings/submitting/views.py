@@ -12,7 +12,9 @@ from listings.models import Draft
 from listings.submitting import drafting, editing_views, extension, form_page, guarding, previewing, submission
 from listings.submitting.access import person_of
 from listings.submitting.form_page import Work
+from listings.vocabulary import ListingStatus
 
+CONFIRMABLE = (ListingStatus.UNCONFIRMED, ListingStatus.IN_REVIEW)
 EXTENSION_STATUS = {extension.Answer.UNKNOWN: 404, extension.Answer.TOO_LATE: 410, extension.Answer.ENDED: 410}
 
 
@@ -106,6 +108,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     sent = drafting.newest_sent(listing) if listing else None
     context = {
         "listing": listing, "is_confirmed": request.method == "POST", "area": "employers",
+        "is_settled": listing is not None and listing.status not in CONFIRMABLE,
         "change_link": drafting.ticket_of(sent).link if sent and drafting.is_open(sent) else "",
     }  # fmt: skip
     return _not_referred(render(request, "listings/submit_confirm.html", context, status=200 if listing else 404))

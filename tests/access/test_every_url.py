@@ -114,6 +114,8 @@ ROWS = [
     Row("extend-listing", "lmmmml", "lnnool", lambda world: [world["listing"].pk], lambda world: {"end": world["listing"].valid_through.isoformat()}),
     Row("copy-listing", "lmmmml", "lnnool", lambda world: [world["listing"].pk]),
     Row("confirm-listing", "lmmmml", "lnnnol", lambda world: [world["unconfirmed"].pk]),
+    Row("retract-listing", "lnnool", "lnnool", lambda world: [world["unconfirmed"].pk]),
+    Row("retract-listing", "lnnnnl", "lnnnnl", lambda world: [world["imported"].pk], what="from a feed of nobody's"),
     Row("close-listing", "lnnool", "lnnool", lambda world: [world["listing"].pk], lambda world: {"outcome": "filled_here"}),
     Row("pause-listing", "lmmmml", "lnnnnl", lambda world: [world["imported"].pk], what="from a feed of nobody's"),
     Row("feeds", "lnoool", "lmmmml"),
@@ -229,7 +231,7 @@ def test_everybody_gets_as_far_as_the_table_says_and_a_refusal_writes_nothing(wo
 
 MUST_WRITE = {"submit", "submit-check", "submit-preview of nobody", "submit-preview of the member", "edit-listing", "submit-confirm",
               "extend", "log-in", "log-in-link", "accept-invitation", "invitation", "invite", "remove-member member",
-              "pause-listing", "extend-listing", "copy-listing", "confirm-listing", "close-listing"}  # fmt: skip
+              "pause-listing", "extend-listing", "copy-listing", "confirm-listing", "retract-listing", "close-listing"}  # fmt: skip
 """Lines whose POST changes something when it gets in: so the others' refusal says something."""
 
 

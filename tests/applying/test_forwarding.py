@@ -123,13 +123,14 @@ def test_one_that_is_refused_keeps_no_other_back(by_mail, make_listing, refuse) 
     assert len(sent_to("andere@firma.example")) == 1
 
 
-def test_nothing_goes_to_a_listing_in_doubt_and_never_to_one_that_was_taken_down(by_mail) -> None:
+@pytest.mark.parametrize("end", ["rejected", "retracted"])
+def test_nothing_goes_to_a_listing_in_doubt_and_never_to_one_that_was_taken_down(by_mail, end) -> None:
     apply(by_mail)
     Listing.objects.update(status="in_review")
     now = timezone.now() + timedelta(seconds=1)
     assert forwarding.forward(now) == 0
     assert Application.objects.get().state == "waiting"
-    Listing.objects.update(status="rejected")
+    Listing.objects.update(status=end)
     forwarding.forward(now + timedelta(hours=1))
     notices.deliver()
     assert not sent_to(EMPLOYER)

@@ -21,12 +21,13 @@ from listings.models import (
     Person,
     Source,
 )
-from listings.submitting import drafting, extension
+from listings.submitting import drafting, extension, submission
 from tests.employers_desk.conftest import BOSS
 from tests.test_submitting import log_in
 
 DESK = "/arbeitgeber/stellen/"
-BUTTONS = ("pausieren", "fortsetzen", "verlaengern", "kopieren", "bestaetigen", "beenden")
+QUEUE = "/admin/listings/listing/"
+BUTTONS = ("pausieren", "fortsetzen", "verlaengern", "kopieren", "bestaetigen", "beenden", "zurueckziehen")
 
 
 def page(client: Client, path: str = DESK) -> str:
@@ -63,13 +64,14 @@ def test_the_desk_asks_for_a_log_in_and_comes_after_it(client, boss) -> None:
         ({}, "state--on&quot;>Online", ["Bearbeiten", "Pausieren", "Kopieren", "Beenden"]),
         ({"days": 5}, "state--soon&quot;>Läuft bald ab", ["verlängern", "Bearbeiten", "Pausieren", "Kopieren", "Beenden"]),
         ({"status": "paused"}, "state--pause&quot;>Pausiert", ["Bearbeiten", "Fortsetzen", "Kopieren", "Beenden"]),
-        ({"status": "returned", "published_at": None}, "state--back&quot;>Zurück an dich", ["Nachbessern", "Kopieren"]),
-        ({"status": "in_review", "published_at": None}, "state--wait&quot;>In Prüfung", ["Bearbeiten", "Kopieren"]),
-        ({"status": "unconfirmed", "published_at": None}, "state--draft&quot;>Nicht bestätigt", ["Bearbeiten", "Kopieren"]),
+        ({"status": "returned", "published_at": None}, "state--back&quot;>Zurück an dich", ["Nachbessern", "Kopieren", "Zurückziehen"]),
+        ({"status": "in_review", "published_at": None}, "state--wait&quot;>In Prüfung", ["Bearbeiten", "Kopieren", "Zurückziehen"]),
+        ({"status": "unconfirmed", "published_at": None}, "state--draft&quot;>Nicht bestätigt", ["Bearbeiten", "Kopieren", "Zurückziehen"]),
         ({"days": -3, "status": "expired"}, "state--off&quot;>Abgelaufen", ["verlängern", "Kopieren", "Beenden"]),
         ({"days": -3}, "state--off&quot;>Abgelaufen", ["verlängern", "Kopieren", "Beenden"]),
         ({"days": -40, "status": "expired"}, "state--off&quot;>Abgelaufen", ["Kopieren", "Beenden"]),
         ({"status": "closed"}, "state--off&quot;>Beendet", ["Kopieren"]),
+        ({"status": "retracted", "published_at": None}, "state--off&quot;>Zurückgezogen", ["Kopieren"]),
         ({"status": "rejected", "published_at": None}, "state--refused&quot;>Abgelehnt", ["Kopieren"]),
     ],
 )  # fmt: skip
@@ -166,7 +168,7 @@ def test_strangers_see_nothing_and_change_nothing(client, boss, own, stranger) -
         data = {"end": listing.valid_through.isoformat(), "outcome": "filled_here"}
         assert stranger.post(path, data).status_code == 404
         assert Client().post(path, data).headers["Location"].startswith("/arbeitgeber/anmelden/")
-        assert client.get(path).status_code == (200 if button == "beenden" else 405)
+        assert client.get(path).status_code == {"beenden": 200, "zurueckziehen": 302}.get(button, 405)
     assert stranger.get(f"{DESK}{listing.pk}/beenden/").status_code == 404
     assert Listing.objects.values().get() == before
     assert not Draft.objects.exists()
@@ -250,8 +252,46 @@ def test_closing_asks_for_the_outcome(client, boss, own) -> None:
     assert client.get(listing.get_absolute_url()).status_code == 410
 
 
+@pytest.mark.parametrize("status", ["unconfirmed", "in_review", "returned"])
+def test_what_is_not_public_yet_is_taken_back_after_a_question(client, admin_client, boss, own, status) -> None:
+    listing = own(status=status, published_at=None)
+    assert "geht dann nicht online" in page(client, f"{DESK}{listing.pk}/zurueckziehen/")
+    assert not listing.events.exists()
+    for _ in range(2):
+        assert "ist zurückgezogen. Niemand prüft sie mehr." in press(client, listing, "zurueckziehen")
+    event = listing.events.get()
+    assert (listing.status, event.action, event.person) == ("retracted", "retracted", boss)
+    assert client.get(listing.get_absolute_url()).status_code == 404
+    assert client.get(f"{DESK}{listing.pk}/aendern/").status_code == 409
+    assert admin_client.get(f"{QUEUE}?wartet=alle").context["cl"].result_count == 0
+    assert "zurückgezogen" in admin_client.get(f"{QUEUE}{listing.pk}/change/").content.decode()
+
+
+def test_a_moderator_and_the_link_in_the_mail_come_too_late_for_what_was_taken_back(
+    client, admin_client, boss, own
+) -> None:
+    listing = own(status="unconfirmed", published_at=None)
+    link = submission.link_to_confirm(listing)
+    press(client, listing, "zurueckziehen")
+    for answer in (client.get(link), client.post(link)):
+        assert "Hier ist nichts mehr zu bestätigen" in answer.content.decode()
+    answer = admin_client.post(f"{QUEUE}{listing.pk}/pruefen/", {"decision": "publish"})
+    assert "wartet nicht mehr auf eine Prüfung: zurückgezogen" in answer.content.decode()
+    listing.refresh_from_db()
+    assert listing.status == "retracted"
+
+
+def test_what_was_taken_down_stays_so_when_it_is_taken_back(client, boss, own) -> None:
+    listing = own()
+    lifecycle.take_down(listing=listing, reason="Der Text passt nicht.")
+    press(client, listing, "zurueckziehen")
+    assert listing.status == "retracted"
+    answer = client.get(listing.get_absolute_url())
+    assert (answer.status_code, listing.title in answer.content.decode()) == (410, False)
+
+
 @pytest.mark.parametrize(("status", "button"), [
-    ("closed", "pausieren"), ("in_review", "pausieren"), ("closed", "fortsetzen"), ("rejected", "beenden"),
+    ("published", "zurueckziehen"), ("paused", "zurueckziehen"), ("rejected", "zurueckziehen"), ("closed", "pausieren"), ("in_review", "pausieren"), ("closed", "fortsetzen"), ("rejected", "beenden"),
     ("returned", "beenden"), ("closed", "verlaengern"), ("paused", "verlaengern"),
 ])  # fmt: skip
 def test_what_the_status_does_not_allow_is_said_on_the_desk(client, boss, own, status, button) -> None:
