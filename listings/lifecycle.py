@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from listings.models import Draft, Employer, Listing, ListingEvent, Membership, PendingEdit, Person
-from listings.models.search_row import forget_changes
+from listings.models.search_row import figures_changed, forget_changes
 from listings.normalise import markup, wording
 from listings.normalise.finding import Finding
 from listings.normalise.minimum_wage import EXEMPT
@@ -143,6 +143,7 @@ def close(*, listing: Listing, outcome: Outcome, by: Actor = None) -> Listing:
     )
     locked.status, locked.outcome, locked.closed_at = ListingStatus.CLOSED, outcome, timezone.now()
     locked.save(update_fields=["status", "outcome", "closed_at"])
+    figures_changed()
     note(locked, "closed", by=by, reason=outcome)
     return locked
 
@@ -205,6 +206,8 @@ def block(*, listing: Listing, reason: str, by: Actor = None, statement: str = "
 
 
 def _down(listing: Listing, status: ListingStatus, action: str, *, reason: str, by: Actor, statement: str) -> Listing:
+    if listing.status == ListingStatus.CLOSED:
+        figures_changed()
     listing.status, listing.status_reason, listing.withdrawn_at = status, reason[:REASON_LENGTH], timezone.now()
     listing.save(update_fields=["status", "status_reason", "withdrawn_at"])
     PendingEdit.objects.filter(listing=listing).delete()
@@ -276,6 +279,8 @@ def restore(*, listing: Listing, to: ListingStatus, reason: str = "", by: Actor 
     locked.closed_at = locked.closed_at if to == ListingStatus.CLOSED else None
     locked.withdrawn_at = locked.withdrawn_at if to == ListingStatus.WITHDRAWN else None
     locked.save(update_fields=["status", "status_reason", "closed_at", "withdrawn_at"])
+    if to == ListingStatus.CLOSED:
+        figures_changed()
     note(locked, "restored", by=by, reason=reason)
     return locked
 

@@ -107,6 +107,12 @@ class SearchHorizon(models.Model):
     moved_at = models.DateTimeField()
 
 
+def figures_changed() -> None:
+    """Pages also say what became of listings that are in no search any more: those that were kept are built anew."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT listings_search_changed(0)")
+
+
 def forget_changes() -> None:
     """Removes what every copy has seen that looked within the last KEEP_CHANGES. Copies that slept longer read anew."""
     with transaction.atomic(), connection.cursor() as cursor:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from listings import lifecycle
 from listings.models import Listing
-from listings.vocabulary import Outcome
+from listings.vocabulary import ListingStatus, Outcome
 
 PATH = "/jobs/hagen/"
 HEADING = "Wie schnell Stellen besetzt sind"
@@ -54,6 +54,21 @@ def test_too_few_of_its_own_are_counted_with_the_region(client, filled, make_lis
     filled(8, after=12)
     make_listing(title="Neue Stelle")
     assert "in Hagen, bis die Hälfte" in client.get(PATH).content.decode()
+
+
+@pytest.mark.parametrize("fields", [{"status": "paused"}, {"status": "expired", "valid_through": timezone.now()}])
+def test_a_kept_page_says_at_once_how_one_ended_that_was_out_of_sight(client, filled, make_listing, fields) -> None:
+    make_listing()
+    unseen = make_listing(published_at=timezone.now() - timedelta(days=20), **fields)
+    filled(19)
+    for _ in range(2):
+        assert HEADING not in client.get(PATH).content.decode()
+    lifecycle.close(listing=unseen, outcome=Outcome.FILLED_HERE)
+    assert HEADING in client.get(PATH).content.decode()
+    lifecycle.block(listing=unseen, reason="Betrug")
+    assert HEADING not in client.get(PATH).content.decode()
+    lifecycle.restore(listing=unseen, to=ListingStatus.CLOSED)
+    assert HEADING in client.get(PATH).content.decode()
 
 
 @pytest.mark.parametrize("fields", [
