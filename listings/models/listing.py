@@ -249,8 +249,16 @@ class Listing(models.Model):
     @property
     def is_live(self) -> bool:
         """The same answer as ListingQuerySet.live(), for a row that is already here."""
-        in_time = self.valid_through is None or self.valid_through > timezone.now()
-        return in_time and self.status == ListingStatus.PUBLISHED and not self.is_hidden_duplicate
+        return self._is_in_time and self.status == ListingStatus.PUBLISHED and not self.is_hidden_duplicate
+
+    @property
+    def is_resting(self) -> bool:
+        """Its employer paused it and may go on with it."""
+        return self._is_in_time and self.status == ListingStatus.PAUSED
+
+    @property
+    def _is_in_time(self) -> bool:
+        return self.valid_through is None or self.valid_through > timezone.now()
 
     @property
     def was_public(self) -> bool:

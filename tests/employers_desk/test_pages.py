@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from listings import lifecycle
+from listings import counting, lifecycle
 from listings.models import (
     Draft,
     Employer,
@@ -23,6 +23,7 @@ from listings.models import (
 )
 from listings.submitting import drafting, extension, submission
 from tests.employers_desk.conftest import BOSS
+from tests.employers_desk.test_counting import PHONE
 from tests.test_submitting import log_in
 
 DESK = "/arbeitgeber/stellen/"
@@ -92,8 +93,14 @@ def test_a_row_has_its_end_and_its_figures_of_thirty_days(client, boss, own) -> 
     assert '<td data-l="Klicks" class="r">3</td>' in found
     assert "Hagen, Früh, 2.500–2.700" in found
     assert f"{timezone.localtime(listing.valid_through).year}</td>" in found
-    by_mail = own(apply_url="", contact_email="jobs@volmetal.example")
-    assert '<td data-l="Klicks" class="r">–</td>' in row(page(client), by_mail)
+
+
+def test_clicks_are_shown_also_of_applications_that_go_through_our_form(client, boss, own) -> None:
+    listing = own(apply_url="", contact_email="jobs@volmetal.example")
+    assert client.get(f"/job/{listing.pk}/bewerben/", headers={"user-agent": PHONE}).status_code == 200
+    counting.fold()
+    assert '<td data-l="Klicks" class="r">1</td>' in row(page(client), listing)
+    assert "<dt>Klicks auf „Hier bewerben“</dt><dd>1</dd>" in page(client, f"{DESK}{listing.pk}/")
 
 
 def test_the_page_of_a_listing_shows_days_and_where_people_came_from(client, boss, own) -> None:
@@ -185,7 +192,8 @@ def test_a_listing_is_paused_and_goes_on(client, boss, own) -> None:
     for _ in range(2):
         assert "ist pausiert und nicht mehr zu sehen" in press(client, listing, "pausieren")
         assert listing.status == "paused"
-    assert client.get(listing.get_absolute_url()).status_code == 410
+    answer = client.get(listing.get_absolute_url())
+    assert (answer.status_code, "Vielleicht geht sie weiter." in answer.content.decode()) == (410, True)
     for _ in range(2):
         assert "ist wieder online" in press(client, listing, "fortsetzen")
         assert listing.status == "published"
