@@ -12,7 +12,7 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from listings import lifecycle
-from listings.models import Listing
+from listings.models import Listing, Membership, Person
 from listings.submitting import extension
 
 BOSS = "chefin@volmetal.example"
@@ -28,7 +28,7 @@ def typed(make_listing):
 
 
 def path_of(listing: Listing) -> str:
-    return re.search(r"/arbeitgeber/verlaengern/\S+", extension.link_to(listing))[0]
+    return re.search(r"/arbeitgeber/verlaengern/\S+", extension.link_to(listing, listing.submitter_email))[0]
 
 
 def days_left(listing: Listing) -> int:
@@ -87,6 +87,22 @@ def test_several_listings_of_one_employer_stand_in_one_mail(typed) -> None:
     typed(submitter_email="andere@lenne.example")
     assert extension.warn_of_ends() == 2
     assert sorted(letter.body.count("/verlaengern/") for letter in mail.outbox) == [1, 2]
+
+
+def test_whoever_left_the_team_is_not_told_and_leaves_the_links_behind(client, typed) -> None:
+    listing = typed(submitter_email="weg@volmetal.example")
+    own = typed(submitter_email="weg@volmetal.example", employer="Eigene GmbH", title="Eigene")
+    links = [path_of(listing), path_of(own)]
+    for address, role, removed in (("weg@volmetal.example", "member", timezone.now()), (BOSS, "owner", None)):
+        person = Person.objects.create(email=address)
+        Membership.objects.create(employer=listing.hiring_organization, person=person, role=role,
+                                  accepted_at=timezone.now(), removed_at=removed)  # fmt: skip
+    assert [client.post(link).status_code for link in links] == [404, 200]
+    assert days_left(listing) == 5
+    assert extension.warn_of_ends() == 1
+    assert [letter.to for letter in mail.outbox] == [[BOSS]]
+    client.post(re.search(r"https?://\S+?(/arbeitgeber/verlaengern/\S+)", mail.outbox[0].body)[1])
+    assert days_left(listing) == 65
 
 
 def test_a_mail_server_that_is_away_leaves_everybody_for_the_next_time(typed, monkeypatch) -> None:

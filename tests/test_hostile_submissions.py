@@ -234,7 +234,7 @@ def test_a_form_on_another_site_sends_nothing(towns, headers, path) -> None:
 def test_an_altered_link_opens_nothing(client, make_listing, kind, change) -> None:
     row = make_listing(status="unconfirmed", submitter_email="chefin@volmetal.example")
     tokens = {
-        "bestaetigen": submission.link_to_confirm(row).split("/")[-2], "verlaengern": extension.link_to(row).split("/")[-2],
+        "bestaetigen": submission.link_to_confirm(row).split("/")[-2], "verlaengern": extension.link_to(row, row.submitter_email).split("/")[-2],
         "stelle-aufgeben/entwurf": drafting.ticket_of(Draft.objects.create(typed={"title": ["Geheim"]})).token,
         "anmelden": login.new_link(LinkPurpose.LOG_IN, "chefin@volmetal.example"),
         "einladung": login.new_link(LinkPurpose.INVITE, "chefin@volmetal.example", "1"),

@@ -103,6 +103,12 @@ def owned_by(person: Person) -> QuerySet[Employer]:
     return Employer.objects.filter(pk__in=active.values("employer"))
 
 
+def is_removed(address: str, employer: int) -> bool:
+    """Whether this address was in the employer's team and is not any more."""
+    among = Membership.objects.filter(employer=employer, person__email__iexact=address)
+    return among.filter(removed_at__isnull=False).exists()
+
+
 def listings_of(person: Person) -> QuerySet[Listing]:
     """Typed listings of the person's employers, and those the person sent while nobody has claimed their employer."""
     own = Listing.objects.filter(source=None)

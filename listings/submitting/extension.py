@@ -21,6 +21,8 @@ from django.utils import timezone
 
 from listings import duplicates, lifecycle
 from listings.models import Listing
+from listings.submitting import access
+from listings.submitting.statement import recipients_of
 
 WARNED_BEFORE = timedelta(days=7)
 BY_LINK = "link in the warning"
@@ -46,10 +48,13 @@ class Outcome:
     new_end: datetime | None = None
 
 
-def link_to(listing: Listing) -> str:
-    """Stands for the present end: after an extension it says so and extends nothing."""
+def link_to(listing: Listing, address: str) -> str:
+    """Stands for the present end: after an extension it says so and extends nothing.
+
+    Good for whom it was sent to: whoever leaves the employer's team leaves it behind.
+    """
     assert listing.valid_through is not None
-    token = signing.dumps([listing.pk, listing.valid_through.isoformat()], salt=_SALT)
+    token = signing.dumps([listing.pk, listing.valid_through.isoformat(), address], salt=_SALT)
     return settings.BASE_URL + reverse("extend", args=[token])
 
 
@@ -85,10 +90,12 @@ def extended(token: str) -> Outcome:
 
 def _read(token: str) -> tuple[Listing | None, datetime | None]:
     try:
-        pk, end = signing.loads(token, salt=_SALT)
+        pk, end, *address = signing.loads(token, salt=_SALT)  # links of former releases name no address
     except signing.BadSignature:
         return None, None
     found = Listing.objects.select_related("hiring_organization").filter(pk=pk).first()
+    if found and access.is_removed(address[0] if address else found.submitter_email, found.hiring_organization_id):
+        return None, None
     return found, datetime.fromisoformat(end)
 
 
@@ -104,14 +111,13 @@ def warn_of_ends(*, now: datetime | None = None) -> int:
         return 0
     with get_connection() as server:
         while listings := _claim(now, refused):
-            try:
-                _letter(listings, server).send()
-                count += 1
-            except Exception as error:
+            sent, wrong = _send(listings, server)
+            count += sent
+            if wrong and not sent:
                 marked = Listing.objects.filter(pk__in=[row.pk for row in listings], end_warned_at=now)
                 marked.update(end_warned_at=None)
                 refused.add(listings[0].submitter_email)
-                refusal = error
+            refusal = wrong or refusal
     if refusal:
         raise refusal
     return count
@@ -126,20 +132,33 @@ def _ripe(now: datetime) -> QuerySet[Listing]:
 
 @transaction.atomic
 def _claim(now: datetime, refused: set[str]) -> list[Listing]:
-    """Marks the listings of one employer as warned; two workers never get the same one."""
+    """Marks listings of which the same people are told as warned; two workers never get the same one."""
     free = _ripe(now).exclude(submitter_email__in=refused).select_for_update(skip_locked=True)
     first = free.first()
     if first is None:
         return []
-    found = list(free.filter(submitter_email=first.submitter_email))
+    to = recipients_of(first)
+    found = [row for row in free.filter(submitter_email=first.submitter_email) if recipients_of(row) == to]
     Listing.objects.filter(pk__in=[row.pk for row in found]).update(end_warned_at=now)
     return found
 
 
-def _letter(listings: list[Listing], server: BaseEmailBackend) -> EmailMessage:
-    rows = [{"title": row.title, "end": row.valid_through, "link": link_to(row)} for row in listings]
+def _send(listings: list[Listing], server: BaseEmailBackend) -> tuple[int, Exception | None]:
+    """How many mails left, and the last refusal."""
+    sent, refusal = 0, None
+    for address in recipients_of(listings[0]):
+        try:
+            _letter(listings, address, server).send()
+            sent += 1
+        except Exception as error:
+            refusal = error
+    return sent, refusal
+
+
+def _letter(listings: list[Listing], address: str, server: BaseEmailBackend) -> EmailMessage:
+    rows = [{"title": row.title, "end": row.valid_through, "link": link_to(row, address)} for row in listings]
     text = render_to_string("emails/end_warning.txt", {"rows": rows})
     subject = (
         f"Deine Anzeige endet bald: {rows[0]['title']}" if len(rows) == 1 else f"{len(rows)} deiner Anzeigen enden bald"
     )
-    return EmailMessage(" ".join(subject.split()), text, None, [listings[0].submitter_email], connection=server)
+    return EmailMessage(" ".join(subject.split()), text, None, [address], connection=server)

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from listings.models import Listing, Membership
 from listings.normalise.wording import FOR_MODERATORS
-from listings.submitting import letters
+from listings.submitting import access, letters
 from listings.vocabulary import MemberRole
 
 TERMS = "Nutzungsbedingungen, Regeln für Anzeigen"
@@ -55,10 +55,10 @@ def recipients_of(listing: Listing) -> list[str]:
     sender = listing.submitter_email or (proposal.person.email if proposal and proposal.person else "")
     if not sender:
         return []
-    of_employer = Membership.objects.filter(employer=listing.hiring_organization_id)
-    if not of_employer.filter(person__email__iexact=sender, removed_at__isnull=False).exists():
+    if not access.is_removed(sender, listing.hiring_organization_id):
         return [sender]
-    return list(of_employer.active().filter(role=MemberRole.OWNER).values_list("person__email", flat=True))
+    team = Membership.objects.active().filter(employer=listing.hiring_organization_id)
+    return list(team.filter(role=MemberRole.OWNER).values_list("person__email", flat=True))
 
 
 def mail(text: str, restriction: Restriction, *, title: str, to: list[str]) -> None:

@@ -16,6 +16,7 @@ from listings.normalise.finding import Finding
 from listings.normalise.wording import REASON_LENGTH, as_stored
 from listings.submitting import building, drafting, hints, letters, trust
 from listings.submitting.forms import ListingForm
+from listings.submitting.statement import recipients_of
 from listings.vocabulary import FindingLevel, ListingStatus
 
 LINK_DAYS = 7
@@ -51,7 +52,9 @@ def send(*, draft: Draft, form: ListingForm, person: Person | None = None, state
     locked.save(update_fields=["listing", "submitted_at", "person"])
     if person and person.email == listing.submitter_email:
         return begin_review(listing=listing, by=person)  # the log-in has proved the address
-    mail(listing, "confirm", CONFIRM_SUBJECT, {"link": settings.BASE_URL + link_to_confirm(listing)})
+    link = settings.BASE_URL + link_to_confirm(listing)
+    text = render_to_string("emails/confirm.txt", {"listing": listing, "link": link})
+    letters.write(listing.submitter_email, CONFIRM_SUBJECT, text)
     return listing
 
 
@@ -133,11 +136,12 @@ def mail_published(listing: Listing, *, end_before: datetime | None) -> None:
 
 
 def mail(listing: Listing, template: str, subject: str, context: dict[str, Any]) -> None:
-    """One plain-text mail to the submitter, after commit."""
+    """One plain-text mail to each who is told about a typed listing, after commit."""
     if not listing.submitter_email:
         return
     text = render_to_string(f"emails/{template}.txt", {"listing": listing, **context})
-    letters.write(listing.submitter_email, subject, text)
+    for address in recipients_of(listing):
+        letters.write(address, subject, text)
 
 
 def mail_draft(draft: Draft, address: str) -> None:

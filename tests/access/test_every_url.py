@@ -84,7 +84,7 @@ ROWS = [
     Row("edit-preview", "lnnool", "lnnool", lambda world: [world["listing"].pk], seen("edit")),
     Row("submit-confirm", "oooooo", "oooooo", lambda world: [submission.link_to_confirm(world["unconfirmed"]).split("/")[-2]]),
     Row("submit-confirm", "nnnnnn", "nnnnnn", lambda world: [signing.dumps([world["listing"].pk, "x"], salt="listing-draft")], what="for something else"),
-    Row("extend", "oooooo", "oooooo", lambda world: [extension.link_to(world["listing"]).split("/")[-2]]),
+    Row("extend", "oooooo", "oooooo", lambda world: [extension.link_to(world["listing"], "chefin@volmetal.example").split("/")[-2]]),
     Row("extend", "nnnnnn", "nnnnnn", lambda world: [submission.link_to_confirm(world["listing"]).split("/")[-2]], what="for something else"),
     Row("log-in", "oooooo", "oooooo", data=lambda world: {"email": "neu@volmetal.example"}),
     Row("log-in-sent", "oooooo", "mmmmmm"),

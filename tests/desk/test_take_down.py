@@ -104,7 +104,7 @@ def test_what_was_given_back_is_mended_and_sent_again_and_keeps_its_address(act,
 
 def test_what_was_blocked_stays_so_whatever_its_employer_tries(act, online, client) -> None:
     row = online()
-    link = extension.link_to(row).partition("//")[2].partition("/")[2]
+    link = extension.link_to(row, row.submitter_email).partition("//")[2].partition("/")[2]
     act("block", row, reason="Verlangt Geld.")
     log_in_person(client, BOSS)
     assert client.get(f"/arbeitgeber/stellen/{row.pk}/aendern/").status_code == 409

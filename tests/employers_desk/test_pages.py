@@ -233,7 +233,7 @@ def test_an_expired_listing_comes_back_for_thirty_days_only(client, boss, own) -
 
 def test_the_link_in_the_mail_notes_that_it_was_the_link(client, own) -> None:
     listing = own(days=5)
-    client.post(urlsplit(extension.link_to(listing)).path)
+    client.post(urlsplit(extension.link_to(listing, BOSS)).path)
     event = listing.events.get(action="extended")
     assert (event.person, event.reason) == (None, extension.BY_LINK)
 
