@@ -295,6 +295,23 @@ def test_pay_below_the_minimum_wage_explains_itself_and_needs_a_reason(client, t
     assert "Langzeitarbeitslose" in listing.events.get(action="sent").reason
 
 
+def test_what_was_stated_outlasts_a_suggestion_and_an_expired_protection(towns) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    strict.get(PATH)
+    secret = {"csrfmiddlewaretoken": strict.cookies["csrftoken"].value}
+    preview = strict.post(PATH, {**LOW, **secret, "title": "Kundenberater Strom"}).url
+    said = {"reason": "other", "statement": "Gefördert über das Jobcenter"}
+    for data, status in (({"fix": "gender_one_form", **secret}, 200), ({"go": "send"}, 403)):
+        answer = strict.post(preview, {**said, **data})
+        page = answer.content.decode()
+        assert answer.status_code == status
+        assert "Gefördert über das Jobcenter</textarea>" in page
+        assert '<option value="other" selected>' in page
+        assert "Kundenberater:in Strom" in page
+    version = re.search(r'name="version" value="(\w+)"', page)[1]
+    assert strict.post(preview, {**said, **secret, "version": version, "go": "send"}).status_code == 302
+
+
 def test_a_later_start_of_work_is_judged_by_the_wage_of_that_day(client, towns, monkeypatch) -> None:
     monkeypatch.setattr("django.utils.timezone.localdate", lambda *args: date(2026, 11, 25))
     near = {**GOOD, "weekly_hours": "40", "salary_min": "2450"}

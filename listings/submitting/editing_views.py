@@ -1,5 +1,7 @@
 """Editing a listing that exists: the same form and preview, for the people of its employer only."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
@@ -45,13 +47,13 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
     return previewing.receive(work, form, _send) if request.method == "POST" else previewing.show(work, form)
 
 
-def expired(request: HttpRequest, pk: int) -> HttpResponse:
+def expired(request: HttpRequest, pk: int, again: Callable[[Work], HttpResponse] = form_page.expired) -> HttpResponse:
     """After a post whose protection ran out: the page with what was typed, or the way to the log-in."""
     person = access.person_of(request)
     if person is None:
         return redirect(f"{reverse('log-in')}?{urlencode({access.NEXT: reverse('edit-listing', args=[pk])})}")
     work = _work(request, person, pk)
-    return work if isinstance(work, HttpResponse) else form_page.expired(work)
+    return work if isinstance(work, HttpResponse) else again(work)
 
 
 def _send(work: Work, form: ListingForm, statement: str) -> HttpResponse | str:

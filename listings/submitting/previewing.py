@@ -13,6 +13,7 @@ from listings.submitting.form_page import Work
 from listings.submitting.forms import ListingForm
 
 CHANGED = "Ein anderes Fenster hat den Entwurf inzwischen geändert. Sieh ihn dir noch einmal an."
+EXPIRED = "Die Seite war zu lange offen. Es ist nichts verloren: Drück bitte noch einmal."
 STATE_IT = "Sag, warum das trotzdem stimmt, oder ändere es. Ein Mensch liest deine Begründung."
 STATEMENTS = {
     "apprenticeship": "Es ist eine Ausbildung",
@@ -48,7 +49,10 @@ def receive(work: Work, form: ListingForm, send: Send) -> HttpResponse:
     assert draft is not None
     if rule := request.POST.get("fix"):
         if taken := hints.accepted(form, draft.typed, rule):
-            drafting.keep(work.ticket, taken[0], person=work.person, listing=work.listing)
+            work.draft = drafting.keep(work.ticket, taken[0], person=work.person, listing=work.listing)
+        mended = drafting.form_of(work.draft or draft)
+        if (request.POST.get("reason") or request.POST.get("statement")) and mended.is_valid():
+            return show(work, mended)  # what was stated stands in no draft: it stays on the page
         return HttpResponseRedirect(work.preview_link, status=303)
     if request.POST.get("version") != version_of(draft):
         return show(work, form, problem=CHANGED, status=409)
@@ -57,6 +61,14 @@ def receive(work: Work, form: ListingForm, send: Send) -> HttpResponse:
         return show(work, form, problem=STATE_IT, wants_statement=True)
     outcome = send(work, form, statement)
     return show(work, form, problem=outcome, status=429) if isinstance(outcome, str) else outcome
+
+
+def expired(work: Work) -> HttpResponse:
+    """After a post whose protection ran out: the page with what was stated, which no draft keeps."""
+    form = drafting.form_of(work.draft) if work.draft and not work.draft._state.adding else None
+    if form is None or not form.is_valid():
+        return HttpResponseRedirect(work.form_link, status=303)
+    return show(work, form, problem=EXPIRED, status=403)
 
 
 def stated(request: HttpRequest) -> str:

@@ -145,8 +145,11 @@ def expired(request: HttpRequest) -> HttpResponse | None:
         return form_page.expired(_posted(request))
     if match.url_name == "edit-listing":
         return editing_views.expired(request, **match.kwargs)
-    if match.url_name in {"submit-preview", "edit-preview"}:
-        return HttpResponseRedirect(request.get_full_path(), status=303)  # what was typed is stored
+    if match.url_name == "submit-preview":
+        work = _opened(request, **match.kwargs)
+        return previewing.expired(work) if work else HttpResponseRedirect(request.get_full_path(), status=303)
+    if match.url_name == "edit-preview":
+        return editing_views.expired(request, **match.kwargs, again=previewing.expired)
     return None
 
 
