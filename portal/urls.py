@@ -80,6 +80,7 @@ urlpatterns = [
     path("arbeitgeber/stellen/<int:pk>/beenden/", desk_views.close, name="close-listing"),
     path("arbeitgeber/stellen/<int:pk>/aendern/", editing_views.edit, name="edit-listing"),
     path("arbeitgeber/stellen/<int:pk>/aendern/vorschau/", editing_views.preview, name="edit-preview"),
+    path("arbeitgeber/stellen/<int:pk>/aendern/zuruecknehmen/", desk_views.retract_edit, name="retract-edit"),
     path("arbeitgeber/bestaetigen/<str:token>/", submitting.confirm, name="submit-confirm"),
     path("arbeitgeber/verlaengern/<str:token>/", submitting.extend, name="extend"),
     path("arbeitgeber/anmelden/", login_views.log_in, name="log-in"),

@@ -169,6 +169,23 @@ def test_a_refused_edit_leaves_the_listing_and_can_be_gone_on_with(
     assert 'value="Der beste Job der Welt (m/w/d)"' in client.get(path_of(online)).content.decode()
 
 
+def test_an_edit_that_waits_is_taken_back_and_is_a_draft_again(client, admin_client, online) -> None:
+    edited(client, online, title="Doch nicht (m/w/d)")
+    queue = f"/admin/listings/pendingedit/{PendingEdit.objects.get().pk}/change/"
+    button = f"{path_of(online)}zuruecknehmen/"
+    assert button in client.get("/arbeitgeber/stellen/").content.decode()
+    for words in ("ist zurückgenommen und wieder ein Entwurf", "wartet keine Änderung mehr"):
+        assert words in client.post(button, follow=True).content.decode()
+    assert not PendingEdit.objects.exists()
+    assert (
+        "zurückgenommen"
+        in admin_client.post(queue, {"decision": "accept", "listing": online.pk}, follow=True).content.decode()
+    )
+    assert 'value="Doch nicht (m/w/d)"' in client.get(path_of(online)).content.decode()
+    online.refresh_from_db()
+    assert (online.title, online.events.last().action) == (GOOD["title"], "edit_retracted")
+
+
 def test_an_edit_is_decided_once(client, online) -> None:
     edited(client, online, title="Kundenberater:in Gas (m/w/d)")
     waiting = PendingEdit.objects.get()

@@ -173,6 +173,18 @@ def retract(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access.logged_in
+@require_POST
+def retract_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    person, found = _own_or_404(request, pk)
+    if editing.take_back(listing=found, by=person):
+        said = "Die Änderung an „{}“ ist zurückgenommen und wieder ein Entwurf. Die Anzeige bleibt, wie sie ist."
+        messages.success(request, said.format(found.title))
+    else:
+        messages.error(request, f"An „{found.title}“ wartet keine Änderung mehr.")
+    return _back(request)
+
+
+@access.logged_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def delete_draft(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Asks first. One that is gone and one that is somebody else's are the same to a visitor."""

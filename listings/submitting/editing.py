@@ -123,6 +123,18 @@ def refuse(*, edit: PendingEdit, by: User | Person | None, reason: str, statemen
         mail(listing, "edit_refused", f"Deine Änderung geht nicht online: {listing.title}", {"reason": reason})
 
 
+@transaction.atomic
+def take_back(*, listing: Listing, by: Person) -> bool:
+    """The edit that waits is not wanted any more: it is a draft again. False when none waits."""
+    waiting = PendingEdit.objects.select_for_update(of=("self",)).filter(listing=listing).first()
+    if waiting is None:
+        return False
+    lifecycle.note(listing, "edit_retracted", by=by, changes=waiting.changes)
+    Draft.objects.filter(pk=waiting.draft_id).update(submitted_at=None)
+    waiting.delete()
+    return True
+
+
 def edited_preview(draft: Draft, listing: Listing) -> Listing:
     """The listing as it would be; saves nothing. Raises Invalid."""
     return _edited(draft, Listing.objects.get(pk=listing.pk))

@@ -19,7 +19,7 @@ from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 
 from listings.admin.roles import ROLES as DESK
-from listings.models import Draft, FeedProposal, Source
+from listings.models import Draft, FeedProposal, PendingEdit, Source
 from listings.submitting import access, drafting, extension, login, previewing, submission
 from listings.vocabulary import LinkPurpose
 from tests.access.test_employer_page import png
@@ -114,6 +114,7 @@ ROWS = [
     Row("extend-listing", "lmmmml", "lnnool", lambda world: [world["listing"].pk], lambda world: {"end": world["listing"].valid_through.isoformat()}),
     Row("copy-listing", "lmmmml", "lnnool", lambda world: [world["listing"].pk]),
     Row("confirm-listing", "lmmmml", "lnnnol", lambda world: [world["unconfirmed"].pk]),
+    Row("retract-edit", "lmmmml", "lnnool", lambda world: [world["listing"].pk]),
     Row("retract-listing", "lnnool", "lnnool", lambda world: [world["unconfirmed"].pk]),
     Row("retract-listing", "lnnnnl", "lnnnnl", lambda world: [world["imported"].pk], what="from a feed of nobody's"),
     Row("close-listing", "lnnool", "lnnool", lambda world: [world["listing"].pk], lambda world: {"outcome": "filled_here"}),
@@ -157,6 +158,7 @@ def world(make_employer, make_member, make_listing, browser) -> World:
     found["draft"] = Draft.objects.create(typed=typed, logo=png().read())
     found["own draft"] = Draft.objects.create(typed=typed | {"contact_email": [person.email]}, person=person)
     found["edit"] = Draft.objects.create(typed=typed, person=person, listing=found["listing"])
+    PendingEdit.objects.create(listing=found["listing"], draft=found["edit"], person=person, changes={})
     found[LinkPurpose.LOG_IN] = login.new_link(LinkPurpose.LOG_IN, "chefin@volmetal.example")
     found[LinkPurpose.INVITE] = login.new_link(LinkPurpose.INVITE, "gast@web.example", str(found["invited"].pk))
     found["cookies"] = {role: _cookies(role, found) for role in ROLES}
@@ -231,7 +233,7 @@ def test_everybody_gets_as_far_as_the_table_says_and_a_refusal_writes_nothing(wo
 
 MUST_WRITE = {"submit", "submit-check", "submit-preview of nobody", "submit-preview of the member", "edit-listing", "submit-confirm",
               "extend", "log-in", "log-in-link", "accept-invitation", "invitation", "invite", "remove-member member",
-              "pause-listing", "extend-listing", "copy-listing", "confirm-listing", "retract-listing", "close-listing"}  # fmt: skip
+              "pause-listing", "extend-listing", "copy-listing", "confirm-listing", "retract-edit", "retract-listing", "close-listing"}  # fmt: skip
 """Lines whose POST changes something when it gets in: so the others' refusal says something."""
 
 
