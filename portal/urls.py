@@ -71,6 +71,7 @@ urlpatterns = [
     path("arbeitgeber/stellen/", desk_views.listings, name="desk"),
     path("arbeitgeber/stellen/entwurf/<uuid:pk>/loeschen/", desk_views.delete_draft, name="delete-draft"),
     path("arbeitgeber/stellen/<int:pk>/", desk_views.listing, name="own-listing"),
+    path("arbeitgeber/stellen/<int:pk>/ansehen/", desk_views.look, name="look-at-listing"),
     path("arbeitgeber/stellen/<int:pk>/pausieren/", desk_views.pause, name="pause-listing"),
     path("arbeitgeber/stellen/<int:pk>/fortsetzen/", desk_views.resume, name="resume-listing"),
     path("arbeitgeber/stellen/<int:pk>/verlaengern/", desk_views.extend, name="extend-listing"),

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from listings import duplicates, lifecycle
 from listings.models import Draft, Listing, Membership, PendingEdit, Person
-from listings.submitting import access, desk, drafting, editing, submission
+from listings.submitting import access, building, desk, drafting, editing, submission
 from listings.vocabulary import ListingStatus, Outcome
 
 PAGE_SIZE = 25
@@ -79,6 +79,18 @@ def listing(request: HttpRequest, pk: int) -> HttpResponse:
         "edit": PendingEdit.objects.filter(listing=found).first(),
     }  # fmt: skip
     return render(request, "listings/employers/own_listing.html", context)
+
+
+@access.logged_in
+@require_safe
+def look(request: HttpRequest, pk: int) -> HttpResponse:
+    """What nobody else sees now, as it looks to those who seek: while it waits, rests, or is over."""
+    own = access.listings_of(_person(request)).select_related("hiring_organization", "place")
+    found = get_object_or_404(own.defer("hiring_organization__logo"), pk=pk)
+    if found.is_live:
+        return redirect(found.get_absolute_url())
+    context = {"listing": building.as_row(found), "row": desk.row_of(found, timezone.now()), "is_preview": True, "area": "employers"}  # fmt: skip
+    return render(request, "listings/employers/look.html", context)
 
 
 @access.logged_in

@@ -109,6 +109,8 @@ ROWS = [
     Row("delete-draft", "lnnonl", "looool", lambda world: [world["own draft"].pk]),
     Row("own-listing", "lnnool", "lmmmml", lambda world: [world["listing"].pk]),
     Row("own-listing", "lnnnnl", "lmmmml", lambda world: [world["imported"].pk], what="from a feed of nobody's"),
+    Row("look-at-listing", "lnnool", "lmmmml", lambda world: [world["unconfirmed"].pk]),
+    Row("look-at-listing", "lnnnnl", "lmmmml", lambda world: [world["imported"].pk], what="from a feed of nobody's"),
     Row("pause-listing", "lmmmml", "lnnool", lambda world: [world["listing"].pk]),
     Row("resume-listing", "lmmmml", "lnnool", lambda world: [world["listing"].pk]),
     Row("extend-listing", "lmmmml", "lnnool", lambda world: [world["listing"].pk], lambda world: {"end": world["listing"].valid_through.isoformat()}),

@@ -66,7 +66,7 @@ def test_the_desk_asks_for_a_log_in_and_comes_after_it(client, boss) -> None:
         ({"days": 5}, "state--soon&quot;>Läuft bald ab", ["verlängern", "Bearbeiten", "Pausieren", "Kopieren", "Beenden"]),
         ({"status": "paused"}, "state--pause&quot;>Pausiert", ["Bearbeiten", "Fortsetzen", "Kopieren", "Beenden"]),
         ({"status": "returned", "published_at": None}, "state--back&quot;>Zurück an dich", ["Nachbessern", "Kopieren", "Zurückziehen"]),
-        ({"status": "in_review", "published_at": None}, "state--wait&quot;>In Prüfung", ["Bearbeiten", "Kopieren", "Zurückziehen"]),
+        ({"status": "in_review", "published_at": None}, "state--wait&quot;>In Prüfung", ["Ansehen", "Bearbeiten", "Kopieren", "Zurückziehen"]),
         ({"status": "unconfirmed", "published_at": None}, "state--draft&quot;>Nicht bestätigt", ["Bearbeiten", "Kopieren", "Zurückziehen"]),
         ({"days": -3, "status": "expired"}, "state--off&quot;>Abgelaufen", ["verlängern", "Kopieren", "Beenden"]),
         ({"days": -3}, "state--off&quot;>Abgelaufen", ["verlängern", "Kopieren", "Beenden"]),
@@ -121,6 +121,23 @@ def test_the_page_of_a_listing_shows_days_and_where_people_came_from(client, bos
     ]
     assert "<dd>16</dd>" in html
     assert f'href="{listing.get_absolute_url()}"' in html
+
+
+@pytest.mark.parametrize("fields", [{"status": "in_review", "published_at": None}, {"status": "paused"}, {"days": -3}])
+def test_what_nobody_else_sees_is_looked_at_as_it_will_be(client, boss, own, fields, stranger) -> None:
+    listing = own(**fields)
+    path = f"{DESK}{listing.pk}/ansehen/"
+    html = page(client, path)
+    assert path in page(client, f"{DESK}{listing.pk}/")
+    assert "Du berätst am Telefon." in html
+    assert "Diese Ansicht sehen nur du und dein Team." in html
+    assert f"/job/{listing.pk}/bewerben/" not in html
+    assert (stranger.get(path).status_code, listing.events.exists()) == (404, False)
+
+
+def test_what_is_online_is_looked_at_where_everybody_does(client, boss, own) -> None:
+    listing = own()
+    assert client.get(f"{DESK}{listing.pk}/ansehen/").headers["Location"] == listing.get_absolute_url()
 
 
 def test_what_waits_stands_first_with_the_reason(client, boss, own) -> None:
