@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 
 from listings import lifecycle
@@ -129,7 +130,10 @@ def values(listing: Listing) -> list[tuple[str, str | SafeString]]:
     found = [(changes.label(name), changes.readable(name, after))
              for name, (_, after) in stated.items() if name not in HIDDEN]  # fmt: skip
     if listing.salary_month_min is not None:
-        span = f"{listing.salary_month_min} bis {listing.salary_month_max} € im Monat"
+        low, high = (
+            number_format(end, force_grouping=True) for end in (listing.salary_month_min, listing.salary_month_max)
+        )
+        span = f"{low} bis {high} € im Monat"
         found.append(("Gehalt, verglichen", span))
     return [(label, words) for label, words in found if words]
 
