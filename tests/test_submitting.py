@@ -168,6 +168,14 @@ def test_a_link_in_the_mail_opens_the_draft_on_another_machine(client, towns) ->
     assert other.get(link_in(mail.outbox[0])[:-9] + "AAAAAAAA/").status_code == 410
 
 
+def test_a_fixed_amount_is_typed_once(client, towns) -> None:
+    fixed = GOOD | {"salary_min": "15,40", "salary_max": "", "salary_unit": "hour"}
+    assert sent(client, fixed).status_code == 302
+    listing = Listing.objects.get()
+    assert (float(listing.base_salary_min), listing.base_salary_max) == (15.4, listing.base_salary_min)
+    assert "So viel?" in client.post(PATH, fixed | {"salary_min": "2600"}).content.decode()
+
+
 def test_the_same_page_sent_twice_is_one_listing_and_one_mail(
     client, towns, django_capture_on_commit_callbacks
 ) -> None:

@@ -78,8 +78,8 @@ def _percent(label: Any) -> GermanNumber:
     return field
 
 
-def _pay(label: Any) -> GermanNumber:
-    field = GermanNumber(label=label, min_value=1, max_value=500_000, decimal_places=2)
+def _pay(label: Any, **options: Any) -> GermanNumber:
+    field = GermanNumber(label=label, min_value=1, max_value=500_000, decimal_places=2, **options)
     field.suffix = "€"  # type: ignore[attr-defined]
     return field
 
@@ -120,7 +120,7 @@ class ListingForm(forms.Form):
     )
 
     salary_min = _pay("Gehalt von")
-    salary_max = _pay("Gehalt bis")
+    salary_max = _pay("Gehalt bis", required=False, help_text="Leer heißt: ein fester Betrag.")
     salary_unit = forms.ChoiceField(label="Gehalt gilt", choices=choices(UNITS))
     surcharge_night = _percent("Nacht")
     surcharge_saturday = _percent("Samstag")
@@ -229,7 +229,7 @@ class ListingForm(forms.Form):
         low, high, unit = data.get("salary_min"), data.get("salary_max"), data.get("salary_unit")
         if low and high and low > high:
             self.add_error("salary_max", "Das obere Ende liegt unter dem unteren.")
-        elif high and unit and high > MAX_PAY[SalaryUnit(unit)]:
+        elif unit and (high or low or 0) > MAX_PAY[SalaryUnit(unit)]:
             self.add_error("salary_unit", "So viel? Prüf, ob der Betrag im Monat, in der Stunde oder im Jahr gilt.")
 
     def _clean_languages(self, data: dict[str, Any]) -> None:
