@@ -103,17 +103,26 @@ def minutes_of(text: str) -> int:
 def _html(tokens: list[Token], box: Callable[[Box], SafeString] | None) -> SafeString:
     """Sanitised piece by piece between the boxes, which are made here and not typed."""
     pieces, html = [list[Token]()], SafeString("")
-    boxes = []
+    boxes = list[Token]()
     for token in tokens:
         if token.type == markup.BOX and token.level == 0:
             pieces.append([])
-            boxes.append(token.meta["directive"])
+            boxes.append(token)
         else:
             pieces[-1].append(token)
     for number, piece in enumerate(pieces):
-        if number and box and isinstance(boxes[number - 1], Box):
-            html += box(boxes[number - 1])
+        if number:
+            html += _block(boxes[number - 1], box)
         drawn = _MARKDOWN.renderer.render(piece, _MARKDOWN.options, {})
         clean = nh3.clean(drawn, tags=_TAGS, attributes=_ATTRIBUTES, link_rel=None)
         html += mark_safe(clean)  # noqa: S308 - sanitised here
+    return html
+
+
+def _block(token: Token, box: Callable[[Box], SafeString] | None) -> SafeString:
+    """Listings, a chart, or nothing for what could not be read."""
+    directive = token.meta["directive"]
+    if isinstance(directive, Box):
+        return box(directive) if box else SafeString("")
+    html: SafeString = token.meta.get("html", SafeString(""))
     return html

@@ -19,6 +19,8 @@ class FactKind(StrEnum):
 
     LISTINGS = "stellen"
     PAY_MEDIAN = "gehalt-mitte"
+    PAY_SPREAD = "gehalt-verteilung"
+    """A chart on a line of its own."""
     PAY_STATED = "gehalt-genannt"
     PAY_ENTRY = "gehalt-einstieg"
     PAY_EXPERIENCED = "gehalt-erfahren"
@@ -62,6 +64,7 @@ ARTICLE_STATES = {
 FACT_KINDS = {
     FactKind.LISTINGS: "Zahl der Stellen",
     FactKind.PAY_MEDIAN: "Gehalt, Mitte",
+    FactKind.PAY_SPREAD: "Gehälter als Diagramm",
     FactKind.PAY_STATED: "Anteil mit genanntem Gehalt",
     FactKind.PAY_ENTRY: "Gehalt für Einsteiger:innen",
     FactKind.PAY_EXPERIENCED: "Gehalt mit Erfahrung",
@@ -86,6 +89,7 @@ DRIFTS = {
     Drift.UNLAWFUL: "gegen das Gesetz",
 }
 RADII = {km: f"{km} km" if km else "nur die Gemeinde" for km in RADII_KM}
+PAY_KINDS = frozenset({FactKind.PAY_MEDIAN, FactKind.PAY_SPREAD, FactKind.PAY_ENTRY, FactKind.PAY_EXPERIENCED})
 PAY_CLAIMS = frozenset({ClaimKind.PAY, ClaimKind.PAY_ENTRY, ClaimKind.PAY_EXPERIENCED})
 LAW_CLAIMS = frozenset({ClaimKind.MINIMUM_WAGE, ClaimKind.MINIJOB})
 """Compared with a table of the law by date: they do not age, and may take effect later."""

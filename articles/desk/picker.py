@@ -24,7 +24,7 @@ class PickForm(forms.Form):
     schicht = forms.ChoiceField(
         label="Schicht", required=False,
         choices=[("", "alle"), *((word, labels.SHIFTS[shift]) for word, shift in SHIFTS.items())],
-        help_text="Bei Zahl der Stellen und Mitte nach Wunsch, beim Anteil einer Schicht muss sie sein.",
+        help_text="Bei Stellen, Mitte und Diagramm nach Wunsch, beim Anteil einer Schicht muss sie sein.",
     )  # fmt: skip
     anzahl = forms.IntegerField(
         label="Zahl der Arbeitgeber", required=False, min_value=1, max_value=MOST_EMPLOYERS, help_text="Ohne Angabe 3."
@@ -66,7 +66,9 @@ def pick(request: HttpRequest) -> HttpResponse:
     )
     context: dict[str, Any] = {"form": form, "is_part": "teil" in request.GET}
     if form.is_bound and form.is_valid():
-        context |= {"mark_up": form.mark_up, "shown": markdown.render(form.mark_up, is_worked_out=True).html}
+        shown = markdown.render(form.mark_up, is_worked_out=True).html
+        is_alone = form.cleaned_data["fakt"] == FactKind.PAY_SPREAD
+        context |= {"mark_up": form.mark_up, "shown": shown, "is_alone": is_alone}
     if context["is_part"]:
         return render(request, "admin/editors/_picker.html", context)
     return page(request, "admin/editors/picker.html", "Live-Zahl einsetzen", **context)

@@ -19,7 +19,7 @@ SHIFTS = {
 }  # fmt: skip
 UNITS = {"stunde": SalaryUnit.HOUR, "monat": SalaryUnit.MONTH, "jahr": SalaryUnit.YEAR}
 PERCENT = "percent"
-WITH_SHIFT = frozenset({FactKind.LISTINGS, FactKind.PAY_MEDIAN, FactKind.SHIFT_SHARE})
+WITH_SHIFT = frozenset({FactKind.LISTINGS, FactKind.PAY_MEDIAN, FactKind.PAY_SPREAD, FactKind.SHIFT_SHARE})
 MOST_EMPLOYERS, MOST_LISTINGS = 5, 10
 WORDS_LENGTH, SOURCE_LENGTH, URL_LENGTH = 200, 200, 500
 _OPTION = re.compile(r'([^\s="„]+)=(?:"([^"]*)"|„([^“”"]*)[“”"]|([^\s"„]*))\s*')
@@ -36,6 +36,11 @@ class Fact:
     shift: str = ""
     most: int = 3
     """Employers named."""
+
+    @property
+    def is_chart(self) -> bool:
+        """Stands on a line of its own, not in a sentence."""
+        return self.kind is FactKind.PAY_SPREAD
 
 
 @dataclass(frozen=True)

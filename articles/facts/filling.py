@@ -6,6 +6,7 @@ of listings leads there itself.
 
 import re
 
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
@@ -14,11 +15,12 @@ from markdown_it.token import Token
 
 from articles.facts import leaving_out, values, wording
 from articles.facts.directives import Box, Claim, Directive, Fact, Flawed
-from articles.facts.markup import DIRECTIVE, directives
+from articles.facts.markup import BOX, DIRECTIVE, directives
 from articles.facts.values import Key
 from articles.models import FactValue
 from articles.vocabulary import LAW_CLAIMS, FactKind
 from listings.models import Place
+from listings.templatetags.drawing_tags import large_histogram
 
 _UNIT = re.compile(r"(?<=\d) (?=[€%])")
 HEADING, HEADING_ID = "Woher die Zahlen kommen", "zahlen"
@@ -38,6 +40,8 @@ class Filling:
         self._notes: dict[str, int] = {}
         """Sentence of the list to its number."""
         for before, token in zip([None, *tokens], tokens, strict=False):
+            if token.type == BOX and isinstance(fact := token.meta["directive"], Fact):
+                token.meta["html"] = self._chart(fact)
             if token.children and any(child.type == DIRECTIVE for child in token.children):
                 token.children = leaving_out.without(token.children, self._missing)
                 self._fill(token.children, is_heading=before is not None and before.type == "heading_open")
@@ -79,6 +83,16 @@ class Filling:
             behind = format_html("({}{})", wording.behind(value), spoken)
             source = ' <small class="fact-source"><a href="#zahl-{}">{}</a></small>'
             token.meta["html"] = shown + format_html(source, number, behind)
+
+    def _chart(self, fact: Fact) -> SafeString:
+        value = self._value(fact)
+        if value is None or not value.value:
+            return format_html("<p>{}</p>\n", wording.left_out(fact.kind, value))
+        said, stand = value.value, wording.stand(value.worked_out_at)
+        drawn = large_histogram(said["bins"], said["middle"], value.listings, said["total"])
+        number = self._number(format_html("{}: {}", wording.CHART, wording.source(value)))
+        context = {"drawn": drawn, "what": wording.charted(value, said["total"]), "number": number, "stand": stand}
+        return render_to_string("articles/_pay_chart.html", context)
 
     def _show_claim(self, token: Token, claim: Claim, *, is_plain: bool) -> None:
         token.content = _UNIT.sub(wording.NBSP, claim.words)

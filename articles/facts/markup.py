@@ -1,6 +1,6 @@
 """Double braces in Markdown: a rule of the parser, so that code shows them as they are and tables keep their columns.
 
-A live fact or a claim stands in a sentence; {{stellen}} stands on a line of its own.
+A live fact or a claim stands in a sentence; {{stellen}} and the chart {{fakt gehalt-verteilung}} stand on a line of their own.
 """
 
 import re
@@ -15,14 +15,15 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from articles.facts.directives import Box, Claim, Directive, Fact, Flawed, read
+from articles.vocabulary import FactKind
 
 DIRECTIVE, BOX = "directive", "box"
 BRACES = re.compile(r"\{\{([^{}]{0,1500})\}\}")
-_BOX_LINE = re.compile(r"\{\{\s*stellen\b([^{}]{0,1500})\}\}\s*$")
+_LINE = re.compile(BRACES.pattern + r"\s*$")
+_BOX_NAME = re.compile(r"\s*stellen\b")
 _PIPE, _GUARD = re.compile(r"(?<!\\)\|"), "\ue000"
 """A private character that stands for the line between options and words while tables are split at theirs."""
 UNCLOSED = Flawed(("Die doppelte Klammer wird nicht geschlossen: {{ … }}.",), is_sentence=False)
-NOT_ALONE = Flawed(("„stellen“ steht allein in einer Zeile, nicht in einem Satz, einer Liste oder einem Zitat.",))
 
 
 @dataclass(frozen=True)
@@ -80,17 +81,33 @@ def _free_pipes(state: StateCore) -> None:
 
 def _box(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     first = state.bMarks[start] + state.tShift[start]
-    match = _BOX_LINE.match(state.src[first : state.eMarks[start]])
-    if not match or state.is_code_block(start):
+    match = _LINE.match(state.src[first : state.eMarks[start]])
+    directive = _alone(match[1].replace(_GUARD, "|")) if match else None
+    if directive is None or state.is_code_block(start):
         return False
     if silent:
         return True
     token = state.push(BOX, "", 0)
-    directive = read("stellen " + match[1].replace(_GUARD, "|"))
-    token.meta = {"directive": directive if state.level == 0 or isinstance(directive, Flawed) else NOT_ALONE}
+    token.meta = {"directive": directive if state.level == 0 else _in_line(directive)}
     token.map, token.block = [start, start + 1], True
     state.line = start + 1
     return True
+
+
+def _alone(body: str) -> Directive | None:
+    """What stands on a line of its own; None for what belongs into a sentence."""
+    if name := _BOX_NAME.match(body):
+        return read(f"stellen {body[name.end() :]}")
+    directive = read(body.strip()) if FactKind.PAY_SPREAD in body else None
+    return directive if isinstance(directive, Fact) and directive.is_chart else None
+
+
+def _in_line(directive: Directive) -> Directive:
+    """The same where text stands around it."""
+    if not isinstance(directive, Box) and not (isinstance(directive, Fact) and directive.is_chart):
+        return directive
+    name = directive.kind if isinstance(directive, Fact) else "stellen"
+    return Flawed((f"„{name}“ steht allein in einer Zeile, nicht in einem Satz, einer Liste oder einem Zitat.",))
 
 
 def _directive(state: StateInline, silent: bool) -> bool:
@@ -103,7 +120,7 @@ def _directive(state: StateInline, silent: bool) -> bool:
     directive = read(match[1].strip()) if match else UNCLOSED
     if not silent:
         token = state.push(DIRECTIVE, "", 0)
-        token.meta = {"directive": NOT_ALONE if isinstance(directive, Box) else directive, "offset": state.pos}
+        token.meta = {"directive": _in_line(directive), "offset": state.pos}
         token.content = "0" if isinstance(directive, Fact) else getattr(directive, "words", "")
     state.pos = match.end() if match else state.pos + 2
     return True

@@ -13,11 +13,12 @@ from django.utils import timezone
 from articles.facts.directives import Fact
 from articles.facts.markup import facts_in
 from articles.models import Article, FactValue, Revision, WorkingCopy
-from articles.vocabulary import ArticleState, FactKind
+from articles.vocabulary import PAY_KINDS, ArticleState, FactKind
 from listings.models import Place
 from listings.searching.figures import PlaceFacts, facts_for
 from listings.searching.hiring import hiring_now
 from listings.searching.packing import PayFigures
+from listings.templatetags import scale
 
 MIN_PAY = 10
 """Stated pays behind a figure about pay."""
@@ -71,7 +72,7 @@ def work_out(keys: Collection[Key]) -> dict[Key, FactValue]:
     for place in Place.objects.filter(slug__in=by_place):
         wanted = by_place[place.slug]
         radii = sorted({key.radius for key in wanted})
-        shifts = sorted({key.shift for key in wanted if key.shift and key.kind is FactKind.PAY_MEDIAN})
+        shifts = sorted({key.shift for key in wanted if key.shift and key.kind in PAY_KINDS})
         circles = {one.km: one for one in facts_for(place, radii, shifts=shifts)}
         for key in wanted:
             is_employers = key.kind is FactKind.TOP_EMPLOYERS
@@ -121,7 +122,7 @@ def wanted_keys() -> set[Key]:
 
 
 def minimum(kind: FactKind) -> int:
-    if kind in (FactKind.PAY_MEDIAN, FactKind.PAY_ENTRY, FactKind.PAY_EXPERIENCED):
+    if kind in PAY_KINDS:
         return MIN_PAY
     return MIN_COUNT if kind is FactKind.LISTINGS else MIN_LISTINGS
 
@@ -136,6 +137,12 @@ def span_of(pay: PayFigures, kind: FactKind = FactKind.PAY_MEDIAN) -> dict[str, 
     shares = (HIGH, (HIGH + TOP_TENTH) / 2, TOP_TENTH) if kind is FactKind.PAY_EXPERIENCED else (LOW, MIDDLE, HIGH)
     low, middle, high = (pay.quantile(share) or 0 for share in shares)
     return {"low": low, "middle": middle, "high": high}
+
+
+def _spread(pay: PayFigures, total: int) -> dict[str, Any] | None:
+    if len(pay) < MIN_PAY:
+        return None
+    return {"bins": pay.bins(scale.LOW, scale.HIGH, scale.BIN_EUROS), "middle": pay.median, "total": total}
 
 
 def pay_of(facts: PlaceFacts, kind: FactKind, shift: str = "") -> PayFigures:
@@ -153,10 +160,11 @@ def _employers(place: Place, radius: int) -> tuple[dict[str, Any], int]:
 def _value(key: Key, facts: PlaceFacts) -> tuple[dict[str, Any], int]:
     """The value, empty when too few listings stand behind it, and their number."""
     kind = key.kind
-    if minimum(kind) == MIN_PAY:
-        pay = pay_of(facts, kind, key.shift)
-        return span_of(pay, kind) or {}, len(pay)
     of_shift = facts.by_shift[key.shift] if key.shift else facts.total
+    if kind in PAY_KINDS:
+        pay = pay_of(facts, kind, key.shift)
+        found = _spread(pay, of_shift) if kind is FactKind.PAY_SPREAD else span_of(pay, kind)
+        return found or {}, len(pay)
     if kind is FactKind.LISTINGS:
         return {"count": of_shift} if of_shift >= MIN_COUNT else {}, of_shift
     if facts.total < MIN_LISTINGS:

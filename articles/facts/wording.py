@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 
 from articles.facts.directives import Fact
 from articles.models import FactValue
-from articles.vocabulary import FactKind
+from articles.vocabulary import PAY_KINDS, FactKind
 from listings.models import Place, labels
 from listings.searching.hiring import AGENCIES
 from listings.templatetags.listing_tags import NBSP, euros
@@ -19,12 +19,17 @@ NO_PAY = "Ein Gehalt nennen dafür hier gerade zu wenige Anzeigen."
 TOO_FEW = "Dafür gibt es hier gerade zu wenige Anzeigen."
 NONE_OPEN = "Hier ist dafür gerade keine Stelle offen."
 NOT_KNOWN = "Diese Zahl liegt gerade nicht vor."
+CHART = "Gehälter als Diagramm"
+NO_CHART = "Für ein Diagramm der Gehälter gibt es hier gerade zu wenige Anzeigen mit Gehalt."
+CHART_NOT_KNOWN = "Das Diagramm der Gehälter liegt gerade nicht vor."
 
 
 def value_text(fact: Fact, value: FactValue) -> str:
     said = value.value
     if fact.kind is FactKind.LISTINGS:
         return euros(said["count"])
+    if fact.is_chart:
+        return CHART
     if fact.kind is FactKind.PAY_MEDIAN:
         return f"{euros(said['middle'])}{NBSP}€"
     if fact.kind in (FactKind.PAY_ENTRY, FactKind.PAY_EXPERIENCED):
@@ -36,12 +41,13 @@ def value_text(fact: Fact, value: FactValue) -> str:
 
 def left_out(kind: FactKind, value: FactValue | None) -> str:
     """The sentence that takes the place of one whose figure is not there."""
+    if kind is FactKind.PAY_SPREAD:
+        return NO_CHART if value else CHART_NOT_KNOWN
     if value is None:
         return NOT_KNOWN
     if kind is FactKind.LISTINGS:
         return NONE_OPEN
-    pay = (FactKind.PAY_MEDIAN, FactKind.PAY_ENTRY, FactKind.PAY_EXPERIENCED)
-    return NO_PAY if kind in pay else TOO_FEW
+    return NO_PAY if kind in PAY_KINDS else TOO_FEW
 
 
 def behind(value: FactValue) -> str:
@@ -60,6 +66,8 @@ def source(value: FactValue) -> str:
         FactKind.LISTINGS: f"Stellen im Kundenservice{shift}, die {where} online sind.",
         FactKind.PAY_MEDIAN: f"Mitte der Gehälter{shift}: Die Hälfte zahlt mehr, die Hälfte weniger. Aus {rows} {where}, "
         "brutto im Monat bei Vollzeit.",
+        FactKind.PAY_SPREAD: f"Gehälter aus {rows}{shift} {where}, brutto im Monat bei Vollzeit. Gezählt wird die Mitte der "
+        "Spanne aus der Anzeige.",
         FactKind.PAY_ENTRY: f"Die mittlere Hälfte der Gehälter aus {rows} {where}, die für Quereinstieg offen sind, "
         "brutto im Monat bei Vollzeit.",
         FactKind.PAY_EXPERIENCED: f"Das obere Viertel der Gehälter ohne das höchste Zehntel, aus {rows} {where}, brutto im "
@@ -69,6 +77,13 @@ def source(value: FactValue) -> str:
         FactKind.TOP_EMPLOYERS: f"Die meisten offenen Stellen, von {rows} {where}.",
     }[FactKind(value.kind)]
     return f"{what} {stand(value.worked_out_at)}."
+
+
+def charted(value: FactValue, total: int) -> str:
+    """What the pay chart shows, for those who do not see it as well."""
+    shift = f" mit {SHIFTS[value.shift]}" if value.shift else ""
+    where = area(value.place, value.radius)
+    return f"Gehälter im Kundenservice{shift} {where}: {euros(value.listings)} von {euros(total)} Stellen nennen eines."
 
 
 def area(place: Place | None, km: int) -> str:

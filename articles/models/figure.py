@@ -13,14 +13,15 @@ from listings.models import Place
 class FactValue(models.Model):
     """A live fact as last worked out. Pages read it; a job renews it."""
 
-    kind = models.CharField(max_length=16, choices=list(FACT_KINDS.items()))
+    kind = models.CharField(max_length=20, choices=list(FACT_KINDS.items()))
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
     radius = models.PositiveSmallIntegerField()
     """In km; 0 is the municipality."""
     shift = models.CharField(max_length=10, blank=True)
-    """Of a share by shift."""
+    """Of which alone it is."""
     value = models.JSONField()
-    """By kind: {"low", "middle", "high"} in euros a month, {"count"}, {"share"} from 0 to 1, {"employers": [...]}."""
+    """By kind: {"low", "middle", "high"} in euros a month, {"count"}, {"share"} from 0 to 1, {"employers": [...]}, {"bins", "middle",
+    "total"} of the pay chart."""
     listings = models.PositiveIntegerField()
     """How many live listings stand behind it."""
     worked_out_at = models.DateTimeField()

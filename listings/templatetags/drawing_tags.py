@@ -22,6 +22,8 @@ from listings.vocabulary import ShiftType
 register = template.Library()
 
 MIN_FOR_HISTOGRAM = 10
+LARGE = 130
+"""Height in pixels of a histogram that stands for itself."""
 MAX_HISTOGRAMS = 500
 """Kept in this process, of 1 to 4 kB each."""
 _BAR = '<svg class="paybar" aria-hidden="true" focusable="false">'
@@ -146,6 +148,11 @@ def histogram(pay: PayFigures, total: int, height: int = 96, has_table: bool = F
     known = len(pay)
     counts = tuple(pay.bins(scale.LOW, scale.HIGH, scale.BIN_EUROS)) if known >= MIN_FOR_HISTOGRAM else ()
     return _histogram(counts, pay.median or 0, known, total, height, has_table)
+
+
+def large_histogram(counts: Sequence[int], middle: int, known: int, total: int) -> SafeString:
+    """The same of bins that were counted before, with its numbers as a table."""
+    return _histogram(tuple(counts), middle, known, total, LARGE, True)
 
 
 def _draw_histogram(

@@ -20,9 +20,9 @@ function picker(address) {
   dialog.setAttribute("aria-label", "Live-Zahl einsetzen");
   const body = document.createElement("div");
   const use = button("Einsetzen", () => {
-    const markup = body.querySelector("[data-markup]").value;
+    const { value, dataset } = body.querySelector("[data-markup]");
     dialog.close();
-    insert(markup);
+    insert("alone" in dataset ? `\n\n${value}\n\n` : value);
   });
   const close = button("Schließen", () => dialog.close());
   const bar = document.createElement("div");

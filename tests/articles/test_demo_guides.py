@@ -17,6 +17,7 @@ TEXTS = {guide.slug: (FOLDER / f"{guide.slug}.md").read_text("utf8") for guide i
 FACTS = {
     "stellen",
     "gehalt-mitte",
+    "gehalt-verteilung",
     "gehalt-genannt",
     "gehalt-einstieg",
     "gehalt-erfahren",

@@ -148,6 +148,9 @@ def test_a_fact_is_picked_with_its_present_value_and_nothing_is_stored(log_in, l
     )
     assert "<html" not in part.content.decode()
     assert "{{fakt schicht-anteil ort=hagen umkreis=0 schicht=frueh}}" in part.content.decode()
+    chart = client.get(PICKER, {"fakt": "gehalt-verteilung", "ort": "hagen", "umkreis": "25"}).content.decode()
+    assert 'value="{{fakt gehalt-verteilung ort=hagen umkreis=25}}" data-markup data-alone' in chart
+    assert '<svg class="hist"' in chart
     assert client.post(PICKER).status_code == 405
 
 

@@ -29,6 +29,7 @@ def shown(text: str, towns, **options) -> str:
     [
         ("fakt gehalt-mitte", Fact("gehalt-mitte")),
         ("fakt schicht-anteil schicht=früh ort=Hagen umkreis=25km", Fact("schicht-anteil", "hagen", 25, "early")),
+        ("fakt gehalt-verteilung umkreis=0 schicht=spät", Fact("gehalt-verteilung", radius=0, shift="late")),
         ("fakt arbeitgeber anzahl=5", Fact("arbeitgeber", most=5)),
         ('stellen schicht="nacht" anzahl=2', Box(shift="night", most=2)),
     ],
@@ -60,6 +61,9 @@ def test_a_stated_figure_is_read_with_german_and_plain_numbers() -> None:
         ("Eins {{fakt stellen", "Die doppelte Klammer wird nicht geschlossen"),
         ("Im Satz {{stellen anzahl=3}} geht es nicht.", "„stellen“ steht allein in einer Zeile"),
         ("- {{stellen}}", "„stellen“ steht allein in einer Zeile"),
+        ("Dazu {{fakt gehalt-verteilung}}.", "„gehalt-verteilung“ steht allein in einer Zeile"),
+        ("> {{fakt gehalt-verteilung}}", "„gehalt-verteilung“ steht allein in einer Zeile"),
+        ("{{fakt gehalt-verteilung anzahl=3}}", "„anzahl“ passt hier nicht."),
         ("{{stellen anzahl=99}}", "„anzahl“ ist eine Zahl von 1 bis 10."),
         ("{{angabe art=gehalt von=2800 bis=2400 quelle=x stand=2026-01-01 | x}}", "„von“ ist größer als „bis“."),
         ("{{angabe art=gehalt von=2400 stand=2026-01-01 | x}}", "Es fehlt die Quelle"),
@@ -263,3 +267,30 @@ def test_a_hostile_text_neither_raises_nor_takes_long(towns) -> None:
     for text in ("{{" * 5000, "{{fakt " * 3000, "}}" * 5000, '{{angabe art=gehalt quelle="' + "a=" * 700 + "}}",
                  "{{fakt stellen}} " * 3000, "{{ | | | }}", "{{}}", "{{{{fakt stellen}}}}", "x. " * 20000 + "{{fakt x}}"):  # fmt: skip
         assert "{{" not in shown(text, towns)
+
+
+def test_the_pay_chart_is_that_of_the_city_page_with_its_table_and_source(
+    client, towns, listings, make_article
+) -> None:
+    article = make_article("Vorher.\n{{fakt gehalt-verteilung}}\nNachher.", radius=0)
+    assert (
+        "Das Diagramm der Gehälter liegt gerade nicht vor." in client.get(article.get_absolute_url()).content.decode()
+    )
+    values.refresh()
+    page = client.get(article.get_absolute_url()).content.decode()
+    chart = page[page.index('<svg class="hist"') : page.index("<figcaption>")]
+    city = client.get("/jobs/hagen/", {"radius": 0}).content.decode()
+    assert chart.rsplit("</details>")[0] in city
+    assert '<caption class="vh">Stellen nach Gehalt</caption>' in chart
+    told = unescape(re.sub(r"<[^>]+>", "", page)).replace(NBSP, " ")
+    assert "Gehälter im Kundenservice in Hagen: 12 von 12 Stellen nennen eines." in told
+    assert "Gehälter als Diagramm: Gehälter aus 12 Anzeigen in Hagen, brutto im Monat" in told
+    assert "<p>Vorher.</p>" in page
+    assert "<p>Nachher.</p>" in page
+
+
+def test_too_few_pays_give_no_chart_but_a_neutral_sentence(towns, listings) -> None:
+    text = "{{fakt gehalt-verteilung schicht=frueh}}\n\nFrag nach."
+    assert shown(text, towns, is_worked_out=True) == (
+        "Für ein Diagramm der Gehälter gibt es hier gerade zu wenige Anzeigen mit Gehalt.\nFrag nach.\n"
+    )
