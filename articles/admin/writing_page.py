@@ -40,6 +40,8 @@ class Work:
     findings: list[dict[str, Any]] | None = None
     overtaken: list[Any] | None = None
     newest: Revision | None = None
+    was_planned: bool = False
+    """A change of a public article was, before this request."""
 
     @property
     def may_publish(self) -> bool:
@@ -83,12 +85,16 @@ def _posted(work: Work) -> HttpResponse:
         work.overtaken = differences(overtaken.newest.fields, work.form.written())
         work.based_on = overtaken.newest.number
         return _page(work)
+    work.was_planned = work.article is not None and work.article.planned_revision_id is not None
     try:
         _act(work, action)
     except publishing.Refused as refused:
         first = refused.findings[0].message
         more = f" Dazu {len(refused.findings) - 1} weitere Punkte, siehe Prüfung." if refused.findings[1:] else ""
-        messages.error(request, f"Gespeichert, aber nicht veröffentlicht. {first}{more}")
+        what = "geplant" if action == "plan" else "veröffentlicht"
+        messages.error(request, f"Gespeichert, aber nicht {what}. {first}{more}")
+    except publishing.NothingNew:
+        messages.warning(request, "Es gibt nichts zu planen: Öffentlich steht schon der neueste Text.")
     else:
         _say(work, action, saved)
     assert work.article is not None
@@ -119,7 +125,7 @@ def _act(work: Work, action: str) -> None:
     article = work.article
     assert article is not None
     if action == "publish":
-        publishing.publish(article=article, user=work.request.user)
+        publishing.publish(article=article)
     elif action == "plan":
         publishing.plan(article=article, at=work.plan.cleaned_data["publish_at"])
     elif action == "take_back":
@@ -132,12 +138,13 @@ def _say(work: Work, action: str, saved: Revision | None) -> None:
     article = work.article
     assert article is not None
     said = {
-        "publish": "Veröffentlicht.",
+        "publish": "Veröffentlicht. Die Planung ist damit aufgehoben." if work.was_planned else "Veröffentlicht.",
         "take_back": "Nicht mehr geplant.",
         "withdraw": "Zurückgezogen. Wer die Adresse kennt, liest, dass der Artikel nicht mehr online ist.",
     }.get(action, "")
     if action == "plan" and article.publish_at:
-        said = f"Geplant für {date_format(timezone.localtime(article.publish_at), 'j. F Y, H:i')} Uhr."
+        what = "Änderungen geplant" if article.state == ArticleState.PUBLISHED else "Geplant"
+        said = f"{what} für {date_format(timezone.localtime(article.publish_at), 'j. F Y, H:i')} Uhr."
     kept = f"Gespeichert als Fassung {saved.number}." if saved else "" if said else "Nichts geändert."
     messages.success(work.request, " ".join(filter(None, (kept, said))))
 
@@ -181,7 +188,7 @@ def _page(work: Work, copy: WorkingCopy | None = None) -> HttpResponse:
         "plan": work.plan, "upload": UploadForm(auto_id="upload_%s", label_suffix=""), "based_on": work.based_on,
         "findings": work.findings, "overtaken": work.overtaken, "newest": work.newest, "copy": copy,
         "may_publish": work.may_publish, "is_public": state == ArticleState.PUBLISHED,
-        "is_planned": state == ArticleState.PLANNED,
+        "is_planned": article is not None and article.is_planned,
         "has_changes": article is not None and state not in revising.FOLLOWS and revising.has_unpublished_changes(article),
         "others": [presence.sentence(one) for one in presence.others(article, work.request.user)] if article else [],
         "pictures": ArticleImage.objects.all()[:PICTURES_OFFERED],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, QuerySet, Sum
 from django.utils import timezone
 
 from articles.models import Article, ArticleCount, EditingPresence, Revision, StatedFigure
@@ -55,7 +55,7 @@ class Overview:
     due_soon: Lines
     planned: Lines
     changed: Lines
-    """Public articles with a newer text that nobody published yet."""
+    """Public articles with a newer text that nobody published or planned yet."""
     findings: Lines
     not_found: Lines
     """Public, but hidden from search engines until they pass the gate."""
@@ -74,7 +74,7 @@ def overview(now: datetime | None = None) -> Overview:
         _states(), Lines.of(drifting(day)), Lines.of(_kept(day)),
         Lines.of(public.filter(review_by__lt=day).order_by("review_by", "pk")),
         Lines.of(public.filter(review_by__range=(day, day + SOON)).order_by("review_by", "pk")),
-        Lines.of(articles.filter(state=ArticleState.PLANNED).order_by("publish_at", "pk")), Lines.of(_changed()),
+        Lines.of(articles.planned().order_by("publish_at", "pk")), Lines.of(_changed()),
         Lines.of(gate.filter(gate_report__contains=[{"level": "block"}]).order_by("title", "pk")),
         Lines.of(public.filter(gate_passed_at=None).order_by("title", "pk")),
         Lines.of(articles.filter(state=ArticleState.DRAFT, published_at=None).order_by("updated_at", "pk")),
@@ -110,6 +110,7 @@ def _kept(day: date) -> "QuerySet[StatedFigure]":
 def _changed() -> "QuerySet[Revision]":
     newest = Revision.objects.order_by("article_id", "-number").distinct("article_id").values("pk")
     rows = Revision.objects.filter(pk__in=newest, was_public=False, article__state=ArticleState.PUBLISHED)
+    rows = rows.exclude(pk=F("article__planned_revision"))
     return rows.select_related("article", "user").order_by("created_at")
 
 

@@ -20,9 +20,13 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         """Those that search engines may list: they passed the quality gate."""
         return self.published().filter(gate_passed_at__isnull=False)
 
+    def planned(self) -> "ArticleQuerySet":
+        """New ones, and public ones with a planned change."""
+        return self.filter(models.Q(state=ArticleState.PLANNED) | models.Q(planned_revision__isnull=False))
+
     def due(self) -> "ArticleQuerySet":
         """Planned for a moment that has come."""
-        return self.filter(state=ArticleState.PLANNED, publish_at__lte=Now())
+        return self.planned().filter(publish_at__lte=Now())
 
 
 class Article(models.Model):
@@ -53,6 +57,11 @@ class Article(models.Model):
         db_default=ArticleState.DRAFT,
     )
     publish_at = models.DateTimeField("geplant für", null=True, blank=True)
+    planned_revision = models.ForeignKey(
+        "articles.Revision", null=True, blank=True, on_delete=models.SET_NULL, related_name="+",
+        verbose_name="geplante Fassung",
+    )  # fmt: skip
+    """Of a public article: takes the place of its text at `publish_at`."""
     published_at = models.DateTimeField("veröffentlicht am", null=True, blank=True)
     """First time online."""
     checked_at = models.DateField("geprüft am", null=True, blank=True)
@@ -78,6 +87,11 @@ class Article(models.Model):
                 name="planned_article_has_a_moment",
             ),
             models.CheckConstraint(
+                condition=models.Q(planned_revision=None)
+                | models.Q(state=ArticleState.PUBLISHED, publish_at__isnull=False),
+                name="planned_change_is_of_a_public_article",
+            ),
+            models.CheckConstraint(
                 condition=~models.Q(state__in=[ArticleState.PUBLISHED, ArticleState.WITHDRAWN])
                 | models.Q(published_at__isnull=False),
                 name="public_article_has_a_date",
@@ -89,6 +103,11 @@ class Article(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("article", args=[self.slug])
+
+    @property
+    def is_planned(self) -> bool:
+        """The same as planned() asks of the database."""
+        return self.state == ArticleState.PLANNED or self.planned_revision_id is not None
 
     @property
     def is_public(self) -> bool:

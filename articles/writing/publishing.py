@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import partial
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractBaseUser
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
@@ -25,6 +24,9 @@ from articles.models import Article, Revision
 from articles.vocabulary import ArticleState
 from articles.writing import content, revising
 
+PLAN = ("publish_at", "planned_revision", "gate_report")
+"""What a planned change alters in the row of a public article."""
+
 
 class Refused(Exception):
     """By the quality gate: with what blocks."""
@@ -34,9 +36,13 @@ class Refused(Exception):
         self.findings = findings
 
 
+class NothingNew(Exception):
+    """Readers see the newest revision already."""
+
+
 @transaction.atomic
-def publish(*, article: Article, user: AbstractBaseUser | None = None) -> None:
-    """The newest revision, now. Raises Refused and leaves everything as it was."""
+def publish(*, article: Article) -> None:
+    """The newest revision, now; a change that was planned is no longer. Raises Refused and leaves everything as it was."""
     locked = _locked(article)
     revision = revising.newest(locked)
     fields = revising.newest_fields(locked)
@@ -46,15 +52,30 @@ def publish(*, article: Article, user: AbstractBaseUser | None = None) -> None:
 
 @transaction.atomic
 def plan(*, article: Article, at: datetime) -> None:
-    """The newest revision, then. Only for what is not public: a public text would have to leave to come back."""
+    """The newest revision, then; what is public stays as it is until that moment. Raises Refused or NothingNew."""
     locked = _locked(article)
     if locked.state == ArticleState.PUBLISHED:
-        raise ValueError("a published article cannot be planned")
-    _adopt(locked, revising.newest_fields(locked))
-    _check(locked)
-    locked.state, locked.publish_at = ArticleState.PLANNED, at
-    locked.save()
+        _plan_change(locked, at)
+    else:
+        _adopt(locked, revising.newest_fields(locked))
+        _check(locked)
+        locked.state, locked.publish_at = ArticleState.PLANNED, at
+        locked.save()
     article.refresh_from_db()
+
+
+def _plan_change(article: Article, at: datetime) -> None:
+    """The row is what readers see: it only learns which revision is to come."""
+    revision, fields = revising.newest(article), revising.newest_fields(article)
+    if revision is None or not content.changed(content.of_article(article), fields):
+        raise NothingNew
+    if revising.is_taken(article, fields["slug"]):
+        raise _address_taken(fields["slug"])
+    draft = copy(article)
+    content.put(draft, fields)
+    _check(draft)
+    article.planned_revision, article.publish_at, article.gate_report = revision, at, draft.gate_report
+    article.save(update_fields=PLAN)
 
 
 @transaction.atomic
@@ -63,6 +84,8 @@ def take_back(*, article: Article) -> None:
     locked = _locked(article)
     if locked.state == ArticleState.PLANNED:
         _back_to_draft(locked)
+    elif locked.is_planned:
+        _stays(locked)
     article.refresh_from_db()
 
 
@@ -71,16 +94,16 @@ def withdraw(*, article: Article) -> None:
     """Readers get 410. What was saved and not published stays the newest revision."""
     locked = _locked(article)
     if locked.state == ArticleState.PUBLISHED:
-        locked.state, locked.publish_at = ArticleState.WITHDRAWN, None
+        locked.state, locked.publish_at, locked.planned_revision = ArticleState.WITHDRAWN, None, None
         locked.save()
     article.refresh_from_db()
 
 
 def publish_due(now: datetime | None = None) -> int:
-    """Publishes what is planned for a moment that has come; what fails the gate by then goes back, with a mail."""
+    """Publishes what is planned for a moment that has come; what fails the gate by then does not, and a mail says so."""
     count = 0
-    for pk, text in list(Article.objects.due().values_list("pk", "text")):
-        external.ask(text)
+    for pk, text, change in list(Article.objects.due().values_list("pk", "text", "planned_revision__fields__text")):
+        external.ask(text if change is None else change)
         count += _publish_planned(pk, now or timezone.now())
     return count
 
@@ -90,14 +113,20 @@ def _publish_planned(pk: int, now: datetime) -> bool:
     article = Article.objects.due().select_for_update(skip_locked=True).filter(pk=pk).first()
     if article is None:
         return False
-    fields = content.of_article(article)
-    same = (row for row in article.revisions.all() if not content.changed(row.fields, fields))  # type: ignore[attr-defined]
+    revision = article.planned_revision
+    fields = content.EMPTY | revision.fields if revision else content.of_article(article)
+    if revision is None:
+        rows = article.revisions.all()  # type: ignore[attr-defined]
+        revision = next((row for row in rows if not content.changed(row.fields, fields)), None)
     try:
         with transaction.atomic():
-            _go_public(article, fields, next(same, None), now)
+            _go_public(article, fields, revision, now)
     except Refused as refused:
         article.refresh_from_db()
-        _back_to_draft(article)
+        if article.state == ArticleState.PUBLISHED:
+            _stays(article)
+        else:
+            _back_to_draft(article)
         transaction.on_commit(partial(_tell, article, refused.findings), robust=True)
         return False
     return True
@@ -109,7 +138,7 @@ def _go_public(article: Article, fields: dict[str, object], revision: Revision |
     _adopt(article, fields)
     _check(article)
     article.gate_passed_at = now
-    article.state, article.publish_at = ArticleState.PUBLISHED, None
+    article.state, article.publish_at, article.planned_revision = ArticleState.PUBLISHED, None, None
     article.published_at = article.published_at or now
     if is_change or not was_public:
         article.changed_at = now
@@ -124,8 +153,12 @@ def _adopt(article: Article, fields: Mapping[str, object]) -> None:
     try:
         revising.adopt(article, fields)
     except revising.AddressTaken as taken:
-        message = f"Die Adresse „{taken}“ gehört inzwischen einem anderen Artikel. Nimm eine andere."
-        raise Refused([Finding("address", Level.BLOCK, message)]) from taken
+        raise _address_taken(str(taken)) from taken
+
+
+def _address_taken(slug: str) -> Refused:
+    message = f"Die Adresse „{slug}“ gehört inzwischen einem anderen Artikel. Nimm eine andere."
+    return Refused([Finding("address", Level.BLOCK, message)])
 
 
 def _check(article: Article) -> None:
@@ -169,6 +202,14 @@ def _back_to_draft(article: Article) -> None:
     article.save()
 
 
+def _stays(article: Article) -> None:
+    """Without the planned change; its revision is still there to be published."""
+    article.publish_at, article.planned_revision = None, None
+    findings = would_be(article, revising.newest_fields(article))
+    article.gate_report = [finding.as_dict() for finding in findings]
+    article.save(update_fields=PLAN)
+
+
 def _tell(article: Article, findings: list[Finding]) -> None:
     """Who wrote it, and who may publish."""
     author = article.author.user if article.author else None
@@ -176,5 +217,8 @@ def _tell(article: Article, findings: list[Finding]) -> None:
     if not to:
         return
     link = settings.BASE_URL + reverse("admin:articles_article_change", args=[article.pk])
-    text = render_to_string("emails/not_published.txt", {"article": article, "findings": findings, "link": link})
-    EmailMessage(" ".join(f"Frühdienst: nicht veröffentlicht: {article.title}".split()), text, None, sorted(to)).send()
+    is_change = article.state == ArticleState.PUBLISHED
+    context = {"article": article, "findings": findings, "link": link, "is_change": is_change}
+    text = render_to_string("emails/not_published.txt", context)
+    what = "Änderungen nicht veröffentlicht" if is_change else "nicht veröffentlicht"
+    EmailMessage(" ".join(f"Frühdienst: {what}: {article.title}".split()), text, None, sorted(to)).send()

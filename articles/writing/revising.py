@@ -38,7 +38,10 @@ def newest_fields(article: Article) -> dict[str, Any]:
 
 
 def has_unpublished_changes(article: Article) -> bool:
-    return bool(content.changed(content.of_article(article), newest_fields(article)))
+    """Whether there is more than what is public, or planned to be."""
+    planned = article.planned_revision
+    approved = content.EMPTY | planned.fields if planned else content.of_article(article)
+    return bool(content.changed(approved, newest_fields(article)))
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles import tasks
 from articles.claims.indexing import index
-from articles.models import ArticleCount, EditingPresence, FactValue, Revision, StatedFigure
+from articles.models import Article, ArticleCount, EditingPresence, FactValue, Revision, StatedFigure
 from listings.admin.roles import rights_of
 
 TODAY = timezone.localdate()
@@ -56,6 +56,10 @@ def test_the_desk_shows_how_all_guides_stand(log_in, make_article, figure) -> No
     make_article(title="Fort", state="withdrawn", gate_report=[{"level": "block", "message": "Ohne Belang."}])
     user = User.objects.create_user("jo", first_name="Jo", last_name="Lenz")
     Revision.objects.create(article=read, number=1, fields={}, user=user)
+    soon = make_article(title="Demnächst anders")
+    Article.objects.filter(pk=soon.pk).update(
+        planned_revision=Revision.objects.create(article=soon, number=1, fields={}), publish_at=now + 2 * DAY
+    )
     EditingPresence.objects.create(article=read, user=user, seen_at=now)
     EditingPresence.objects.create(article=figure.article, user=user, seen_at=now - timedelta(minutes=9))
     for days, source, views in ((1, "engine", 30), (2, "search", 12), (40, "mail", 500)):
@@ -63,9 +67,9 @@ def test_the_desk_shows_how_all_guides_stand(log_in, make_article, figure) -> No
     page = log_in("redaktion").get(DESK).content.decode()
     told = " ".join(page.split())
     for words in (
-        "<strong>4</strong> veröffentlicht", "<strong>1</strong> Entwurf", "Angaben, die nicht mehr stimmen (1)", "Zu hoch.",
+        "<strong>5</strong> veröffentlicht", "<strong>1</strong> Entwurf", "Angaben, die nicht mehr stimmen (1)", "Zu hoch.",
         "<code>{{fakt stellen}}</code>", "Prüfung überfällig (1)", "Was die Prüfung beanstandet (1)", "Der Text ist zu kurz.",
-        "Geplant (1)", "Geändert, noch nicht öffentlich (1)", "nie online waren (1)", "Jo Lenz: ",
+        "Geplant (2)", "<span>(Änderungen)</span>", "Geändert, noch nicht öffentlich (1)", "nie online waren (1)", "Jo Lenz: ",
         'Beliebt</a></th><td class="desk-number">42</td><td>Suchmaschinen 30, unsere Listen 12</td>',
     ):  # fmt: skip
         assert words in told, words

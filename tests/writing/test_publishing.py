@@ -108,9 +108,89 @@ def test_a_plan_is_taken_back(desk, make_guide) -> None:  # noqa: F811
     assert (article.state, article.publish_at) == ("draft", None)
 
 
-def test_a_public_article_cannot_be_planned(make_guide) -> None:
-    with pytest.raises(ValueError, match="published"):
-        publishing.plan(article=make_guide(state="published"), at=timezone.now() + HOUR)
+@pytest.fixture
+def changed(make_guide, editor) -> Article:
+    """A public article with a newer title and address, planned for later."""
+    article = make_guide(state="published")
+    fields = content.of_article(article) | {"title": "Neu im Wald", "slug": "forst"}
+    revising.save(article=article, fields=fields, based_on=1, user=editor)
+    publishing.plan(article=article, at=timezone.now() + HOUR)
+    return article
+
+
+def test_a_change_of_a_public_article_waits_for_its_moment(desk, client, make_guide) -> None:  # noqa: F811
+    article = make_guide(state="published")
+    before = article.updated_at
+    later = (timezone.localtime() + HOUR).strftime("%Y-%m-%dT%H:%M")
+    plan = {"action": "plan", "publish_at": later, "based_on": "1"}
+    page = said(desk.post(change(article), typed(title="Neu im Wald", **plan), follow=True))
+    assert "Gespeichert als Fassung 2. Änderungen geplant für" in page
+    assert "Uhr (Fassung 2)." in page
+    assert "Änderungen noch nicht veröffentlicht" not in page
+    article.refresh_from_db()
+    assert (article.state, article.title, article.updated_at) == ("published", "Arbeiten: wald", before)
+    assert tasks.publish_due() == 0
+    assert "<h1>Arbeiten: wald</h1>" in said(client.get("/ratgeber/wald/"))
+    due(article)
+    assert (tasks.publish_due(), tasks.publish_due()) == (1, 0)
+    article.refresh_from_db()
+    assert (article.planned_revision, article.publish_at, bool(article.gate_passed_at)) == (None, None, True)
+    assert article.revisions.first().was_public
+    assert "<h1>Neu im Wald</h1>" in said(client.get("/ratgeber/wald/"))
+    again = desk.post(change(article), typed(title="Neu im Wald", **plan), follow=True)
+    assert "Öffentlich steht schon der neueste Text." in said(again)
+
+
+def test_what_is_saved_after_planning_a_change_waits_and_the_old_address_leads_on(changed, desk, writer) -> None:  # noqa: F811
+    fields = revising.newest_fields(changed) | {"title": "Ungeprüft"}
+    revising.save(article=changed, fields=fields, based_on=2, user=writer)
+    assert "Seit der Planung geändert" in said(desk.get(change(changed)))
+    due(changed)
+    assert tasks.publish_due() == 1
+    changed.refresh_from_db()
+    assert (changed.title, changed.slug) == ("Neu im Wald", "forst")
+    assert addresses.resolve("wald") == addresses.Moved("forst")
+    assert "Änderungen noch nicht veröffentlicht" in said(desk.get(change(changed)))
+
+
+def test_a_planned_change_that_fails_by_then_leaves_readers_the_present_text_and_is_told(
+    changed, make_guide, editor, django_capture_on_commit_callbacks
+) -> None:
+    make_guide("feld", slug="forst")
+    due(changed)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert tasks.publish_due() == 0
+    changed.refresh_from_db()
+    assert (changed.state, changed.title, changed.slug) == ("published", "Arbeiten: wald", "wald")
+    assert (changed.is_planned, changed.publish_at) == (False, None)
+    assert revising.has_unpublished_changes(changed)
+    (told,) = mail.outbox
+    assert told.subject == "Frühdienst: Änderungen nicht veröffentlicht: Arbeiten: wald"
+    assert "Öffentlich bleibt der bisherige Text" in told.body
+    assert "gehört inzwischen einem anderen Artikel" in told.body
+    assert tasks.publish_due() == 0
+
+
+def test_a_change_that_fails_the_gate_is_not_planned(make_guide, editor) -> None:
+    article = make_guide(state="published")
+    revising.save(article=article, fields=content.of_article(article) | {"text": "Kurz."}, based_on=1, user=editor)
+    with pytest.raises(publishing.Refused, match="Wörter"):
+        publishing.plan(article=article, at=timezone.now() + HOUR)
+    article.refresh_from_db()
+    assert not article.is_planned
+
+
+@pytest.mark.parametrize(
+    ("act", "state", "title"),
+    [(publishing.take_back, "published", "Arbeiten: wald"), (publishing.publish, "published", "Neu im Wald"),
+     (publishing.withdraw, "withdrawn", "Arbeiten: wald")],
+)  # fmt: skip
+def test_a_planned_change_is_dropped_by_any_other_decision(changed, act, state, title) -> None:
+    act(article=changed)
+    Article.objects.update(publish_at=timezone.now() - HOUR)
+    assert tasks.publish_due() == 0
+    changed.refresh_from_db()
+    assert (changed.state, changed.title, changed.is_planned) == (state, title, False)
 
 
 def test_the_gate_refuses_and_leaves_everything_as_it_was(desk, make_guide) -> None:  # noqa: F811
