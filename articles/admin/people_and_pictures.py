@@ -6,10 +6,11 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles import images, pictures
+from articles import chiefs, images, pictures
 from articles.models import ArticleImage, Author
 
 
@@ -48,14 +49,23 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ["small", "alt", "credit", "pk"]
     list_display_links = ["alt"]
     search_fields = ["alt", "credit", "caption"]
-    readonly_fields = ["small", "mark_up", "width", "height", "created_at"]
+    readonly_fields = ["small", "mark_up", "shown_in", "width", "height", "created_at"]
+
+    def has_change_permission(self, request: HttpRequest, obj: ArticleImage | None = None) -> bool:
+        """Its words stand beside it wherever it is shown: once approved, they change like the text, by who may publish."""
+        may = super().has_change_permission(request, obj)
+        return may and (obj is None or request.user.has_perm(chiefs.PUBLISH) or not obj.approved_in.exists())
+
+    def has_delete_permission(self, request: HttpRequest, obj: ArticleImage | None = None) -> bool:
+        """One that readers know stays."""
+        return super().has_delete_permission(request, obj) and (obj is None or not obj.approved_in.exists())
 
     def get_form(self, request: HttpRequest, obj: ArticleImage | None = None, **kwargs: Any) -> Any:
         return super().get_form(request, obj, **kwargs | ({} if obj else {"form": ImageForm}))
 
     def get_fields(self, request: HttpRequest, obj: ArticleImage | None = None) -> list[str]:
         words = ["alt", "credit", "caption"]
-        return ["small", *words, "mark_up", "width", "height", "created_at"] if obj else ["file", *words]
+        return ["small", *words, "mark_up", "shown_in", "width", "height", "created_at"] if obj else ["file", *words]
 
     def save_model(self, request: HttpRequest, obj: ArticleImage, form: Any, change: bool) -> None:
         if change:
@@ -74,3 +84,9 @@ class ImageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description="Im Text")
     def mark_up(self, image: ArticleImage) -> str:
         return f"![{image.alt}](bild:{image.pk})"
+
+    @admin.display(description="Zu sehen in")
+    def shown_in(self, image: ArticleImage) -> SafeString | str:
+        rows = ((reverse("admin:articles_article_change", args=[one.pk]), one.title) for one in image.approved_in)
+        links = format_html_join(", ", '<a href="{}">{}</a>', rows)
+        return format_html("{}. Ändern darf es die Chefredaktion.", links) if links else "keinem öffentlichen Artikel"

@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.db import models
 
+from articles.models.article import Article
+from articles.vocabulary import ArticleState
+
 
 class ArticleImage(models.Model):
     alt = models.CharField("Was zu sehen ist", max_length=300)
@@ -26,6 +29,16 @@ class ArticleImage(models.Model):
 
     def __str__(self) -> str:
         return self.alt
+
+    @property
+    def approved_in(self) -> models.QuerySet[Article]:
+        """Articles that show it to readers, will by plan, or did: what it says was approved with them."""
+        called = rf"bild:{self.pk}(\D|$)"
+        is_shown = models.Q(lead_image=self) | models.Q(text__regex=called)
+        is_to_come = models.Q(planned_revision__fields__text__regex=called) | models.Q(
+            planned_revision__fields__lead_image=self.pk
+        )
+        return Article.objects.exclude(state=ArticleState.DRAFT).filter(is_shown | is_to_come).order_by("title")
 
 
 class ImageFile(models.Model):

@@ -11,7 +11,7 @@ from django.db.models import Q
 ACTIONS = {"v": "view", "a": "add", "c": "change", "d": "delete"}
 RIGHTS: dict[str, dict[str, str]] = {
     "redaktion": {"article": "vac", "articleimage": "vac", "author": "v"},
-    "chefredaktion": {"article": "vacd", "articleimage": "vacd", "author": "vacd", "redirect": "vacd"},
+    "chefredaktion": {"article": "vacd", "articleimage": "vacd", "author": "vacd"},
     "moderation": {
         "listing": "vc", "fieldofworkdecision": "vacd", "double": "vc", "employer": "vac", "rejecteditem": "vc",
         "searchsynonym": "vacd", "pendingedit": "vc", "employerclaim": "vc", "employerchange": "vc",

@@ -1,16 +1,20 @@
 """Links that name what they lead to, pictures in several formats, and nothing from elsewhere."""
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.contrib.auth.models import Permission, User
+from django.utils import timezone
 from PIL import Image
 from PIL.ExifTags import Base
 
 from articles import images, markdown
-from articles.models import ArticleImage, ImageFile, Redirect
+from articles.models import Article, ArticleImage, ImageFile, Redirect
+from articles.writing import content, publishing, revising
 from listings.pictures import UnusablePicture
-from tests.writing.conftest import photo
+from tests.writing.conftest import photo, written
 
 
 def html(text: str) -> str:
@@ -105,3 +109,36 @@ def test_what_is_no_picture_is_refused_with_a_sentence(db, data, words) -> None:
     with pytest.raises(UnusablePicture, match=words):
         images.store(images.draw(BytesIO(data)), alt="a", credit="b")
     assert not ArticleImage.objects.exists()
+
+
+@pytest.mark.parametrize("where", ["text", "lead", "plan"])
+def test_words_of_a_picture_that_readers_see_are_changed_by_who_may_publish(
+    client, make_guide, image, editor, writer, where
+) -> None:
+    writer.user_permissions.add(*Permission.objects.filter(codename__in=["view_articleimage", "change_articleimage"]))
+    address = f"/admin/articles/articleimage/{image.pk}/change/"
+    more = f"\n\n![Gleis](bild:{image.pk})"
+    words = {"alt": "Bahnsteig", "credit": "R. Voss", "caption": "Neu."}
+
+    def post(user: User) -> int:
+        client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+        return client.post(address, words).status_code
+
+    draft = make_guide("feld", text=f"{more}1", lead_image=image)
+    assert post(writer) == 302
+    article = make_guide("wald", state="published")
+    if where == "plan":
+        fields = content.of_article(article) | {"text": written("wald", more)}
+        revising.save(article=article, fields=fields, based_on=1, user=editor)
+        publishing.plan(article=article, at=timezone.now() + timedelta(hours=1))
+    else:
+        shown = {"text": written("wald", more)} if where == "text" else {"lead_image": image}
+        Article.objects.filter(pk=article.pk).update(**shown)
+    assert post(writer) == 403
+    page = client.get(address).content.decode()
+    assert f'<a href="/admin/articles/article/{article.pk}/change/">' in page
+    assert 'name="caption"' not in page
+    assert post(editor) == 302
+    assert client.post(f"/admin/articles/articleimage/{image.pk}/delete/", {"post": "yes"}).status_code == 403
+    Article.objects.exclude(pk=draft.pk).update(text="", lead_image=None, planned_revision=None)
+    assert client.post(f"/admin/articles/articleimage/{image.pk}/delete/", {"post": "yes"}).status_code == 302
