@@ -6,7 +6,7 @@ from django.urls import path
 from articles import feeds as article_feeds
 from articles import images
 from articles import views as articles
-from articles.desk import picker as fact_picker
+from articles.desk import picker
 from articles.desk import views as editors_desk
 from listings.alerting import views as alerting
 from listings.applying import views as applying
@@ -124,7 +124,8 @@ urlpatterns = [
     path("<str:key>.txt", index_now.key_file, name="indexnow-key"),
     path("admin/artikel/", editors_desk.desk, name="editors-desk"),
     path("admin/artikel/angaben/<int:pk>/bleibt-so/", editors_desk.keep, name="keep-figure"),
-    path("admin/artikel/fakten/", fact_picker.pick, name="fact-picker"),
+    path("admin/artikel/fakten/", picker.pick, name="fact-picker"),
+    path("admin/artikel/angaben/neu/", picker.state, name="claim-picker"),
     path("admin/", admin.site.urls),
     path("healthz", views.healthz, name="healthz"),
     path("readyz", views.readyz, name="readyz"),

@@ -7,6 +7,7 @@ from csp.constants import SELF
 from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -97,6 +98,8 @@ def _posted(work: Work) -> HttpResponse:
         messages.warning(request, "Es gibt nichts zu planen: Öffentlich steht schon der neueste Text.")
     else:
         _say(work, action, saved)
+        if action in PUBLIC_ACTIONS:
+            _log(work, action)
     assert work.article is not None
     return redirect("admin:articles_article_change", work.article.pk)
 
@@ -142,11 +145,31 @@ def _say(work: Work, action: str, saved: Revision | None) -> None:
         "take_back": "Nicht mehr geplant.",
         "withdraw": "Zurückgezogen. Wer die Adresse kennt, liest, dass der Artikel nicht mehr online ist.",
     }.get(action, "")
-    if action == "plan" and article.publish_at:
+    if action == "plan":
         what = "Änderungen geplant" if article.state == ArticleState.PUBLISHED else "Geplant"
-        said = f"{what} für {date_format(timezone.localtime(article.publish_at), 'j. F Y, H:i')} Uhr."
+        said = f"{what} für {_moment(article)}."
     kept = f"Gespeichert als Fassung {saved.number}." if saved else "" if said else "Nichts geändert."
     messages.success(work.request, " ".join(filter(None, (kept, said))))
+
+
+def _log(work: Work, action: str) -> None:
+    """Who decided what readers see. Who wrote what stands in the revisions."""
+    article = work.article
+    assert article is not None
+    newest = revising.newest(article)
+    number = newest.number if newest else 1
+    said = {
+        "publish": f"Fassung {number} veröffentlicht.", "plan": f"Fassung {number} geplant für {_moment(article)}.",
+        "take_back": "Planung aufgehoben.", "withdraw": "Zurückgezogen.",
+    }[action]  # fmt: skip
+    LogEntry.objects.log_actions(
+        work.request.user.pk, [article], CHANGE, change_message=said, single_object=True
+    )  # fmt: skip
+
+
+def _moment(article: Article) -> str:
+    at = article.publish_at
+    return f"{date_format(timezone.localtime(at), 'j. F Y, H:i')} Uhr" if at else ""
 
 
 def _fresh(article: Article | None) -> Article:

@@ -65,10 +65,12 @@ function link() {
   const typed = target.value.trim();
   if (!typed) return target.focus();
   const offered = [...choices.options].find((option) => option.value === typed);
-  const words = chosen() || (kind.value === "https" ? "Worte" : offered?.label || typed);
+  // Of a search its address may be typed, as the browser shows it.
+  const search = kind.value === "suche" && typed.includes("?") ? typed.slice(typed.indexOf("?")).replace(/[\s#].*$/, "") : "";
+  const words = chosen() || (kind.value === "https" || search ? "Worte" : offered?.label || typed);
   const address = {
     ort: () => `ort:${folded(typed)}`,
-    suche: () => (typed.startsWith("?") ? `suche:${typed}` : `suche:?city=${encodeURIComponent(folded(typed))}`),
+    suche: () => (search ? `suche:${search}` : `suche:?city=${encodeURIComponent(folded(typed))}`),
     ratgeber: () => `ratgeber:${folded(typed)}`,
     https: () => (/^https?:/.test(typed) ? typed : `https://${typed}`),
   }[kind.value]();
@@ -140,5 +142,18 @@ for (const box of document.querySelectorAll("[data-link] input, [data-picture] i
     if (event.key !== "Enter") return;
     event.preventDefault();
     if (box === target) link();
+    else box.closest(".write__upload")?.querySelector("button").click();
   });
 }
+for (const tool of document.querySelectorAll(".write__tool")) {
+  tool.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !tool.open) return;
+    tool.open = false;
+    tool.querySelector("summary").focus();
+  });
+}
+document.addEventListener("keydown", (event) => {
+  if (!(event.ctrlKey || event.metaKey) || event.key !== "s" || document.querySelector("dialog[open]")) return;
+  event.preventDefault();
+  form.requestSubmit(form.querySelector("[name=action][value=save]"));
+});

@@ -1,5 +1,5 @@
-// Figures in the text of a guide: picks a live fact and puts its mark-up where the cursor stands. Without this script
-// the same form is a page of its own, to copy from.
+// Figures in the text of a guide: picks a live fact or writes a stated figure and puts its mark-up where the cursor stands.
+// Without this script the same forms are pages of their own, to copy from.
 const toolbar = document.querySelector("[data-toolbar]");
 const text = document.querySelector("textarea[name=text]");
 
@@ -14,10 +14,18 @@ function button(words, act) {
   return made;
 }
 
-function picker(address) {
+// Only what goes with the chosen kind.
+function sort(form) {
+  const kind = form.querySelector("select").value;
+  for (const field of form.querySelectorAll("[data-for]")) field.closest("div").hidden = !field.dataset.for.split(" ").includes(kind);
+}
+
+function picker(address, title, ask) {
   const dialog = document.createElement("dialog");
   dialog.className = "desk-dialog";
-  dialog.setAttribute("aria-label", "Live-Zahl einsetzen");
+  dialog.setAttribute("aria-label", title);
+  const heading = document.createElement("h2");
+  heading.textContent = title;
   const body = document.createElement("div");
   const use = button("Einsetzen", () => {
     const { value, dataset } = body.querySelector("[data-markup]");
@@ -28,7 +36,7 @@ function picker(address) {
   const bar = document.createElement("div");
   bar.className = "desk-buttons";
   bar.append(use, close);
-  dialog.append(body, bar);
+  dialog.append(heading, body, bar);
   dialog.addEventListener("close", () => text.focus());
   document.body.append(dialog);
 
@@ -40,31 +48,29 @@ function picker(address) {
       return;
     }
     body.innerHTML = await answer.text();
+    sort(body.querySelector("form"));
     use.hidden = !body.querySelector("[data-markup]");
-    (use.hidden ? body.querySelector("select, input:not([type=hidden])") : use).focus();
+    const wrong = body.querySelector("[aria-invalid=true]");
+    (wrong || (use.hidden ? body.querySelector("select, input:not([type=hidden])") : use)).focus();
   }
+  body.addEventListener("change", (event) => sort(event.target.form));
   body.addEventListener("submit", (event) => {
     event.preventDefault();
     show(new URLSearchParams(new FormData(event.target)));
   });
   return () => {
-    const town = document.querySelector("[name=place_name]")?.value || "";
-    const radius = document.querySelector("[name=radius]")?.value || "25";
     use.hidden = true;
     dialog.showModal();
-    show(new URLSearchParams({ teil: "1", ort: town, umkreis: radius }));
+    show(new URLSearchParams({ teil: "1", ...ask() }));
   };
 }
 
+const said = (name) => document.querySelector(`[name=${name}]`)?.value || "";
+
 if (toolbar && text) {
-  const address = toolbar.dataset.facts || "/admin/artikel/fakten/";
   toolbar.append(
-    button("Live-Zahl", picker(address)),
-    button("Angabe mit Quelle", () => {
-      const words = text.value.slice(text.selectionStart, text.selectionEnd);
-      const day = new Date().toISOString().slice(0, 10);
-      insert(`{{angabe art=gehalt von= bis= quelle="" stand=${day} | ${words}}}`);
-    }),
+    button("Live-Zahl", picker(toolbar.dataset.facts, "Live-Zahl einsetzen", () => ({ ort: said("place_name"), umkreis: said("radius") || "25" }))),
+    button("Angabe mit Quelle", picker(toolbar.dataset.claims, "Angabe mit Quelle", () => ({ worte: text.value.slice(text.selectionStart, text.selectionEnd) }))),
     button("Stellen im Text", () => insert("\n\n{{stellen anzahl=3}}\n\n")),
   );
 }

@@ -1,6 +1,7 @@
 """The editors' desk: what it shows to whom, the answer "bleibt so", and live facts to pick."""
 
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -90,11 +91,10 @@ def test_the_desk_costs_the_same_for_many_guides(log_in, make_article, figure, d
 
 @pytest.mark.parametrize(
     ("role", "statuses"),
-    [("redaktion", [200, 200, 200]), ("chefredaktion", [200, 200, 200]), ("moderation", [403, 403, 403]),
-     ("betrieb", [403, 403, 403])],
+    [("redaktion", [200] * 4), ("chefredaktion", [200] * 4), ("moderation", [403] * 4), ("betrieb", [403] * 4)],
 )  # fmt: skip
 def test_the_desk_is_for_editors(log_in, client, figure, role, statuses) -> None:
-    paths = [DESK, PICKER, f"/admin/artikel/angaben/{figure.pk}/bleibt-so/"]
+    paths = [DESK, PICKER, CLAIM_PAGE, f"/admin/artikel/angaben/{figure.pk}/bleibt-so/"]
     for path in paths:
         assert client.get(path)["Location"].startswith("/admin/login/")
     assert [log_in(role).get(path).status_code for path in paths] == statuses
@@ -156,6 +156,32 @@ def test_a_fact_is_picked_with_its_present_value_and_nothing_is_stored(log_in, l
     assert 'value="{{fakt gehalt-verteilung ort=hagen umkreis=25}}" data-markup data-alone' in chart
     assert '<svg class="hist"' in chart
     assert client.post(PICKER).status_code == 405
+
+
+CLAIM_PAGE = "/admin/artikel/angaben/neu/"
+SAID = {"worte": "2.400 bis 2.800 €", "art": "einstieg", "von": "2.400", "bis": "2.800", "quelle": "Entgeltatlas der BA",
+        "link": "https://ba.example/?a=1&b=2", "stand": "2026-11-01", "schicht": "nacht"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({}, '{{angabe art=einstieg von=2.400 bis=2.800 quelle="Entgeltatlas der BA" link="https://ba.example/?a=1&b=2" '
+         "stand=2026-11-01 | 2.400 bis 2.800 €}}"),
+        ({"bis": "", "worte": "ab 2.400 €", "link": "", "einheit": "stunde"},
+         '{{angabe art=einstieg von=2.400 einheit=stunde quelle="Entgeltatlas der BA" stand=2026-11-01 | ab 2.400 €}}'),
+        ({"bis": "", "von": "45", "worte": "45 %", "art": "anteil", "link": ""},
+         '{{angabe art=anteil wert=45 schicht=nacht quelle="Entgeltatlas der BA" stand=2026-11-01 | 45 %}}'),
+        ({"von": "viel"}, "„viel“ ist keine Zahl."),
+        ({"von": "9.000"}, "„von“ ist größer als „bis“."),
+        ({"quelle": 'Der "Atlas"'}, "gerade Anführungszeichen"),
+    ],
+)  # fmt: skip
+def test_a_stated_figure_is_written_by_a_form_that_knows_its_rules(log_in, asked, expected) -> None:
+    page = unescape(log_in("redaktion").get(CLAIM_PAGE, SAID | asked).content.decode())
+    assert expected in page
+    assert ("data-markup" in page) is expected.startswith("{{")
+    assert ("Stand November 2026, Quelle: " in page) is expected.startswith("{{")
 
 
 def test_readers_are_counted_once_and_stand_on_the_desk(log_in, client, make_article, monkeypatch) -> None:

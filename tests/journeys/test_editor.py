@@ -68,6 +68,8 @@ def test_a_guide_from_the_first_word_to_its_second_address(live_server, strict: 
     check(page)
     page.goto(f"{live_server.url}/admin/articles/article/add/")
     page.get_by_role("link", name="Diesen Stand übernehmen").press("Enter")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("Gespeichert als Fassung 1.")).to_be_visible()
     page.get_by_role("button", name="Jetzt prüfen").press("Enter")
     expect(page.get_by_text("Nichts gefunden. Der Artikel kann online gehen.")).to_be_visible()
     later = timezone.localtime() + timedelta(hours=2)

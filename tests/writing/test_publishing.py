@@ -137,6 +137,8 @@ def test_a_change_of_a_public_article_waits_for_its_moment(desk, client, make_gu
     assert (article.planned_revision, article.publish_at, bool(article.gate_passed_at)) == (None, None, True)
     assert article.revisions.first().was_public
     assert "<h1>Neu im Wald</h1>" in said(client.get("/ratgeber/wald/"))
+    log = said(desk.get(f"/admin/articles/article/{article.pk}/history/"))
+    assert "Fassung 2 geplant für" in log
     again = desk.post(change(article), typed(title="Neu im Wald", **plan), follow=True)
     assert "Öffentlich steht schon der neueste Text." in said(again)
 
