@@ -35,6 +35,8 @@ def test_a_town_shows_who_hires_and_who_is_open_about_pay(client, make_listing) 
     page = page_of(client, "hagen")
     assert "<b>67\u00a0% der Anzeigen</b> nennen ein Gehalt: 4 von 6. 2 schweigen dazu." in page
     assert "3 von 6 Stellen nennen ein vergleichbares Gehalt" in page
+    assert "zu wenige Stellen ein vergleichbares Gehalt" in page
+    assert "Ein Balken" not in page
     rows = re.findall(r"<li>(?:<a href=\"([^\"]*)\">|<b>)([^<]+)</(?:a|b)><span[^>]*>([^<]+)</span><span[^>]*>([^<]+)<",
                       page.split("Wer in Hagen einstellt")[1])  # fmt: skip
     assert rows == [

@@ -1,6 +1,7 @@
 """Articles at the desk: the list, the page they are written on, their revisions, and what the page's script asks for."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from functools import wraps
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from articles.admin import revisions_page, script_answers, writing_page
@@ -17,12 +19,36 @@ from articles.models import Article
 View = Callable[..., HttpResponse]
 
 
+def _short(day: date | datetime | None) -> str | None:
+    """So that all columns fit beside the filter."""
+    if isinstance(day, datetime):
+        return f"{timezone.localtime(day):%d.%m.%y %H:%M}"
+    return f"{day:%d.%m.%y}" if day else None
+
+
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["title", "place", "state", "publish_at", "published_at", "checked_at", "review_by"]
+    list_display = ["title", "place", "state", "planned", "public_since", "checked", "review"]
     list_filter = ["state"]
     list_select_related = ["place"]
     search_fields = ["title", "text"]
+
+    @admin.display(description="geplant für", ordering="publish_at", empty_value="–")
+    def planned(self, article: Article) -> str | None:
+        return _short(article.publish_at)
+
+    @admin.display(description="online seit", ordering="published_at", empty_value="–")
+    def public_since(self, article: Article) -> str | None:
+        return _short(article.published_at)
+
+    @admin.display(description="geprüft", ordering="checked_at", empty_value="–")
+    def checked(self, article: Article) -> str | None:
+        return _short(article.checked_at)
+
+    @admin.display(description="prüfen bis", ordering="review_by", empty_value="–")
+    def review(self, article: Article) -> str | None:
+        is_late = article.review_by is not None and article.review_by < timezone.localdate() and article.is_public
+        return f"{_short(article.review_by)}, überfällig" if is_late else _short(article.review_by)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         """What readers knew is withdrawn: its address goes on answering."""

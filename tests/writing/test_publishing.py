@@ -143,6 +143,14 @@ def test_a_change_of_a_public_article_waits_for_its_moment(desk, client, make_gu
     assert "Öffentlich steht schon der neueste Text." in said(again)
 
 
+def test_the_list_of_articles_says_when_each_is_due(desk, changed) -> None:  # noqa: F811
+    at = timezone.localtime() + timedelta(days=3)
+    Article.objects.update(publish_at=at, review_by=at.date() - timedelta(days=9))
+    page = said(desk.get("/admin/articles/article/"))
+    assert f">{at:%d.%m.%y %H:%M}</td>" in page
+    assert f">{at.date() - timedelta(days=9):%d.%m.%y}, überfällig</td>" in page
+
+
 def test_what_is_saved_after_planning_a_change_waits_and_the_old_address_leads_on(changed, desk, writer) -> None:  # noqa: F811
     fields = revising.newest_fields(changed) | {"title": "Ungeprüft"}
     revising.save(article=changed, fields=fields, based_on=2, user=writer)
