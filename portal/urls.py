@@ -124,6 +124,7 @@ urlpatterns = [
     path("<str:key>.txt", index_now.key_file, name="indexnow-key"),
     path("admin/artikel/", editors_desk.desk, name="editors-desk"),
     path("admin/artikel/angaben/<int:pk>/bleibt-so/", editors_desk.keep, name="keep-figure"),
+    path("admin/artikel/angaben/<int:pk>/uebernehmen/", editors_desk.take_up, name="take-up-suggestion"),
     path("admin/artikel/fakten/", picker.pick, name="fact-picker"),
     path("admin/artikel/angaben/neu/", picker.state, name="claim-picker"),
     path("admin/", admin.site.urls),

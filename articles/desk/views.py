@@ -13,12 +13,13 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from articles.claims import keeping
 from articles.desk.overview import READ_DAYS, overview
 from articles.models import StatedFigure
 from articles.vocabulary import Drift
+from articles.writing import publishing, revising, taking_up
 
 View = Callable[..., HttpResponse]
 
@@ -87,6 +88,24 @@ def keep(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"„{kept.words}“ bleibt so bis {kept.kept_until:%d.%m.%Y}.")
         return HttpResponseRedirect(reverse("editors-desk"))
     return page(request, "admin/editors/keep.html", "Bleibt so", figure=figure, form=form)
+
+
+@for_editors("change_article")
+@require_POST
+def take_up(request: HttpRequest, pk: int) -> HttpResponse:
+    figure = get_object_or_404(StatedFigure.objects.public().select_related("article__place", "place"), pk=pk)
+    try:
+        revision = taking_up.take_up(figure=figure, user=request.user)
+    except (taking_up.NothingToTakeUp, revising.Overtaken):
+        messages.warning(request, "Der neueste Text sagt inzwischen etwas anderes. Ändere ihn von Hand.")
+    else:
+        publishing.report(figure.article)
+        messages.success(
+            request,
+            f"Der Vorschlag steht im Text, als Fassung {revision.number}. Lies ihn im Zusammenhang; Leser:innen sehen ihn nach"
+            " dem Veröffentlichen.",
+        )
+    return HttpResponseRedirect(reverse("admin:articles_article_change", args=[figure.article_id]))
 
 
 def _log(request: HttpRequest, figure: StatedFigure) -> None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from articles import tasks
 from articles.claims.indexing import index
 from articles.models import Article, ArticleCount, EditingPresence, FactValue, Revision, StatedFigure
+from articles.writing import content
 from listings.admin.roles import rights_of
 
 TODAY = timezone.localdate()
@@ -129,13 +130,32 @@ def test_an_editor_says_it_stays_with_reason_and_day(log_in, figure) -> None:
     assert client.get(path).status_code == 404
 
 
+def test_a_suggestion_takes_the_place_of_its_figure_in_the_newest_text(log_in, figure) -> None:
+    client, path = log_in("redaktion"), f"/admin/artikel/angaben/{figure.pk}/uebernehmen/"
+    article = figure.article
+    other = '{{angabe art=gehalt wert=9000 quelle="Anderswo" stand=2026-07-01 | 9.000 €}}'
+    text = f"Es sind {article.text}, sagt der Atlas, oder {other}."
+    Revision.objects.create(article=article, number=1, fields=content.of_article(article) | {"text": text})
+    assert client.get(path).status_code == 405
+    page = client.post(path, follow=True).content.decode()
+    assert "Der Vorschlag steht im Text, als Fassung 2." in page
+    newest = article.revisions.first()
+    assert newest.fields["text"] == f"Es sind {{{{fakt stellen}}}}, sagt der Atlas, oder {other}."
+    assert (newest.note, newest.user.username) == ("Vorschlag übernommen für „9.000 €“", "redaktion")
+    article.refresh_from_db()
+    assert article.text.startswith("{{angabe"), "readers see it once it is published"
+    assert "Ändere ihn von Hand." in client.post(path, follow=True).content.decode()
+    assert article.revisions.count() == 2
+
+
 def test_who_only_looks_cannot_answer(client, figure) -> None:
     user = User.objects.create_user("gast", is_staff=True)
     user.user_permissions.set(Permission.objects.filter(codename="view_article"))
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     path = f"/admin/artikel/angaben/{figure.pk}/bleibt-so/"
     assert client.post(path, {"reason": "x", "until": date.max.isoformat(), "seen": "moved"}).status_code == 403
-    assert path not in client.get(DESK).content.decode()
+    assert client.post(f"/admin/artikel/angaben/{figure.pk}/uebernehmen/").status_code == 403
+    assert "/admin/artikel/angaben/" not in client.get(DESK).content.decode().replace("/admin/artikel/angaben/neu/", "")
 
 
 def test_a_fact_is_picked_with_its_present_value_and_nothing_is_stored(log_in, listings) -> None:
