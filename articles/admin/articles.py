@@ -33,13 +33,13 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ["place"]
     search_fields = ["title", "text"]
 
-    @admin.display(description="geplant für", ordering="publish_at", empty_value="–")
+    @admin.display(description="geplant", ordering="publish_at", empty_value="–")
     def planned(self, article: Article) -> str | None:
         return _short(article.publish_at)
 
     @admin.display(description="online seit", ordering="published_at", empty_value="–")
     def public_since(self, article: Article) -> str | None:
-        return _short(article.published_at)
+        return _short(article.published_at and timezone.localdate(article.published_at))
 
     @admin.display(description="geprüft", ordering="checked_at", empty_value="–")
     def checked(self, article: Article) -> str | None:

@@ -1,5 +1,6 @@
 """The revisions of an article: who saved what and when, two of them word by word, an old one back on top."""
 
+import re
 from typing import Any
 
 from django.contrib import messages
@@ -7,13 +8,16 @@ from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Article, Revision
 from articles.writing import content, publishing, revising
 from listings.admin.differences import marked
 
 SHOWN = 100
+AROUND = 25
+"""Words shown on each side of a change."""
+_CHANGES = re.compile(r"(<(?:del|ins)>.*?</(?:del|ins)>)", re.S)
 
 
 def revisions(request: HttpRequest, site: AdminSite, pk: int) -> HttpResponse:
@@ -51,10 +55,28 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[tuple[str
     return [
         (
             content.LABELS[name],
-            marked(content.readable(name, before.get(name)), content.readable(name, after.get(name))),
+            _shortened(marked(content.readable(name, before.get(name)), content.readable(name, after.get(name)))),
         )
         for name in content.changed(before, after)
     ]
+
+
+def _shortened(differing: SafeString) -> SafeString:
+    """What stayed only near what changed: one figure in a thousand words is seen at once."""
+    *parts, last = _CHANGES.split(differing)
+    found = []
+    for number, part in enumerate(parts):
+        is_change = number % 2 == 1
+        found.append(part if is_change else _near(part, AROUND if number else 0, AROUND))
+    return mark_safe("".join([*found, _near(last, AROUND if parts else len(last), 0)]))  # noqa: S308 - marked() escapes
+
+
+def _near(same: str, first: int, last: int) -> str:
+    """The first and last so many words; cut between words only, so that no entity breaks."""
+    words = re.split(r"(?<=\s)(?=\S)", same)
+    if len(words) <= first + last + 1:
+        return same
+    return f"{''.join(words[:first])}… {''.join(words[len(words) - last :])}"
 
 
 def _numbered(article: Article, number: str) -> Revision | None:
