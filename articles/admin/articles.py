@@ -28,7 +28,7 @@ def _short(day: date | datetime | None) -> str | None:
 
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    list_display = ["title", "place", "state", "planned", "public_since", "checked", "review"]
+    list_display = ["title", "place", "state", "planned", "public_since", "review"]
     list_filter = ["state"]
     list_select_related = ["place"]
     search_fields = ["title", "text"]
@@ -40,10 +40,6 @@ class ArticleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     @admin.display(description="online seit", ordering="published_at", empty_value="–")
     def public_since(self, article: Article) -> str | None:
         return _short(article.published_at and timezone.localdate(article.published_at))
-
-    @admin.display(description="geprüft", ordering="checked_at", empty_value="–")
-    def checked(self, article: Article) -> str | None:
-        return _short(article.checked_at)
 
     @admin.display(description="prüfen bis", ordering="review_by", empty_value="–")
     def review(self, article: Article) -> str | None:

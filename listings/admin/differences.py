@@ -10,7 +10,8 @@ from django.utils.safestring import SafeString
 from listings.normalise import markup
 
 MAX_PRODUCT = 4_000_000
-"""Words of one times words of the other: beyond that whole lines are compared, so that no text keeps a page waiting."""
+"""Words of one times words of the other: beyond that lines are compared, and words only within those that changed until as
+much is compared, so that no text keeps a page waiting."""
 _WORDS = re.compile(r"\s+|\d+(?:[.,:]\d+)+|\w+|[^\w\s]")
 _LINES = re.compile(r"[^\n]*\n|[^\n]+")
 _GONE = '<del><span class="visually-hidden">weg: </span>{}</del>'
@@ -39,10 +40,30 @@ def _pieces(before: str, after: str) -> Iterator[tuple[str, str, str]]:
     """(the same, gone, came) from the beginning to the end."""
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     if len(old) * len(new) > MAX_PRODUCT:
-        old, new = _LINES.findall(before), _LINES.findall(after)
+        yield from _by_line(_LINES.findall(before), _LINES.findall(after))
+    else:
+        yield from _by_word(old, new)
+
+
+def _by_line(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
     if len(old) * len(new) > MAX_PRODUCT:
-        yield "", before, after
+        yield "", "".join(old), "".join(new)
         return
+    left = MAX_PRODUCT
+    for kind, start, end, begin, stop in SequenceMatcher(None, old, new).get_opcodes():
+        gone, came = "".join(old[start:end]), "".join(new[begin:stop])
+        if kind == "equal":
+            yield gone, "", ""
+            continue
+        words = _WORDS.findall(gone), _WORDS.findall(came)
+        left -= (cost := len(words[0]) * len(words[1]))
+        if cost and left >= 0:
+            yield from _by_word(*words)
+        else:
+            yield "", gone, came
+
+
+def _by_word(old: list[str], new: list[str]) -> Iterator[tuple[str, str, str]]:
     gone = came = ""
     for kind, start, end, begin, stop in SequenceMatcher(None, old, new).get_opcodes():
         if kind == "equal":

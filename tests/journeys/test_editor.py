@@ -68,6 +68,8 @@ def test_a_guide_from_the_first_word_to_its_second_address(live_server, strict: 
     check(page)
     page.goto(f"{live_server.url}/admin/articles/article/add/")
     page.get_by_role("link", name="Diesen Stand übernehmen").press("Enter")
+    expect(page).to_have_url(re.compile(r"stand=1$"))
+    expect(page.get_by_role("group", name="Text gestalten")).to_be_visible()
     page.keyboard.press("Control+s")
     expect(page.get_by_text("Gespeichert als Fassung 1.")).to_be_visible()
     page.get_by_role("button", name="Jetzt prüfen").press("Enter")
