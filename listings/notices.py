@@ -7,12 +7,12 @@ and committed before the mail server gets it; when the server refuses, the mark 
 import logging
 from datetime import datetime, timedelta
 
-from celery import current_app
 from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from listings.calling import call
 from listings.models import Application, Notice, ReportCase
 
 MAX_ATTEMPTS = 15
@@ -40,7 +40,7 @@ def one_line(text: str) -> str:
 
 def wake() -> None:
     """Tells a worker; when no broker answers, the timetable comes by."""
-    current_app.send_task(JOB, retry=False)
+    call(JOB)
 
 
 def pause_after(attempts: int) -> timedelta:

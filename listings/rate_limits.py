@@ -1,17 +1,28 @@
 """How often one visitor, one network or one mailbox may do what costs others something.
 
-Loopback is spared in demo and tests.
+Counted in Redis for all processes together. While Redis is away each process counts for itself, so that forms go on
+and still have an end. Loopback is spared in demo and tests.
 """
 
+import logging
 from functools import cache as once
 from ipaddress import IPv6Address, ip_address, ip_network
+from time import monotonic
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from limits import parse
-from limits.storage import storage_from_string
+from limits import RateLimitItem, parse
+from limits.storage import MemoryStorage, storage_from_string
 from limits.strategies import FixedWindowRateLimiter
+from redis.backoff import NoBackoff
 from redis.exceptions import RedisError
+from redis.retry import Retry
+
+log = logging.getLogger(__name__)
+
+TIMEOUT, REST = 0.5, 30
+"""Seconds that a form waits for Redis, and in which Redis is not asked again after it did not answer."""
 
 LOOPBACK = {"127.0.0.1", "::1"}
 NETWORK_BITS = {4: 24, 6: 48}
@@ -24,21 +35,39 @@ def is_exceeded(request: HttpRequest, name: str, rate: str, *, of: str = "", is_
     """Counts this request; `rate` as in "10/hour". Behind the proxy the visitor's address counts.
 
     `of` counts for something else than the visitor, e.g. the mailbox that gets a mail. While Redis is away nothing that
-    is only read is refused; anything else raises RedisError rather than goes on without a limit.
+    is only read is refused.
     """
     if is_spared(request):
         return False
-    try:
-        return not _limiter(settings.REDIS_URL).hit(parse(rate), name, of or visitor_of(request))
-    except RedisError:
-        if is_only_reading:
-            return False
-        raise
+    line = (name, of or visitor_of(request))
+    return not limits_at(settings.REDIS_URL).has_room(parse(rate), line, is_only_reading=is_only_reading)
+
+
+class Limits:
+    def __init__(self, url: str) -> None:
+        options: dict[str, Any] = {"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT,
+                                   "retry": Retry(NoBackoff(), 0)}  # fmt: skip
+        self._shared = FixedWindowRateLimiter(storage_from_string(url, **options))
+        self._own = FixedWindowRateLimiter(MemoryStorage())
+        self._is_away, self._rests_until = False, 0.0
+
+    def has_room(self, rate: RateLimitItem, line: tuple[str, str], *, is_only_reading: bool) -> bool:
+        if monotonic() >= self._rests_until:
+            try:
+                has_room = self._shared.hit(rate, *line)
+            except RedisError as error:
+                if not self._is_away:
+                    log.error("Each process limits by itself until Redis is back: %s", type(error).__name__)
+                self._is_away, self._rests_until = True, monotonic() + REST
+            else:
+                self._is_away = False
+                return has_room
+        return is_only_reading or self._own.hit(rate, *line)
 
 
 @once
-def _limiter(url: str) -> FixedWindowRateLimiter:
-    return FixedWindowRateLimiter(storage_from_string(url))
+def limits_at(url: str) -> Limits:
+    return Limits(url)
 
 
 def is_spared(request: HttpRequest) -> bool:

@@ -5,12 +5,16 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import cache, caches
 from django.utils import timezone
+from redis import Redis
 
+from listings import counting, rate_limits
 from listings.models import Employer, Listing, Place, Postcode
 from listings.normalise.spelling import fold
 from listings.submitting import letters
+from portal.cache import ForgivingRedisCache
+from portal.celery import app
 
 TOWNS = [
     ("05914000", "hagen", "Hagen", "Hagen", 51.36081, 7.47168, 190000, "58095"),
@@ -29,6 +33,22 @@ def _clean_cache() -> None:
 def _letters_leave_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """In place of the worker that would be called."""
     monkeypatch.setattr(letters, "wake", letters.send_waiting)
+
+
+@pytest.fixture
+def no_redis(monkeypatch: pytest.MonkeyPatch, settings: Any) -> None:
+    """Cache, counters, limits and broker do not answer, and nobody is spared from limits."""
+    dead = "redis://127.0.0.1:1/0"
+    cache_options = {"OPTIONS": {"socket_connect_timeout": 0.2}}
+    monkeypatch.setattr(caches._connections, "default", ForgivingRedisCache(dead, cache_options))
+    monkeypatch.setattr(counting, "server", lambda timeout=0.2: Redis.from_url(dead))
+    monkeypatch.setattr(counting, "_rests_until", 0.0)
+    monkeypatch.setenv("CELERY_BROKER_URL", dead)
+    monkeypatch.setattr(app.amqp, "_producer_pool", None)
+    monkeypatch.setattr(app, "_pool", None)
+    settings.REDIS_URL = dead
+    rate_limits.limits_at.cache_clear()
+    monkeypatch.setattr(rate_limits, "is_spared", lambda request: False)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -16,13 +17,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from articles import chiefs, tasks
+from articles import chiefs
 from articles.admin.forms import PlanForm, UploadForm, WritingForm, initial_of
 from articles.admin.revisions_page import differences
 from articles.gate import external
 from articles.models import Article, ArticleImage, Author, Revision, WorkingCopy
 from articles.vocabulary import ArticleState
 from articles.writing import content, presence, publishing, revising, unsaved
+from listings.calling import call
 
 PICTURES_OFFERED = 60
 PUBLIC_ACTIONS = ("publish", "plan", "take_back", "withdraw")
@@ -120,7 +122,8 @@ def _save(work: Work) -> Revision | None:
     Article.objects.filter(pk=work.article.pk).exclude(review_by=review_by).update(review_by=review_by)
     publishing.report(work.article)
     if external.addresses_in(fields["text"]):
-        tasks.check_links_of.delay_on_commit(work.article.pk)  # type: ignore[attr-defined]
+        article = work.article.pk
+        transaction.on_commit(lambda: call("articles.tasks.check_links_of", article))  # or the nightly job does
     return saved
 
 

@@ -14,6 +14,9 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_http_methods
 
 View = Callable[..., HttpResponse]
+NO_WORKER = (
+    "Gerade nimmt die Warteschlange nichts an (Redis antwortet nicht). Versuch es in ein paar Minuten noch einmal."
+)
 
 
 class DeskAdmin(admin.ModelAdmin):  # type: ignore[type-arg]

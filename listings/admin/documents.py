@@ -8,11 +8,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern
 from django.utils import timezone
 
-from listings.admin.desk import ReadOnlyAdmin
+from listings.admin.desk import NO_WORKER, ReadOnlyAdmin
+from listings.calling import call
 from listings.importing import archive, pipeline, run_lock
 from listings.importing.job_posting import Unreadable
 from listings.models import ImportRun, RawDocument
-from listings.tasks import replay_document
 
 MAX_PROBE_BYTES = 10_000_000
 """A probe runs while the page waits; larger documents are tried on the command line."""
@@ -90,7 +90,8 @@ class RawDocumentAdmin(ReadOnlyAdmin):
                 kept,
                 "Es gibt ein neueres Dokument. Ein älteres brächte zurück, was sich seither geändert hat.",
             )
-        replay_document.delay_on_commit(kept.pk)
+        if not call("listings.tasks.replay_document", kept.pk):
+            return self._back(request, kept, NO_WORKER)
         self.note(
             request,
             kept.source,

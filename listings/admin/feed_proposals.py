@@ -11,13 +11,13 @@ from django.utils.safestring import SafeString
 
 from listings.admin.desk import age
 from listings.admin.offers import OfferAdmin, StateFilter
+from listings.calling import call
 from listings.importing import hookup
 from listings.models import FeedProposal
 from listings.submitting import feed_words
-from listings.tasks import import_feed
 from listings.vocabulary import ClaimState
 
-COUNTS = {"format": "Format", "read": "gelesen", "usable": "brauchbar", "duplicate": "doppelt", "held": "zurückgehalten",
+COUNTS = {"format": "Format", "found": "gefunden", "read": "gelesen", "usable": "brauchbar", "duplicate": "doppelt", "held": "zurückgehalten",
           "rejected": "nicht brauchbar"}  # fmt: skip
 HOSTS = {
     "domain": "Die Adresse liegt auf der bestätigten Domain des Arbeitgebers.",
@@ -57,7 +57,7 @@ class FeedProposalAdmin(OfferAdmin):
 
     def accept(self, row: Any, request: HttpRequest, reason: str) -> None:
         source = hookup.accept(proposal=row, by=request.user)  # type: ignore[arg-type]
-        import_feed.delay_on_commit(source.pk)
+        call("listings.tasks.import_feed", source.pk)  # or the timetable does
 
     def refuse(self, row: Any, request: HttpRequest, reason: str) -> None:
         hookup.refuse(proposal=row, by=request.user, reason=reason)  # type: ignore[arg-type]

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from listings import duplicates, lifecycle
 from listings.admin import operations
-from listings.admin.desk import DeskAdmin
+from listings.admin.desk import NO_WORKER, DeskAdmin
 from listings.admin.standing import standings
+from listings.calling import call
 from listings.importing import run_lock
 from listings.models import Listing, Source
-from listings.tasks import import_feed
 from listings.watching import FILL_FALL
 
 RUNS_SHOWN = DOCUMENTS_SHOWN = 10
@@ -70,7 +70,9 @@ class SourceAdmin(DeskAdmin):
             if source.pk in running:
                 self.say(request, f"„{source}“: Ein Import läuft schon.", messages.WARNING)
                 continue
-            import_feed.delay_on_commit(source.pk)
+            if not call("listings.tasks.import_feed", source.pk):
+                self.say(request, f"„{source}“: {NO_WORKER}", messages.ERROR)
+                continue
             self.note(request, source, "Import von Hand begonnen")
             self.say(request, f"„{source}“: Der Import beginnt. Wie weit er ist, steht unter „Betrieb“.")
 

@@ -4,21 +4,19 @@ The dry run itself and the moderator's decision are the importer's (importing/ho
 row and a message in the queue.
 """
 
-import logging
 from datetime import timedelta
 
-from celery import signature
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from listings.calling import call
 from listings.models import Employer, FeedProposal, Person, Source
 from listings.submitting.access import employers_of
 from listings.vocabulary import ClaimState, FeedFormat
 
 PATIENCE = timedelta(minutes=10)
 """Time after which nobody waits any longer for a dry run."""
-_log = logging.getLogger(__name__)
 
 
 class NotNow(Exception):
@@ -140,19 +138,9 @@ def _ask_for_dry_run(proposal: FeedProposal) -> None:
     proposal.reading_since = timezone.now()
     proposal.save(update_fields=["reading_since"])
     asked = FeedProposal.objects.filter(pk=proposal.pk, reading_since=proposal.reading_since)
-    transaction.on_commit(lambda: _send("try_feed", proposal.pk) or asked.update(reading_since=None))
+    transaction.on_commit(lambda: call("listings.tasks.try_feed", proposal.pk) or asked.update(reading_since=None))
 
 
 def _queue(task: str, *args: int) -> None:
     """After commit. A message that is lost costs time only: the timetable finds in the database what is left to do."""
-    transaction.on_commit(lambda: _send(task, *args))
-
-
-def _send(task: str, *args: int) -> bool:
-    """By name: tasks know this room, not the other way round. False when the broker is away."""
-    try:
-        signature(f"listings.tasks.{task}", args=args).apply_async()
-    except Exception:  # whatever the broker's client raises; the page goes on
-        _log.exception("%s could not be queued", task)
-        return False
-    return True
+    transaction.on_commit(lambda: call(f"listings.tasks.{task}", *args))

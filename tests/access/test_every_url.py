@@ -233,6 +233,20 @@ def test_everybody_gets_as_far_as_the_table_says_and_a_refusal_writes_nothing(wo
     assert asked == len(ROWS) * len(ROLES) * 2
 
 
+def test_no_form_of_the_area_needs_redis(world, no_redis, django_capture_on_commit_callbacks) -> None:
+    wrong = []
+    for row in ROWS:
+        client = Client(raise_request_exception=False)
+        client.cookies.load(world["cookies"]["owner"])
+        with transaction.atomic():
+            with django_capture_on_commit_callbacks(execute=True):
+                answer = client.post(reverse(row.name, args=row.args(world)), row.data(world))
+            transaction.set_rollback(True)
+        if (got := _letter(answer)) != row.post[ROLES.index("owner")]:
+            wrong.append(f"{row}: {got}")
+    assert not wrong, wrong
+
+
 MUST_WRITE = {"submit", "submit-check", "submit-preview of nobody", "submit-preview of the member", "edit-listing", "submit-confirm",
               "extend", "log-in", "log-in-link", "accept-invitation", "invitation", "invite", "remove-member member",
               "pause-listing", "extend-listing", "copy-listing", "confirm-listing", "retract-edit", "retract-listing", "close-listing"}  # fmt: skip

@@ -49,7 +49,7 @@ def test_a_probe_shows_what_would_be_read_and_writes_nothing(log_in, source) -> 
 def test_only_the_newest_document_is_imported_again(log_in, source, monkeypatch) -> None:
     _, older = served(source, position(1))
     _, newest = served(source, position(1), position(2, "Service Agent"))
-    monkeypatch.setattr("listings.tasks.replay_document.delay_on_commit", replay_document)
+    monkeypatch.setattr("listings.tasks.replay_document.apply_async", lambda args, *_, **__: replay_document(*args))
     client = log_in("betrieb")
     answer = client.post(f"/admin/listings/rawdocument/{older.pk}/einspielen/", follow=True)
     assert "Es gibt ein neueres Dokument" in answer.content.decode()

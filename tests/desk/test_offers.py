@@ -110,7 +110,7 @@ def test_a_no_by_template_sends_its_text(log_in, feed, django_capture_on_commit_
 
 def test_an_accepted_feed_is_fetched_at_once(log_in, feed, monkeypatch) -> None:
     called: list[int] = []
-    monkeypatch.setattr("listings.tasks.import_feed.delay_on_commit", called.append)
+    monkeypatch.setattr("listings.tasks.import_feed.apply_async", lambda args, *_, **__: called.append(*args))
     log_in("moderation").post(f"{FEEDS}{feed.pk}/annehmen/")
     assert called == [Source.objects.get().pk]
 

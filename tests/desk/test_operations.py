@@ -123,7 +123,7 @@ def test_nothing_is_started_or_closed_while_a_run_goes_on(log_in, being_imported
     make_listing(source=source, external_id="1")
     being_imported(source)
     called: list[int] = []
-    monkeypatch.setattr("listings.tasks.import_feed.delay_on_commit", called.append)
+    monkeypatch.setattr("listings.tasks.import_feed.apply_async", lambda args, *_, **__: called.append(*args))
     client = log_in("betrieb")
     answer = client.post(f"/admin/listings/source/{source.pk}/import/", follow=True)
     assert "Ein Import läuft schon" in answer.content.decode()

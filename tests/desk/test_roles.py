@@ -56,7 +56,7 @@ POSTED = [path for method, path, _ in VIEWS if method == "POST"]
 def names(source, monkeypatch) -> dict[str, int]:
     run, kept = served(source, position(1), position(2, "Softwareentwickler"))
     for task in ("import_feed", "replay_document"):
-        monkeypatch.setattr(f"listings.tasks.{task}.delay_on_commit", lambda pk: None)
+        monkeypatch.setattr(f"listings.tasks.{task}.apply_async", lambda *_, **__: None)
     item, listing = RejectedItem.objects.get(), Listing.objects.get()
     person, employer = Person.objects.create(email="wer@volmetal.example"), listing.hiring_organization
     edit = PendingEdit.objects.create(listing=listing, draft=Draft.objects.create(), changes={"title": ["A", "B"]})

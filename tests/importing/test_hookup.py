@@ -186,7 +186,7 @@ def test_an_accepted_feed_is_fetched_for_its_employer_until_he_stops_it(
     pipeline.import_from(source)
     assert set(Listing.objects.live().values_list("hiring_organization__name", flat=True)) == {employer.name}
     sent: list[tuple[str, tuple[int, ...]]] = []
-    monkeypatch.setattr(feed_offers, "_send", lambda task, *args: sent.append((task, args)))
+    monkeypatch.setattr(feed_offers, "call", lambda task, *args: sent.append((task, args)))
     with django_capture_on_commit_callbacks(execute=True):
         feed_offers.stop(proposal=proposal)
     tasks.withdraw_stopped_feeds()
@@ -194,7 +194,7 @@ def test_an_accepted_feed_is_fetched_for_its_employer_until_he_stops_it(
     assert set(Listing.objects.values_list("status", "status_reason")) == {("withdrawn", hookup.STOPPED)}
     with django_capture_on_commit_callbacks(execute=True):
         feed_offers.go_on(proposal=proposal)
-    assert sent == [("withdraw_stopped_feeds", ()), ("import_feed", (source.pk,))]
+    assert sent == [("listings.tasks.withdraw_stopped_feeds", ()), ("listings.tasks.import_feed", (source.pk,))]
     addresses = set(Listing.objects.values_list("pk", flat=True))
     tasks.import_feed(source.pk)
     assert set(Listing.objects.live().values_list("pk", flat=True)) == addresses
