@@ -71,6 +71,12 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": env.database("DATABASE_URL") | ({"CONN_MAX_AGE": 0} if TESTING else {})}
+WEB_TIME_LIMITS = {
+    "statement_timeout": env.number("WEB_STATEMENT_TIMEOUT", 10, 0, 3_600),
+    "lock_timeout": env.number("WEB_LOCK_TIMEOUT", 5, 0, 3_600),
+    "idle_in_transaction_session_timeout": env.number("WEB_IDLE_TRANSACTION_TIMEOUT", 60, 0, 3_600),
+}
+"""Seconds; 0 sets none. See portal/time_limits.py."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = env.redis_url("REDIS_URL")
 CACHES = {

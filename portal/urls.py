@@ -23,6 +23,7 @@ admin.site.site_header = admin.site.site_title = "Frühdienst"
 admin.site.index_title = "Schreibtisch"
 
 handler400 = "portal.views.bad_request"
+handler500 = "portal.views.server_error"
 urlpatterns = [
     path("", searching.home, name="home"),
     path("jobs/", searching.search, name="search"),

@@ -1,14 +1,16 @@
 """Pages that belong to no noun: health, texts every site needs."""
 
+import sys
 from functools import lru_cache
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views import csrf
+from django.template.loader import render_to_string
+from django.views import csrf, defaults
 
 from articles import markdown
 from listings.searching.filters import MULTIPLE
@@ -57,6 +59,14 @@ def _cache_answers() -> bool:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Too many fields, too much text, a body that breaks off."""
     return render(request, "400.html", status=400)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Says so when the database is away or took too long. Asks for nothing that might be away as well."""
+    if not isinstance(sys.exception(), OperationalError | InterfaceError):
+        return defaults.server_error(request)
+    headers = {"Retry-After": "60", "Cache-Control": "no-store"}
+    return HttpResponse(render_to_string("503.html"), status=503, headers=headers)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -19,7 +19,10 @@ class Busy(Exception):
 
 @contextmanager
 def sole(source_id: int | None, *, wait: bool) -> Iterator[None]:
-    """Raises Busy instead of waiting when told so. A source that is not stored yet cannot have another run."""
+    """Raises Busy instead of waiting when told so. A source that is not stored yet cannot have another run.
+
+    Meanwhile statements take as long as they take, also on a page: a moderator may take a whole source offline.
+    """
     if source_id is None:
         yield
         return
@@ -30,11 +33,12 @@ def sole(source_id: int | None, *, wait: bool) -> Iterator[None]:
             cursor.execute("SELECT pg_try_advisory_lock(%s, %s)", [ROOM, source_id])
             if not cursor.fetchone()[0]:
                 raise Busy
+        cursor.execute("SET statement_timeout = 0")
     try:
         yield
     finally:
         with suppress(DatabaseError, InterfaceError), connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s, %s)", [ROOM, source_id])
+            cursor.execute("SELECT pg_advisory_unlock(%s, %s); RESET statement_timeout", [ROOM, source_id])
 
 
 @contextmanager

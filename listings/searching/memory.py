@@ -426,6 +426,7 @@ def _read_aside() -> None:
         with transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+                cursor.execute("SET LOCAL statement_timeout = 0")  # a million rows take a while
             made = _read()
             _learn_again(made)
         with _lock:
