@@ -173,6 +173,11 @@ RULES = (
         lambda old: Q(updated_at__lt=old) & (Q(listing=None) | ~Q(listing__status__in=_GOING_ON)),
     ),
     Rule(
+        "listings.ListingCount", ("came_from",),
+        "sums of a day for each listing and kind of page, of nobody in particular: figures for employers, who see 30 days",
+        "60 days", 60, lambda old: Q(day__lt=timezone.localdate(old)),
+    ),
+    Rule(
         "listings.PendingEdit", ("changes",),
         "an edit that nobody decided about", "180 days", 180, lambda old: Q(created_at__lt=old),
     ),
@@ -342,7 +347,6 @@ NOT_PERSONAL = {
     "listings.Listing.title_key": "name of a job, folded",
     "listings.Listing.url_key": "digest",
     "listings.Listing.work_mode": "closed set of values",
-    "listings.ListingCount": "numbers for each day; where visitors came from is a closed set of values; see counting.py",
     "listings.ListingNews": "digest of title, employer and town",
     "listings.Place": "official register of municipalities",
     "listings.PlaceAlias": "official register of municipalities",

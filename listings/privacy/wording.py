@@ -26,7 +26,7 @@ COLUMNS = {
     "listings.LoginLink.digest": "ein Fingerabdruck des Links", "listings.LoginLink.purpose": "wofür er gilt",
     "listings.LoginLink.email": "deine E-Mail-Adresse", "listings.LoginLink.target": "worauf er sich bezieht",
     "listings.Draft.id": "eine Zufallszahl", "listings.Draft.typed": "was du eingetragen hast", "listings.Draft.logo": "das Logo",
-    "listings.PendingEdit.changes": "was du ändern wolltest",
+    "listings.PendingEdit.changes": "was du ändern wolltest", "listings.ListingCount.came_from": "von welcher Art von Seite Aufrufe kamen",
     "listings.ListingEvent.action": "was geschah", "listings.ListingEvent.user": "wer bei uns entschied",
     "listings.ListingEvent.reason": "die Gründe", "listings.ListingEvent.statement": "unser Schreiben dazu",
     "listings.ListingEvent.changes": "was sich änderte", "listings.Membership.role": "für wen du handelst und was du darfst",
@@ -113,6 +113,8 @@ SAID: dict[tuple[str, str], Said] = {
         "post", "Du kannst eine beendete Anzeige noch einmal aufgeben.", "nach der letzten Änderung"),
     ("listings.PendingEdit", "an edit that nobody decided about"): Said(
         "post", "Deine Änderung wartet auf die Prüfung.", "nachdem du sie eingereicht hast"),
+    ("listings.ListingCount", "sums of a day for each listing and kind of page, of nobody in particular: figures for employers, who see 30 days"): Said(
+        "post", "Du siehst, wie oft deine Anzeige in 30 Tagen aufgerufen wurde. Es sind Summen je Tag, in denen niemand zu erkennen ist.", "danach"),
     ("listings.ListingEvent", "who decided what about a listing and why: complaints, proof of the statement of reasons"): Said(
         "post", "Wir können belegen, wer was mit welchem Grund entschied.", "nach dem Vorgang"),
     ("listings.LoginLink", "links that log an employer in: finding misuse"): Said(

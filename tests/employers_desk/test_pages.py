@@ -22,12 +22,14 @@ from listings.models import (
     Source,
 )
 from listings.submitting import drafting, extension, submission
+from listings.tasks import apply_retention
 from tests.employers_desk.conftest import BOSS
 from tests.employers_desk.test_counting import PHONE
 from tests.test_submitting import log_in
 
 DESK = "/arbeitgeber/stellen/"
 QUEUE = "/admin/listings/listing/"
+FIGURES = re.compile(r'<td (?:data-l="(?:Aufrufe|Klicks)" )?class="r(?: num)?">(\d+)</td>')
 BUTTONS = ("pausieren", "fortsetzen", "verlaengern", "kopieren", "bestaetigen", "beenden", "zurueckziehen")
 
 
@@ -101,6 +103,18 @@ def test_clicks_are_shown_also_of_applications_that_go_through_our_form(client, 
     counting.fold()
     assert '<td data-l="Klicks" class="r">1</td>' in row(page(client), listing)
     assert "<dt>Klicks auf „Hier bewerben“</dt><dd>1</dd>" in page(client, f"{DESK}{listing.pk}/")
+
+
+def test_counts_go_after_sixty_days_and_the_desk_shows_the_same_figures(client, boss, own) -> None:
+    listing, today = own(published_at=timezone.now() - timedelta(days=80)), timezone.localdate()
+    for days in (0, 29, 30, 60, 61, 75):
+        ListingCount.objects.create(listing=listing, day=today - timedelta(days=days), came_from="search", views=3, applies=1)  # fmt: skip
+    pages = [DESK, f"{DESK}{listing.pk}/"]
+    before = [FIGURES.findall(page(client, path)) for path in pages]
+    assert all(before)
+    assert (apply_retention(), apply_retention()) == (2, 0)
+    assert [FIGURES.findall(page(client, path)) for path in pages] == before
+    assert sorted((today - row.day).days for row in ListingCount.objects.all()) == [0, 29, 30, 60]
 
 
 def test_the_page_of_a_listing_shows_days_and_where_people_came_from(client, boss, own) -> None:
