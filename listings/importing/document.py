@@ -32,6 +32,8 @@ class Document:
     def __init__(self, content: bytes | IO[bytes] = b"", url: str = "") -> None:
         self._file: IO[bytes] = io.BytesIO(content) if isinstance(content, bytes) else content
         self.url = url
+        self.sample_of = 0
+        """How many postings the board has, when only the first of them were asked for."""
 
     def __del__(self) -> None:
         self.close()

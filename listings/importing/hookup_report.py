@@ -56,7 +56,7 @@ def of(report: Report, employer: Employer) -> dict[str, Any]:
     )
     return {
         "status": str(report.status), "reason": report.reason, "format": str(report.format or ""),
-        **report.counts, "usable": len(usable),
+        **report.counts, "found": max(report.found, report.counts["read"]), "usable": len(usable),
         "without": {"pay": sum(not row.base_salary_unit for row in usable),
                     "shift": sum(not row.shifts for row in usable), "place": sum(not row.city for row in usable)},
         "foreign": {"count": names.total(), "names": [name for name, _ in names.most_common(NAMES)]},

@@ -33,6 +33,7 @@ class Board:
         self._size = 0
         self.count = 0
         self.doubt = ""
+        self.sample_of = 0
 
     def fresh(self, rows: list[Any]) -> list[Any]:
         """Those not met before: rows are pushed to the next page while somebody reads."""
@@ -68,6 +69,7 @@ class Board:
     def finish(self, **fields: Any) -> Document:
         if self.doubt:
             fields[INCOMPLETE] = self.doubt
+        self._document.sample_of = self.sample_of
         self._document.append(b"\n]")
         for name, value in fields.items():
             self._document.append(f", {json.dumps(name)}: {json.dumps(value)}".encode())
@@ -115,18 +117,36 @@ def same_host(url: str, link: str) -> str:
 
 
 class Details:
-    """One more call for each row. What is gone is left out; what cannot be had leaves a mark, and the run incomplete."""
+    """One more call for each row. What is gone is left out; what cannot be had leaves a mark, and the run incomplete.
 
-    def __init__(self, get: Get, address: Callable[[dict[str, Any]], str]) -> None:
-        self._get, self._address = get, address
-        self._failures = 0
+    most: calls after which the other rows are left out, for a sample of a board.
+    """
+
+    def __init__(self, get: Get, address: Callable[[dict[str, Any]], str], most: int | None = None) -> None:
+        self._get, self._address, self._most = get, address, most
+        self._failures = self._calls = 0
         self.gone = 0
+
+    @property
+    def is_enough(self) -> bool:
+        return self._most is not None and self._calls >= self._most
+
+    def declared(self, total: int, board: Board) -> int:
+        """How many postings the document says to hold: of a sample, those that are in it."""
+        total -= self.gone
+        if self.is_enough and total > board.count:
+            board.sample_of = total
+            return board.count
+        return total
 
     def of(self, rows: list[Any]) -> Iterator[Any]:
         for row in rows:
             if not isinstance(row, dict):
                 yield row
                 continue
+            if self.is_enough:
+                return
+            self._calls += 1
             try:
                 yield row | self._one(row)
             except Gone:

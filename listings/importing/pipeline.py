@@ -9,6 +9,7 @@ import json
 import logging
 import time
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -40,6 +41,14 @@ NOT_OURS = (DatabaseError, InterfaceError, SoftTimeLimitExceeded)
 _log = logging.getLogger(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """So many items of a document are read and the others only counted; of boards with a call for each, so many calls."""
+
+    items: int
+    calls: int
+
+
 class _DryRun(Exception):
     """Takes back everything."""
 
@@ -54,23 +63,26 @@ def import_from(
     wait: bool = True,
     only: frozenset[int] | None = None,
     is_replay: bool = False,
+    sample: Sample | None = None,
 ) -> Report:
     """Imports what the source serves now, or the given document.
 
     Two runs of one source never overlap: the second waits for the first, or raises run_lock.Busy when told not to.
     details collects report.problems and report.listings. only: the places of single items in the document; then
-    nothing is withdrawn, since the rest is not looked at. Raises only what the database raises: a document that cannot
-    be used, and a fault of ours in reading it, end as a refused run.
+    nothing is withdrawn, since the rest is not looked at. sample: for a dry run that takes neither long nor much memory;
+    its listings come without their texts. Raises only what the database raises: a document that cannot be used, and a
+    fault of ours in reading it, end as a refused run.
     """
     started, now = time.monotonic(), at or timezone.now()
     report = Report(source, details)
     tell = Teller(source, is_silent=dry_run)
     with run_lock.sole(source.pk, wait=wait):
         try:
-            run = _Run(report, now, tell, dry_run=dry_run, only=only, is_replay=is_replay)
+            run = _Run(report, now, tell, dry_run=dry_run, only=only, is_replay=is_replay, sample=sample)
             run.obtain(document)
             with contextlib.suppress(_DryRun), transaction.atomic():
                 run.carry_out(started)
+            run.count_rest()
         finally:
             tell.end()
     return report
@@ -124,10 +136,13 @@ class _Run:
         dry_run: bool,
         only: frozenset[int] | None,
         is_replay: bool,
+        sample: Sample | None,
     ) -> None:
         self.report, self.source, self.now, self.tell = report, report.source, now, tell
-        self.dry_run, self.only, self.is_replay = dry_run, only, is_replay
+        self.dry_run, self.only, self.is_replay, self.sample = dry_run, only, is_replay, sample
         self.document: Document | None = None
+        self.rest: Iterator[JobPosting | BadItem | Incomplete] | None = None
+        """Behind the sample."""
         self.kept: RawDocument | None = None
         self.is_unmodified = False
         self.rules = ""
@@ -161,6 +176,8 @@ class _Run:
         document_at = lambda url: get(url).document  # noqa: E731
         if kind is FeedFormat.JSONLD:
             robots.ask(source.url, document_at)
+        if self.sample and (fetch_some := feeds.SAMPLERS.get(kind)):
+            return fetch_some(source.url, document_at, self.sample.calls)
         if (fetch := feeds.FETCHERS.get(kind)) is not None:
             return fetch(source.url, document_at)
         is_known = bool(source.read_by) and source.read_by == reading.rules_of(source)
@@ -195,9 +212,32 @@ class _Run:
         report.seconds = round(time.monotonic() - started, 3)
         if self.dry_run:
             if report.details and self.document and report.status is not RunStatus.REFUSED:
-                report.listings = _staged_listings(source)
+                report.listings = _staged_listings(source, has_texts=self.sample is None)
             raise _DryRun
         self._note(run)
+
+    def count_rest(self) -> None:
+        """After the transaction, which would keep others waiting. A document that breaks off here is no use either."""
+        report = self.report
+        if self.document is None or report.status is RunStatus.REFUSED:
+            return
+        report.found = self.document.sample_of
+        if self.rest is None:
+            return
+        report.found = report.counts["read"]
+        try:
+            for item in self.rest:
+                if isinstance(item, Incomplete):
+                    report.doubt(item.reason)
+                else:
+                    report.found += 1
+        except Unreadable as refusal:
+            report.refuse(str(refusal))
+        except NOT_OURS:
+            raise
+        except Exception as fault:
+            _log.exception("the reader of %s failed behind the sample", report.format)
+            report.doubt(f"fault in the reader behind the sample: {type(fault).__name__}: {fault}")
 
     def _work(self, document: Document, rejections: Rejections) -> None:
         report, source = self.report, self.source
@@ -281,6 +321,9 @@ class _Run:
         position = 0
         items = iter(feeds.READERS[kind](document))
         while True:
+            if self.sample and position == self.sample.items:
+                self.rest = items
+                return
             try:
                 item = next(items)
             except StopIteration:
@@ -388,9 +431,9 @@ def _published_at(posted: datetime | None, now: datetime) -> datetime:
     return posted if posted and now - RECENT < posted <= now else now
 
 
-def _staged_listings(source: Source) -> list[Listing]:
+def _staged_listings(source: Source, *, has_texts: bool) -> list[Listing]:
     """Every readable item of a dry run as it would be stored."""
-    names = list(staging.CONTENT)
+    names = [name for name in staging.CONTENT if has_texts or name not in staging.LONG]
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT coalesce(listing_id, 0), external_id, published_at, {', '.join(names)} FROM staged "  # noqa: S608
@@ -402,7 +445,7 @@ def _staged_listings(source: Source) -> list[Listing]:
     employers = Employer.objects.in_bulk({row[place] for row in rows})
     for pk, external_id, published_at, *values in rows:
         fields: dict[str, Any] = dict(zip(names, values, strict=True))
-        fields |= {name: json.loads(fields[name]) for name in staging.JSON}
+        fields |= {name: json.loads(fields[name]) for name in staging.JSON if name in fields}
         organization = employers[fields.pop("hiring_organization_id")]
         found.append(Listing(pk=pk or None, external_id=external_id, published_at=published_at, source=source,
                              hiring_organization=organization, **fields))  # fmt: skip

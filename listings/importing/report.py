@@ -17,6 +17,8 @@ class Report:
     status: RunStatus = RunStatus.COMPLETE
     reason: str = ""
     counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
+    found: int = 0
+    """Items of the document or board, when only a sample of them was read; else 0."""
     broken: int = 0
     """Of the rejected ones: not valid, rather than not wanted."""
     problems: list[BadItem] = field(default_factory=list)
@@ -37,7 +39,7 @@ class Report:
         """The document as a whole is no use: whatever was counted has not happened."""
         self.status, self.reason = RunStatus.REFUSED, reason[:500]
         self.counts = dict.fromkeys(COUNTS, 0)
-        self.broken, self.problems, self.fill_rates, self.id_conflicts = 0, [], {}, 0
+        self.broken, self.problems, self.fill_rates, self.id_conflicts, self.found = 0, [], {}, 0, 0
 
     def doubt(self, reason: str) -> None:
         self.status, self.reason = RunStatus.PARTIAL, reason[:500]

@@ -27,6 +27,7 @@ CONTENT = (
 )  # fmt: skip
 """Columns that a feed decides; their digest tells whether an item changed."""
 JSON = ("evidence", "findings")
+LONG = ("description_html", "description_text", "evidence")
 COLUMNS = ("position", "external_id", "raw_hash", "content_hash", "is_held", "published_at", *CONTENT)
 TABLE = Listing._meta.db_table
 _TRACKING = re.compile(r"^(?:utm_\w+|gclid|fbclid|source|ref|src)$", re.I)

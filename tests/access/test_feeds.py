@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from listings import tasks
-from listings.importing import hookup
+from listings.importing import hookup, pipeline
 from listings.models import FeedProposal, Listing, Source
 from listings.submitting import feed_offers, feed_views
 from portal.celery import app
@@ -92,6 +92,14 @@ def test_a_dry_run_says_what_came_what_is_missing_and_how_to_mend_it(enter) -> N
         assert words in page, words
     assert not Listing.objects.exists()
     assert client.get(path).headers.get("Refresh") is None
+
+
+def test_a_sample_is_said_plainly(enter, monkeypatch) -> None:
+    monkeypatch.setattr(hookup, "LOOKED_AT", pipeline.Sample(items=3, calls=1))
+    client, path = enter()
+    page = text(client, path)
+    assert "Angesehen haben wir die ersten 3 von 4 Stellen." in page
+    assert "<dt>angesehen</dt><dd>3</dd>" in page
 
 
 def test_two_previews_of_one_page_have_names_of_their_own(enter) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.db import connection
 from django.utils import timezone
 
 from listings import tasks
@@ -82,6 +83,34 @@ def test_many_items_of_one_kind_are_one_problem_with_three_examples(offer) -> No
     report = offer(feed(*(position(n, town=f"Nirgendwo{chr(97 + n)}heim") for n in range(9)))).report
     [problem] = report["problems"]
     assert (problem["count"], len(problem["examples"]), problem["words"][0]) == (9, 3, "Nirgendwoaheim")
+
+
+def test_of_many_items_the_first_are_read_and_the_others_counted(offer, monkeypatch) -> None:
+    monkeypatch.setattr(hookup, "LOOKED_AT", pipeline.Sample(items=2, calls=1))
+    report = offer(feed(*map(position, range(5)))).report
+    assert [report[name] for name in ("status", "read", "usable", "found")] == ["complete", 2, 2, 5]
+    assert [one["external_id"] for one in report["listings"]] == ["v-0", "v-1"]
+    FeedProposal.objects.all().delete()
+    broken = offer(feed(*map(position, range(5)))[:-30]).report
+    assert (broken["status"], broken["read"], broken["found"]) == ("refused", 0, 0), (
+        "what follows is looked through as well"
+    )
+    FeedProposal.objects.all().delete()
+    assert offer(feed(*map(position, range(2)))).report["found"] == 2
+
+
+def test_others_that_name_the_same_employers_do_not_wait_while_the_rest_is_counted(offer, monkeypatch) -> None:
+    monkeypatch.setattr(hookup, "LOOKED_AT", pipeline.Sample(items=1, calls=1))
+    count, within = pipeline._Run.count_rest, []
+
+    def counted(run: Any) -> None:
+        within.append(connection.savepoint_ids[:])
+        count(run)
+
+    monkeypatch.setattr(pipeline._Run, "count_rest", counted)
+    before = connection.savepoint_ids[:]
+    offer(feed(position(1), position(2)))
+    assert within == [before]
 
 
 def test_a_sign_of_fraud_is_said_with_what_to_write_instead(offer) -> None:

@@ -215,3 +215,23 @@ def test_the_agency_for_work_is_asked_only_with_permission(towns, settings, kind
         slug="ba", name="BA", format=kind, employer_name="x", url="https://rest.arbeitsagentur.de/pc/v6/jobs"
     )
     assert "BA_ALLOWED" in pipeline.import_from(source).reason
+
+
+@pytest.mark.parametrize("kind", ["smartrecruiters", "ba"])
+def test_a_sample_asks_for_some_details_and_says_how_many_there_are(web, towns, settings, kind) -> None:
+    settings.BA_ALLOWED = True
+    board = Board(web, kind)
+    board.rows = [ROWS[kind](n) for n in range(130)]
+    report = pipeline.import_from(board.source, dry_run=True, details=True, sample=pipeline.Sample(items=99, calls=7))
+    assert (report.status, report.counts["read"], report.counts["created"], report.found) == ("complete", 7, 7, 130)
+    assert len(web.paths()) == 8, "one page, seven details"
+    assert not Listing.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["smartrecruiters", "ba"])
+def test_a_board_as_small_as_the_sample_is_read_whole(web, towns, settings, kind) -> None:
+    settings.BA_ALLOWED = True
+    board = Board(web, kind)
+    board.rows = [ROWS[kind](n) for n in range(3)]
+    report = pipeline.import_from(board.source, dry_run=True, details=True, sample=pipeline.Sample(items=99, calls=3))
+    assert (report.status, report.counts["read"], report.found) == ("complete", 3, 0)

@@ -27,6 +27,7 @@ from listings.vocabulary import FeedFormat, IdTrust, SourceKind
 
 Read = Callable[[Document], Items]
 Fetch = Callable[[str, Get], Document]
+Sample = Callable[[str, Get, int], Document]
 Complete = Callable[[Document, Get], Document]
 
 _MODULES = {
@@ -39,6 +40,10 @@ READERS: dict[FeedFormat, Read] = {name: module.read for name, module in _MODULE
 FETCHERS: dict[FeedFormat, Fetch] = {
     name: module.fetch for name, module in _MODULES.items() if hasattr(module, "fetch")
 }
+SAMPLERS: dict[FeedFormat, Sample] = {
+    FeedFormat.SMARTRECRUITERS: smartrecruiters.fetch, FeedFormat.BA: ba.fetch,
+}  # fmt: skip
+"""Boards with a call for each posting: only as many as are asked for."""
 COMPLETERS: dict[FeedFormat, Complete] = {FeedFormat.PERSONIO: personio.completed}
 """What a format asks for beside its document."""
 KINDS: dict[FeedFormat, SourceKind] = {name: module.KIND for name, module in _MODULES.items()}

@@ -31,10 +31,10 @@ PART_TIME = ("Vormittag", "Nachmittag", "Abend", "Flexibel")
 _MARKDOWN = MarkdownIt("commonmark", {"html": False, "breaks": True})
 
 
-def fetch(url: str, get: Get) -> Document:
-    """All pages with all details; a search of more than 10,000 results stays incomplete."""
+def fetch(url: str, get: Get, most: int | None = None) -> Document:
+    """All pages with all details, or the first `most`; a search of more than 10,000 results stays incomplete."""
     board = Board(url, LISTS[0], _id)
-    details = Details(get, lambda row: _detail(url, _id(row)))
+    details = Details(get, lambda row: _detail(url, _id(row)), most)
     total = 0
     for page in range(1, MAX_PAGES + 1):
         feed = opened(get, with_query(url, page=page, size=PAGE))
@@ -44,9 +44,9 @@ def fetch(url: str, get: Get) -> Document:
         new = board.fresh(rows)
         board.write(details.of(new))
         total = max(total, _number(feed.fields.get("maxErgebnisse")))
-        if len(rows) < PAGE or not board.goes_on(rows, new):
+        if len(rows) < PAGE or details.is_enough or not board.goes_on(rows, new):
             break
-    return board.finish(maxErgebnisse=total - details.gone)
+    return board.finish(maxErgebnisse=details.declared(total, board))
 
 
 def _id(row: dict[str, Any]) -> str:

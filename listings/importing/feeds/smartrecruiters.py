@@ -20,10 +20,10 @@ EMPLOYMENT = {"permanent": "permanent", "contract": "limited", "intern": "intern
               "full_time": "full_time", "temporary": "temporary", "freelance": "freelance"}  # fmt: skip
 
 
-def fetch(url: str, get: Get) -> Document:
-    """The list, each row with its detail; translations are not asked for one by one."""
+def fetch(url: str, get: Get, most: int | None = None) -> Document:
+    """The list, each row with its detail, or the first `most`; translations are not asked for one by one."""
     board = Board(url, "content", lambda row: row.get("id"))
-    details = Details(get, lambda row: _address(url, row))
+    details = Details(get, lambda row: _address(url, row), most)
     totals: set[int] = set()
     read = 0
     for page in range(MAX_PAGES):
@@ -36,11 +36,11 @@ def fetch(url: str, get: Get) -> Document:
         read += len(rows)
         if isinstance(total := beside.get("totalFound"), int):
             totals.add(total)
-        if not rows or read >= max(totals, default=0) or not board.goes_on(rows, new):
+        if not rows or read >= max(totals, default=0) or details.is_enough or not board.goes_on(rows, new):
             break
     if len(totals) > 1:
         board.doubt = board.doubt or "the number of postings changed between the pages"
-    return board.finish(totalFound=max(totals, default=board.count) - details.gone)
+    return board.finish(totalFound=details.declared(max(totals, default=board.count), board))
 
 
 def _address(url: str, row: dict[str, Any]) -> str:
