@@ -261,7 +261,7 @@ class _Home:
             config.touch(0o600)
             config.write_text(
                 f"bind 127.0.0.1\nport {port}\nrequirepass {password}\ndir {self.folder}\npidfile {pid_file}\n"
-                "daemonize no\nsave 60 100\nappendonly no\nmaxmemory 256mb\n"
+                "daemonize no\nsave 60 100\nappendonly no\nmaxmemory 256mb\nmaxmemory-policy volatile-lru\n"
             )
             self._own(config)
             process = self._spawn([str(self.redis_binary), str(config)], "redis.log", signal.SIGTERM)
