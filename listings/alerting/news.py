@@ -17,10 +17,13 @@ KEY = (
 )
 """Of a listing `l`: what stays when a job is posted anew."""
 _LIVE = "r.valid_through > statement_timestamp()"
+LATELY_HOURS = 2
+"""No transaction that makes listings visible takes longer: tasks end after half an hour."""
+_LATELY = f"(%(is_thorough)s OR r.changed_at > statement_timestamp() - interval '{LATELY_HOURS} hours')"
 _ADD = f"""
 WITH unknown AS MATERIALIZED (
     SELECT l.id, {KEY} AS key FROM listings_searchrow r LEFT JOIN listings_listingnews n USING (listing_id)
-    JOIN listings_listing l ON l.id = r.listing_id WHERE n.listing_id IS NULL AND {_LIVE})
+    JOIN listings_listing l ON l.id = r.listing_id WHERE n.listing_id IS NULL AND {_LIVE} AND {_LATELY})
 INSERT INTO listings_listingnews (listing_id, job_id, job_key, found_at)
 SELECT u.id, coalesce(
     (SELECT min(n.job_id) FROM listings_listing d JOIN listings_listingnews n ON n.listing_id = d.id
@@ -43,15 +46,16 @@ WHERE l.duplicate_of_id IS NOT NULL AND l.is_hidden_duplicate
 
 
 @transaction.atomic
-def look() -> datetime:
+def look(*, is_thorough: bool) -> datetime:
     """Notes what became visible since the last look; returns the moment up to which everything is known.
 
-    A double belongs to the job of the listing that hides it, whichever of the two came first.
+    A double belongs to the job of the listing that hides it, whichever of the two came first. A thorough look goes through
+    all live listings, a second for a million of them. The other one asks for what changed in the last LATELY_HOURS.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [ROOM, NEWS])
         cursor.execute("SELECT clock_timestamp()")
         now: datetime = cursor.fetchone()[0]
         for statement in (_ADD, _SHOWN, _DOUBLES):
-            cursor.execute(statement, {"now": now})
+            cursor.execute(statement, {"now": now, "is_thorough": is_thorough})
     return now

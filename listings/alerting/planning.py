@@ -94,7 +94,7 @@ def plan(now: datetime | None = None) -> Planned:
     with _sole() as is_mine:
         if not is_mine:
             return Planned()
-        known = news.look()
+        known = news.look(is_thorough=True)
         return _plan(now or known, known)
 
 

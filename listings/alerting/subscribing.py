@@ -82,7 +82,7 @@ def confirm(*, alert: JobAlert) -> JobAlert:
         now = timezone.now()
         locked.confirmed_at = locked.renewed_at = now
         locked.weekday = timezone.localtime(now).isoweekday()
-        locked.seen_until, locked.next_at = news.look(), _turn(locked.frequency, locked.weekday, now)
+        locked.seen_until, locked.next_at = news.look(is_thorough=False), _turn(locked.frequency, locked.weekday, now)
         locked.save()
         AlertConsent.objects.filter(alert=locked).update(confirmed_at=now)
     return locked
@@ -108,7 +108,7 @@ def resume(*, alert: JobAlert) -> None:
     locked = JobAlert.objects.select_for_update().get(pk=alert.pk)
     if locked.paused_at and locked.confirmed_at:
         now = timezone.now()
-        locked.paused_at, locked.seen_until = None, news.look()
+        locked.paused_at, locked.seen_until = None, news.look(is_thorough=False)
         locked.next_at = _turn(locked.frequency, locked.weekday, now)
         locked.save(update_fields=["paused_at", "seen_until", "next_at"])
 

@@ -78,6 +78,7 @@ class SearchRow(models.Model):
                          include=["combo", "valid_through", "pay"]),
             models.Index(fields=["combo"], name="search_combo"),
             models.Index(fields=["valid_through"], name="search_end", include=["spot_id", "combo"]),
+            models.Index(fields=["changed_at"], name="search_changed"),
             GinIndex(fields=["title_words"], name="search_title_words", fastupdate=False),
             GinIndex(fields=["words"], name="search_words"),
         ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Who is at the employers' desk. The log-in itself is a link in a mail (login.py)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import wraps
 from typing import Concatenate, ParamSpec
 from urllib.parse import urlencode, urlsplit
@@ -111,10 +111,26 @@ def is_removed(address: str, employer: int) -> bool:
 
 def listings_of(person: Person) -> QuerySet[Listing]:
     """Typed listings of the person's employers, and those the person sent while nobody has claimed their employer."""
-    own = Listing.objects.filter(source=None)
+    return _one_of(*_own_and_sent(person))
+
+
+def listings_shown_to(person: Person, feeds: Collection[int]) -> QuerySet[Listing]:
+    """Those, and live ones of the sources of own feeds."""
+    live = [Listing.objects.live().filter(source__in=feeds)] if feeds else []
+    return _one_of(*_own_and_sent(person), *live)
+
+
+def _own_and_sent(person: Person) -> tuple[QuerySet[Listing], QuerySet[Listing]]:
+    typed = Listing.objects.filter(source=None)
     claimed = Membership.objects.active().filter(employer=OuterRef("hiring_organization"))
-    sent = own.filter(~Exists(claimed), submitter_email__iexact=person.email)
-    return own.filter(hiring_organization__in=employers_of(person)) | sent
+    sent = typed.exclude(submitter_email="").filter(~Exists(claimed), submitter_email__iexact=person.email)
+    return typed.filter(hiring_organization__in=employers_of(person)), sent
+
+
+def _one_of(first: QuerySet[Listing], *others: QuerySet[Listing]) -> QuerySet[Listing]:
+    """Each found by an index of its own: of conditions joined by OR the database would try every listing."""
+    ids = first.order_by().values("pk").union(*(rows.order_by().values("pk") for rows in others), all=True)
+    return Listing.objects.filter(pk__in=ids)
 
 
 def employer_or_404(request: HttpRequest, slug: str, *, is_owner: bool = False) -> tuple[Person, Employer]:

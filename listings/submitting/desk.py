@@ -69,8 +69,7 @@ def feeds_of(person: Person) -> dict[int, FeedProposal]:
 
 def shown_to(person: Person, feeds: Mapping[int, FeedProposal]) -> QuerySet[Listing]:
     """Those the person may change, and live ones of own feeds, which only the feed changes."""
-    own = access.listings_of(person)
-    return own | Listing.objects.live().filter(source__in=list(feeds)) if feeds else own
+    return access.listings_shown_to(person, list(feeds))
 
 
 @dataclass

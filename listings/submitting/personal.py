@@ -60,7 +60,9 @@ def _listing(row: Listing, email: str) -> dict[str, Any]:
 
 
 def _listings(email: str) -> Any:
-    return Listing.objects.filter(Q(submitter_email__iexact=email) | Q(contact_email__iexact=email))
+    """The indexes hold only what has an address."""
+    sent = ~Q(submitter_email="") & Q(submitter_email__iexact=email)
+    return Listing.objects.filter(sent | ~Q(contact_email="") & Q(contact_email__iexact=email))
 
 
 def _drafts(email: str) -> Any:

@@ -34,7 +34,7 @@ SHARES = {"shift": 0.3, "employment": 0.25, "salary": 0.2, "work_mode": 0.1, "co
 def measure(alerts: int) -> dict[str, Any]:
     """After the listings were generated: what planning and sending cost, each in a process of its own."""
     Subscriber.objects.all().delete()
-    known = news.look()
+    known = news.look(is_thorough=True)
     store(alerts)
     JobAlert.objects.update(confirmed_at=known, renewed_at=known, seen_until=known, next_at=known)
     call_command("generate_listings", count=NEW_LISTINGS, seed=2)

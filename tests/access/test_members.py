@@ -8,12 +8,12 @@ from threading import Barrier, BrokenBarrierError, Thread
 import pytest
 from django.core import mail
 from django.core.exceptions import ValidationError
-from django.db import connections
+from django.db import connection, connections
 from django.utils import timezone
 
 from listings import lifecycle, retention
 from listings.models import Employer, EmployerClaim, LoginLink, Membership, Person
-from listings.submitting import access, addresses, login, members
+from listings.submitting import access, addresses, login, members, personal
 from tests.access.conftest import link_of, person
 
 BOSS = "chefin@volmetal.example"
@@ -419,3 +419,15 @@ def test_the_form_knows_who_is_logged_in(browser, make_employer, make_member) ->
     assert f'value="{BOSS}"' in page
     make_member(make_employer("Zweite GmbH"), BOSS)
     assert "Service GmbH" not in browser(BOSS).get("/arbeitgeber/stelle-aufgeben/").content.decode()
+
+
+def test_own_listings_are_found_by_indexes_and_not_among_all(make_employer, make_member, make_listing) -> None:
+    member = make_member(make_employer(), BOSS)
+    make_listing(submitter_email=BOSS)
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    for rows in (access.listings_of(member.person), access.listings_shown_to(member.person, [1])):
+        assert "Seq Scan on listings_listing" not in rows.explain()
+    plan = personal._listings(BOSS).explain()
+    assert "listing_by_sender" in plan
+    assert "listing_by_mailbox" in plan

@@ -9,9 +9,17 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
-from listings.alerting import links, subscribing, views
+from listings.alerting import links, news, subscribing, views
 from listings.alerting.links import Purpose
-from listings.models import AlertConsent, AlertedListing, JobAlert, JobAlertMail, Subscriber
+from listings.models import (
+    AlertConsent,
+    AlertedListing,
+    JobAlert,
+    JobAlertMail,
+    ListingNews,
+    SearchRow,
+    Subscriber,
+)
 from listings.tasks import apply_retention
 from tests.alerting.conftest import ADDRESS
 
@@ -232,3 +240,12 @@ def test_pages_set_no_cookie_and_keep_their_budget(client, make_alert, django_as
             page = client.get(path)
         assert (page.status_code, page.cookies.keys()) == (200, set()), path
         assert " style=" not in page.content.decode()
+
+
+def test_who_confirms_waits_only_for_a_look_at_what_changed_lately(make_listing) -> None:
+    old, new = make_listing(), make_listing(title="Chat und Telefon")
+    SearchRow.objects.filter(listing=old).update(changed_at=timezone.now() - timedelta(hours=3))
+    news.look(is_thorough=False)
+    assert {row.listing_id for row in ListingNews.objects.all()} == {new.pk}
+    news.look(is_thorough=True)
+    assert {row.listing_id for row in ListingNews.objects.all()} == {old.pk, new.pk}
