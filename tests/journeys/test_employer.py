@@ -22,7 +22,7 @@ def moderator(db: None) -> User:
 
 
 def post(page: Page, address: str) -> None:
-    """Fills the form from the employers' page on; the upper end of the pay is left out."""
+    """Fills the form from the employers' page on; the lower end of the pay is left out."""
     page.goto(f"{address}/arbeitgeber/")
     page.get_by_role("main").get_by_role("link", name="Anzeige aufgeben").first.click()
     page.get_by_label("Unternehmen").fill("Volmetal Service GmbH")
@@ -35,13 +35,13 @@ def post(page: Page, address: str) -> None:
     page.get_by_label("Spätestes Ende").fill("15:30")
     page.get_by_label("Stunden pro Woche").fill("38,5")
     page.get_by_label("Vollzeit").check()
-    page.get_by_label("Gehalt von").fill("2.700")
+    page.get_by_label("Gehalt bis").fill("2.950")
     page.get_by_label("E-Mail für Bewerbungen").fill("jobs@volmetal.example")
     page.get_by_role("button", name="Anzeige ansehen").click()
 
 
 def send(page: Page) -> None:
-    page.get_by_label("Gehalt bis").fill("2.950")
+    page.get_by_label("Gehalt von").fill("2.700")
     page.get_by_role("button", name="Anzeige ansehen").click()
     page.get_by_role("button", name="Anzeige abschicken").first.click()
     expect(page.get_by_role("heading", name="Schau in deine Mails")).to_be_visible()
@@ -62,10 +62,10 @@ def moderate(page: Page, address: str, action: str) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_an_employer_posts_confirms_and_a_moderator_publishes(live_server, page, check, towns, moderator) -> None:
     post(page, live_server.url)
-    expect(page.get_by_role("alert").get_by_role("link", name="Gehalt bis")).to_be_visible()
+    expect(page.get_by_role("alert").get_by_role("link", name="Gehalt von")).to_be_visible()
     expect(page.get_by_label("Stellentitel")).to_have_value("Kundenberater:in Strom (m/w/d)")
     check(page)
-    page.get_by_label("Gehalt bis").fill("2950")
+    page.get_by_label("Gehalt von").fill("2700")
     page.get_by_role("button", name="Anzeige ansehen").click()
     expect(page.get_by_role("heading", name="So sieht deine Anzeige aus")).to_be_visible()
     expect(page.locator("article.job").get_by_text("2.700–2.950")).to_be_visible()
