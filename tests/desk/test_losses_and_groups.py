@@ -9,13 +9,16 @@ from django.utils import timezone
 from listings.models import Listing, Source
 
 
-def copies(row: Listing, count: int, **fields) -> None:
-    values = {
-        field.attname: getattr(row, field.attname) for field in Listing._meta.concrete_fields if field.name != "id"
-    }
-    Listing.objects.bulk_create(
-        [Listing(**(values | fields | {"external_id": f"k{number}"})) for number in range(count)], batch_size=2_000
-    )
+def copies(row: Listing, count: int) -> None:
+    """In one statement, since ten thousand rows with all their columns take long on the way."""
+    names = [field.column for field in Listing._meta.concrete_fields if field.column not in {"id", "external_id"}]
+    columns = '"' + '", "'.join(names) + '"'
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO listings_listing (external_id, {columns}) SELECT 'k' || number, {columns} "  # noqa: S608
+            "FROM listings_listing, generate_series(1, %s) AS number WHERE id = %s",
+            [count, row.pk],
+        )
 
 
 @pytest.fixture
