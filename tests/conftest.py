@@ -1,11 +1,12 @@
 """The test world: real servers, three towns, factories."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.cache import cache, caches
+from django.test import override_settings
 from django.utils import timezone
 from redis import Redis
 
@@ -22,6 +23,13 @@ TOWNS = [
     ("05954020", "herdecke", "Herdecke", "Ennepe-Ruhr-Kreis", 51.4, 7.43, 22000, "58313"),
     ("05913000", "dortmund", "Dortmund", "Dortmund", 51.51494, 7.466, 590000, "44135"),
 ]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _cheap_passwords() -> Iterator[None]:
+    """A real one takes half a second by intention, for every user of every test."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
 
 
 @pytest.fixture(autouse=True)

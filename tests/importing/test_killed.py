@@ -21,7 +21,7 @@ from django.db.models import Q
 
 from listings.models import ImportRun, Listing, RejectedItem, Source
 
-KILLS = int(os.environ.get("KILLS", "4"))
+KILLS = int(os.environ.get("KILLS", "3"))
 ITEMS = 120
 PROJECT = Path(__file__).resolve().parents[2]
 TOWNS = ("Hagen", "Herdecke", "Dortmund", "Nirgends an der Lenne")

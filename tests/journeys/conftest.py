@@ -17,6 +17,11 @@ PATIENCE = 20_000
 expect.set_options(timeout=PATIENCE)
 
 
+PHONE = pytest.mark.parametrize("page", [390], indirect=True)
+DESKTOP = pytest.mark.parametrize("page", [1280], indirect=True)
+"""For a long way whose pages are looked at in the other width elsewhere."""
+
+
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     """One for the tests of a module; each of them has a context, and so cookies and a cache, of its own."""

@@ -8,6 +8,7 @@ from playwright.sync_api import Page
 
 from listings.models import Employer
 from tests.access.conftest import link_of
+from tests.journeys.conftest import PHONE
 
 
 def logo() -> bytes:
@@ -17,6 +18,7 @@ def logo() -> bytes:
 
 
 @pytest.mark.django_db(transaction=True)
+@PHONE
 def test_an_employer_takes_over_its_page_and_shares_it(live_server, page: Page, check, make_listing) -> None:
     employer = Employer.objects.get(pk=make_listing().hiring_organization_id)
     employer.give_address()

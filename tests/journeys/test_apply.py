@@ -9,9 +9,11 @@ from playwright.sync_api import Page, expect
 from listings import tasks
 from listings.models import Application
 from tests.applying.conftest import make_pdf
+from tests.journeys.conftest import PHONE
 
 
 @pytest.mark.django_db(transaction=True)
+@PHONE
 def test_from_a_listing_to_the_employer_s_mailbox_and_the_end(live_server, page: Page, check, make_listing) -> None:
     listing = make_listing(apply_url="", contact_email="jobs@volmetal.example")
     browser = page.context.browser

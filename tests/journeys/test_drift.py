@@ -14,6 +14,7 @@ from articles.claims.indexing import index
 from articles.models import Article
 from listings.admin.roles import rights_of
 from listings.models import Listing
+from tests.journeys.conftest import PHONE
 
 PASSWORD = "ein-langes-Passwort-7"
 TEXT = """{{fakt stellen}} Stellen sind offen, die Mitte liegt bei {{fakt gehalt-mitte}}, das obere Viertel bei
@@ -29,7 +30,7 @@ Nachts arbeiten {{fakt schicht-anteil schicht=nacht ort=herdecke}} der Teams. Fr
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.mark.parametrize("page", [390], indirect=True)
+@PHONE
 def test_a_claim_drifts_and_the_editor_is_told(live_server, page: Page, check, towns, make_listing) -> None:
     for n in range(11):
         make_listing(pay=(2500 + 100 * n, 2500 + 100 * n))

@@ -8,6 +8,7 @@ from django.core import mail
 from playwright.sync_api import Page, expect
 
 from listings.models import Listing
+from tests.journeys.conftest import DESKTOP, PHONE
 from tests.test_submitting import log_in
 
 PASSWORD = "ein-langes-Passwort-7"
@@ -90,6 +91,7 @@ def test_an_employer_posts_confirms_and_a_moderator_publishes(live_server, page,
 
 
 @pytest.mark.django_db(transaction=True)
+@DESKTOP
 def test_a_rejected_employer_learns_the_reason(live_server, page, towns, moderator) -> None:
     post(page, live_server.url)
     send(page)
@@ -103,6 +105,7 @@ def test_a_rejected_employer_learns_the_reason(live_server, page, towns, moderat
 
 
 @pytest.mark.django_db(transaction=True)
+@PHONE
 def test_hints_come_while_typing_and_one_click_takes_a_suggestion_up(live_server, page, check, towns) -> None:
     page.goto(f"{live_server.url}/arbeitgeber/stelle-aufgeben/")
     page.get_by_label("Unternehmen").fill("Volmetal Service GmbH")
@@ -132,7 +135,7 @@ def to_label(page: Page, name: str) -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("page", [390], indirect=True)
+@PHONE
 def test_the_form_is_filled_on_a_phone_by_keyboard_alone_with_a_suggestion_from_the_preview(
     live_server, page, towns
 ) -> None:
@@ -155,7 +158,7 @@ def test_the_form_is_filled_on_a_phone_by_keyboard_alone_with_a_suggestion_from_
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("page", [390], indirect=True)
+@PHONE
 def test_an_owner_edits_a_public_listing_and_learns_what_waits(
     live_server, page, check, client, towns, make_listing
 ) -> None:

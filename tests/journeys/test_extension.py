@@ -9,9 +9,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from listings.submitting import extension
+from tests.journeys.conftest import PHONE
 
 
 @pytest.mark.django_db(transaction=True)
+@PHONE
 def test_an_employer_extends_a_listing_from_the_mail(live_server, page: Page, check, make_listing) -> None:
     make_listing(submitter_email="chefin@volmetal.example", valid_through=timezone.now() + timedelta(days=5))
     extension.warn_of_ends()

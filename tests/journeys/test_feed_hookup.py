@@ -14,6 +14,7 @@ from portal.celery import app
 from tests.access.conftest import link_of, make_employer, make_member  # noqa: F401
 from tests.importing.conftest import Web, web  # noqa: F401
 from tests.importing.test_hookup import feed, position
+from tests.journeys.conftest import DESKTOP
 
 PASSWORD = "ein-langes-Passwort-7"
 BOSS = "chefin@volmetal.example"
@@ -46,6 +47,7 @@ def log_in_to_admin(page: Page, address: str) -> None:
     page.keyboard.press("Enter")
 
 
+@DESKTOP
 def test_a_feed_is_hooked_up(
     live_server, page: Page, check: Callable[[Page], None], web: Web, employer, worker  # noqa: F811
 ) -> None:  # fmt: skip

@@ -13,6 +13,7 @@ from listings.alerting import planning, sending
 from listings.importing import pipeline
 from listings.importing.document import Document
 from listings.models import JobAlert, Source
+from tests.journeys.conftest import PHONE
 
 FEED = (
     b"<workzag-jobs><position><id>1</id><name>Kundenberater (m/w/d)</name><office>Hagen</office><jobDescriptions>"
@@ -28,6 +29,7 @@ def path_in(text: str, part: str) -> str:
 
 
 @pytest.mark.django_db(transaction=True)
+@PHONE
 def test_a_seeker_orders_gets_and_ends_an_alert(live_server, page: Page, check, make_listing) -> None:
     make_listing(title="Schon da")
     browser = page.context.browser

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from listings.models import Listing
+from tests.journeys.conftest import PHONE
 from tests.journeys.test_employer import TEXT
 
 FOCUS = """() => {
@@ -55,7 +56,7 @@ class Keyboard:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("page", [390], indirect=True)
+@PHONE
 def test_a_listing_is_posted_without_a_mouse(live_server, page, towns) -> None:
     page.goto(f"{live_server.url}/arbeitgeber/stelle-aufgeben/")
     keys = Keyboard(page)

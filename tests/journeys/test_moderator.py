@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 from listings.admin.roles import rights_of
 from listings.models import Draft, EmployerClaim, Listing, ListingEvent, PendingEdit, Person, ReasonTemplate
+from tests.journeys.conftest import DESKTOP, PHONE
 
 PASSWORD = "ein-langes-Passwort-7"
 YOUNG = {"rule": "young_team", "level": "warning", "words": "junges Team", "reason": "Klingt nach Alter.",
@@ -53,6 +54,7 @@ def rows(make_listing) -> list[Listing]:
     return found
 
 
+@DESKTOP
 def test_three_listings_are_decided_with_the_keyboard_alone(live_server, enter, check, rows) -> None:
     page = enter()
     page.goto(f"{live_server.url}/admin/listings/listing/wartet/")
@@ -95,6 +97,7 @@ def test_three_listings_are_decided_with_the_keyboard_alone(live_server, enter, 
     check(page)
 
 
+@DESKTOP
 def test_keys_can_be_switched_off_and_stay_so(live_server, enter, rows) -> None:
     page = enter()
     page.goto(f"{live_server.url}/admin/listings/listing/pruefen/")
@@ -107,6 +110,7 @@ def test_keys_can_be_switched_off_and_stay_so(live_server, enter, rows) -> None:
     assert Listing.objects.filter(status="in_review").count() == 3
 
 
+@PHONE
 def test_an_edit_and_a_claim_are_looked_at_and_decided(live_server, enter, check, make_listing) -> None:
     row = make_listing(title="Kundenberater Strom")
     person = Person.objects.create(email="chefin@volmetal.example")

@@ -13,6 +13,7 @@ from listings.importing import run_lock
 from listings.importing.progress import Teller
 from listings.models import Alarm, FieldOfWorkDecision, Listing, RejectedItem, Source
 from tests.desk.conftest import position, served
+from tests.journeys.conftest import DESKTOP, PHONE
 
 PASSWORD = "ein-langes-Passwort-7"
 DOUBT = "<p>Du pflegst Akten. Ab und zu bist du am Telefon für Kundenanfragen da. Vollzeit.</p>"
@@ -47,6 +48,7 @@ def source(towns) -> Source:
     return source
 
 
+@PHONE
 def test_an_operator_finds_what_is_wrong_and_what_the_feed_said(live_server, enter, check, source) -> None:
     page = enter("betrieb")
     check(page)
@@ -72,6 +74,7 @@ def test_an_operator_finds_what_is_wrong_and_what_the_feed_said(live_server, ent
     check(page)
 
 
+@DESKTOP
 def test_a_running_import_moves_by_itself_and_its_end_is_seen(live_server, enter, check, source) -> None:
     other = connections.create_connection("default")
     try:
@@ -90,6 +93,7 @@ def test_a_running_import_moves_by_itself_and_its_end_is_seen(live_server, enter
     expect(page.get_by_text("läuft gerade")).to_have_count(0)
 
 
+@DESKTOP
 def test_a_closed_board_is_withdrawn_after_a_question(live_server, enter, check, source) -> None:
     page = enter("betrieb")
     page.goto(f"{live_server.url}/admin/listings/source/{source.pk}/change/")
@@ -101,6 +105,7 @@ def test_a_closed_board_is_withdrawn_after_a_question(live_server, enter, check,
     assert not Listing.objects.live().exists()
 
 
+@DESKTOP
 def test_an_operator_decides_about_losses_on_their_page(live_server, enter, check, source, make_listing) -> None:
     for number in range(8):
         make_listing(source=source, external_id=f"m{number}", missing_since=timezone.now(), missing_runs=1)
@@ -111,6 +116,7 @@ def test_an_operator_decides_about_losses_on_their_page(live_server, enter, chec
     expect(page.get_by_text("8 Anzeigen bleiben online.")).to_be_visible()
 
 
+@PHONE
 def test_a_moderator_decides_about_titles(live_server, enter, check, source) -> None:
     page = enter("moderation")
     page.get_by_role("link", name="1 zurückgehaltene Stelle").press("Enter")
@@ -133,6 +139,7 @@ def test_a_moderator_decides_about_titles(live_server, enter, check, source) -> 
     assert FieldOfWorkDecision.objects.filter(title_pattern="softwareentwickler", belongs=True).exists()
 
 
+@DESKTOP
 def test_a_moderator_sees_groups_and_takes_one_apart(live_server, enter, check, source, make_listing) -> None:
     board = Source.objects.create(slug="b", name="Börse", format="indeed", employer_name="B")
     head = make_listing(source=source, external_id="g", title="Gezeigte")
@@ -146,6 +153,7 @@ def test_a_moderator_sees_groups_and_takes_one_apart(live_server, enter, check, 
     assert not row.is_hidden_duplicate
 
 
+@DESKTOP
 def test_a_hold_by_a_finding_asks_for_a_reason(live_server, enter, check, make_listing) -> None:
     finding = {"rule": "x", "level": "hold", "words": "Gebühr vorab", "reason": "Verlangt Geld.", "suggestion": ""}
     row = make_listing(status="held", findings=[finding])

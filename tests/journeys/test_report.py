@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 from listings import notices
 from listings.admin.roles import ROLES
 from listings.models import Listing, ReasonTemplate
+from tests.journeys.conftest import PHONE
 from tests.reporting.conftest import link_in
 
 PASSWORD = "ein-langes-Passwort-7"
@@ -19,6 +20,7 @@ def last_to(address: str) -> str:
 
 
 @pytest.mark.django_db(transaction=True)
+@PHONE
 def test_from_a_report_to_the_decision_about_an_appeal(live_server, page: Page, check, make_listing) -> None:
     listing = make_listing(title="Startpaket am Telefon", submitter_email="chefin@volmetal.example")
     ReasonTemplate.objects.all().delete()

@@ -5,6 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from articles.models import Article
+from tests.journeys.conftest import PHONE
 
 
 @pytest.mark.django_db(transaction=True)
@@ -78,6 +79,7 @@ def test_filters_pages_and_back_work_without_a_reload(live_server, page, check, 
 
 
 @pytest.mark.django_db(transaction=True)
+@PHONE
 def test_the_town_around_you_is_filled_in_on_a_click(live_server, page, make_listing) -> None:
     make_listing()
     page.context.grant_permissions(["geolocation"])
@@ -95,6 +97,7 @@ def test_the_town_around_you_is_filled_in_on_a_click(live_server, page, make_lis
 
 
 @pytest.mark.django_db(transaction=True)
+@PHONE
 def test_where_values_come_from_opens_by_keyboard(live_server, page, check, make_listing) -> None:
     note = {
         "origin": "text",

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from listings import counting
 from listings.models import Listing
 from tests.access.conftest import link_of
+from tests.journeys.conftest import DESKTOP
 from tests.journeys.test_employer import moderate, moderator, post, send
 
 __all__ = ["moderator"]
@@ -43,7 +44,7 @@ def check_both(check) -> Callable[[Page], None]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("page", [1280], indirect=True)
+@DESKTOP
 def test_a_listing_from_the_first_word_to_the_last(live_server, page: Page, check_both, towns, moderator) -> None:
     post(page, live_server.url)
     send(page)
