@@ -107,6 +107,19 @@ def test_a_double_that_was_hidden_shows_the_one_that_stayed(client, make_listing
     assert rows(shown(client)) == [other.pk]
 
 
+def test_a_double_and_the_one_shown_for_it_are_one_row_and_go_together(client, make_listing) -> None:
+    listing, other, third = make_listing(), make_listing(title="Dieselbe Stelle"), make_listing(title="Eine andere")
+    for one in (listing, third, other):
+        click(client, f"/merkliste/{one.pk}/")
+    Listing.objects.filter(pk=listing.pk).update(is_hidden_duplicate=True, duplicate_of=other)
+    assert rows(shown(client)) == [other.pk, third.pk]
+    assert "2 Stellen" in shown(client)
+    click(client, "/merkliste/leeren/", was="beendete")
+    assert rows(shown(client)) == [other.pk, third.pk]
+    click(client, f"/merkliste/{other.pk}/entfernen/")
+    assert rows(shown(client)) == [third.pk]
+
+
 def test_a_list_is_shared_by_a_signed_link(client, make_listing) -> None:
     listings = [make_listing(title=f"Stelle {n}") for n in range(2)]
     for listing in listings:
@@ -181,6 +194,21 @@ def test_other_sites_cannot_click(client, make_listing) -> None:
     for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {}):
         assert client.post(f"/merkliste/{listing.pk}/", headers=headers).status_code == 403
     assert client.get(f"/merkliste/{listing.pk}/").status_code == 405
+
+
+def test_whoever_clicks_too_often_reads_so_in_german_and_keeps_the_list(
+    client, make_listing, monkeypatch, settings
+) -> None:
+    settings.LOCAL = False
+    monkeypatch.setattr("listings.saving.views.RATE", "1/minute")
+    client.defaults["REMOTE_ADDR"] = "198.51.100.77"
+    listing, other = make_listing(), make_listing(title="Die zweite")
+    click(client, f"/merkliste/{listing.pk}/")
+    refused = click(client, f"/merkliste/{other.pk}/")
+    assert (refused.status_code, refused["Retry-After"]) == (429, "60")
+    assert "Zu viele Klicks auf einmal</h1>" in refused.content.decode()
+    assert f'action="/merkliste/{other.pk}/"' in refused.content.decode()
+    assert rows(shown(client)) == [listing.pk]
 
 
 def test_a_full_list_says_so_and_loses_nothing(client, make_listing, monkeypatch) -> None:

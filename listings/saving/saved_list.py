@@ -29,10 +29,16 @@ class Full(Exception):
 class Saved:
     """One line of the list. Without a listing it was erased or taken down, or never was public."""
 
-    pk: int
+    pks: tuple[int, ...]
+    """One, or several that are shown as the same listing."""
     listing: Listing | None
     distance: float | None = None
     """Kilometres from the place that the reader named."""
+
+    @property
+    def pk(self) -> int:
+        """The one that was kept last."""
+        return self.pks[0]
 
     @property
     def is_live(self) -> bool:
@@ -73,10 +79,19 @@ def shared(token: str) -> list[int]:
 
 
 def lines(ids: Sequence[int], around: PlaceAnswer | None = None) -> list[Saved]:
-    """In the order of the ids. A listing that is hidden behind its double is shown as that. One statement."""
+    """In the order of the ids. A listing that is hidden behind its double is shown as that, once. One statement."""
     rows = Listing.objects.for_cards().select_related("duplicate_of", "duplicate_of__hiring_organization")
     stored = {row.pk: row for row in rows.filter(pk__in=ids) if not row.is_taken_down}
-    return [Saved(pk, listing, _distance(listing, around)) for pk in ids for listing in [_shown(stored.get(pk))]]
+    shown = {pk: _shown(stored.get(pk)) for pk in ids}
+    same: dict[int, list[int]] = {}
+    for pk, listing in shown.items():
+        same.setdefault(listing.pk if listing else pk, []).append(pk)
+    return [Saved(tuple(pks), shown[pks[0]], _distance(shown[pks[0]], around)) for pks in same.values()]
+
+
+def without(ids: Sequence[int], pk: int) -> list[int]:
+    """And without what is shown as the same listing: it would stand there again. One statement."""
+    return [one for line in lines(ids) if pk not in line.pks for one in line.pks]
 
 
 def _shown(listing: Listing | None) -> Listing | None:

@@ -46,8 +46,10 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, pk: int) -> HttpResponse:
     """Back to the page of the listing."""
-    if is_exceeded(request, "save", RATE):
-        return HttpResponse("Zu viele Klicks. Warte eine Minute.", status=429, content_type="text/plain; charset=utf-8")
+    if is_exceeded(request, "save", RATE, is_only_reading=True):  # the server stores nothing
+        response = render(request, "listings/saved_too_often.html", {"pk": pk}, status=429)
+        response["Retry-After"] = "60"
+        return response
     listing = get_object_or_404(Listing.objects.once_public(), pk=pk)
     if not listing.is_live:
         return HttpResponseRedirect(listing.get_absolute_url(), status=303)  # that page says that it has ended
@@ -62,7 +64,7 @@ def save(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """Of any listing, also of one that is gone. Back to where the click was."""
-    ids = [one for one in saved_list.ids_of(request) if one != pk]
+    ids = saved_list.without(saved_list.ids_of(request), pk)
     listing = Listing.objects.live().filter(pk=pk).first() if request.POST.get("von") in ANCHORS else None
     return _kept(_button_of(request, listing) if listing else _list_as_it_was(request), ids)
 
@@ -73,7 +75,7 @@ def clear(request: HttpRequest) -> HttpResponse:
     """`was`: "beendete" takes out what has ended, anything else takes out all."""
     ids: Sequence[int] = []
     if request.POST.get("was") == "beendete":
-        ids = [line.pk for line in saved_list.lines(saved_list.ids_of(request)) if line.is_live]
+        ids = [pk for line in saved_list.lines(saved_list.ids_of(request)) if line.is_live for pk in line.pks]
     return _kept(reverse("saved"), ids)
 
 
