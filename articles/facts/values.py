@@ -17,7 +17,7 @@ from articles.vocabulary import PAY_KINDS, ArticleState, FactKind
 from listings.models import Place
 from listings.searching.figures import PlaceFacts, facts_for
 from listings.searching.hiring import hiring_now
-from listings.searching.packing import PayFigures
+from listings.searching.packing import PayFigures, told
 from listings.templatetags import scale
 
 MIN_PAY = 10
@@ -142,7 +142,7 @@ def span_of(pay: PayFigures, kind: FactKind = FactKind.PAY_MEDIAN) -> dict[str, 
 def _spread(pay: PayFigures, total: int) -> dict[str, Any] | None:
     if len(pay) < MIN_PAY:
         return None
-    return {"bins": pay.bins(scale.LOW, scale.HIGH, scale.BIN_EUROS), "middle": pay.median, "total": total}
+    return {"bins": pay.bins(scale.LOW, scale.HIGH, scale.BIN_EUROS), "middle": pay.told(0.5), "total": total}
 
 
 def pay_of(facts: PlaceFacts, kind: FactKind, shift: str = "") -> PayFigures:
@@ -163,8 +163,9 @@ def _value(key: Key, facts: PlaceFacts) -> tuple[dict[str, Any], int]:
     of_shift = facts.by_shift[key.shift] if key.shift else facts.total
     if kind in PAY_KINDS:
         pay = pay_of(facts, kind, key.shift)
-        found = _spread(pay, of_shift) if kind is FactKind.PAY_SPREAD else span_of(pay, kind)
-        return found or {}, len(pay)
+        if kind is FactKind.PAY_SPREAD:
+            return _spread(pay, of_shift) or {}, len(pay)
+        return {end: told(euros) for end, euros in (span_of(pay, kind) or {}).items()}, len(pay)
     if kind is FactKind.LISTINGS:
         return {"count": of_shift} if of_shift >= MIN_COUNT else {}, of_shift
     if facts.total < MIN_LISTINGS:

@@ -26,7 +26,7 @@ _SPOTS = Asked(Question(), {}, is_by_spot=True)
 
 @dataclass(frozen=True)
 class PlaceFigures:
-    """Counts of live listings; pay in whole euros a month, full time, gross, the middle of each stated range."""
+    """Counts of live listings; pay in euros a month, full time, gross, rounded to 50, of the middle of each stated range."""
 
     place: Place | Town
     km: int
@@ -176,8 +176,8 @@ def _by_place(counted: Counted) -> dict[int, int]:
 
 
 def quartiles(pay: PayFigures) -> dict[str, int | None]:
-    """Whole numbers; no quartiles from a handful of figures."""
+    """Rounded to 50 euros; none from a handful of figures."""
     known: dict[str, int | None] = {"known_pay": len(pay)}
     if len(pay) >= MIN_KNOWN:
-        known |= {"pay_low": pay.quantile(0.25), "pay_median": pay.median, "pay_high": pay.quantile(0.75)}
+        known |= {"pay_low": pay.told(0.25), "pay_median": pay.told(0.5), "pay_high": pay.told(0.75)}
     return known

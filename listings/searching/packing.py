@@ -91,6 +91,14 @@ class Groups:
         return self.total(chosen), counts
 
 
+TOLD_STEP = 50
+"""Euros to which statistics of pay are rounded for people; stated pay never is."""
+
+
+def told(euros: int) -> int:
+    return (euros + TOLD_STEP // 2) // TOLD_STEP * TOLD_STEP
+
+
 class PayFigures(Sequence[int]):
     """The middles of stated ranges, ascending, kept as value and number: length and median cost no list."""
 
@@ -134,6 +142,11 @@ class PayFigures(Sequence[int]):
     @property
     def median(self) -> int | None:
         return self.quantile(0.5)
+
+    def told(self, share: float) -> int | None:
+        """The quantile as people read it: a few dozen figures know nothing of single euros."""
+        found = self.quantile(share)
+        return None if found is None else told(found)
 
     def quantile(self, share: float) -> int | None:
         """Interpolated between the two nearest, rounded; None without figures."""

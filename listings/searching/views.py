@@ -148,7 +148,7 @@ def _page(result: engine.Result) -> dict[str, Any]:
     first = (result.page - 1) * engine.PAGE_SIZE + 1
     return {
         "result": result, "radii": RADII_KM, "sorts": sorts,
-        "middle": result.pay.median if len(result.pay) >= MIN_KNOWN else None,
+        "middle": result.pay.told(0.5) if len(result.pay) >= MIN_KNOWN else None,
         "previous_page": result.page - 1 if result.page > 1 else None,
         "first_row": first, "last_row": first + len(result.listings) - 1,
     }  # fmt: skip

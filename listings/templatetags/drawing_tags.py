@@ -147,7 +147,7 @@ def histogram(pay: PayFigures, total: int, height: int = 96, has_table: bool = F
     """Bins of 250 euros; fewer than ten figures give a sentence instead."""
     known = len(pay)
     counts = tuple(pay.bins(scale.LOW, scale.HIGH, scale.BIN_EUROS)) if known >= MIN_FOR_HISTOGRAM else ()
-    return _histogram(counts, pay.median or 0, known, total, height, has_table)
+    return _histogram(counts, pay.told(0.5) or 0, known, total, height, has_table)
 
 
 def large_histogram(counts: Sequence[int], middle: int, known: int, total: int) -> SafeString:

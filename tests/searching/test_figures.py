@@ -39,7 +39,8 @@ def counted(place: Place, km: int) -> dict[str, object]:
     }  # fmt: skip
     if len(pay) >= 10:
         low, _, high = quantiles(pay, n=4, method="inclusive")
-        found |= {"pay_median": round(median(pay)), "pay_low": round(low), "pay_high": round(high)}
+        in_steps = {"pay_low": low, "pay_median": median(pay), "pay_high": high}
+        found |= {name: (round(value) + 25) // 50 * 50 for name, value in in_steps.items()}
     return found
 
 
