@@ -230,6 +230,25 @@ def test_the_search_offers_itself_as_an_alert(client, make_listing, query) -> No
                                             "„Telefon“, Hagen und 25 km darum, Schicht Früh, Gehalt im Monat 2.400 bis 2.800 €")  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("/jobs/?city=hagen&shift=early&page=1", "Hagen und 25 km darum, Schicht Früh"),
+        ("/jobs/?q=Zeppelin", "„Zeppelin“"),
+        ("/jobs/hagen/?shift=early", "Hagen, Schicht Früh"),
+    ],
+)
+def test_the_way_to_an_alert_stands_above_the_first_row(client, make_listing, path, title) -> None:
+    for _ in range(5):
+        make_listing(shifts=["early"])
+    page = client.get(path).content.decode()
+    way = re.search(r'(?s)<a [^>]*href="(/jobalarm/neu/[^"]*)">(?:(?!</a>).)*Neue Stellen per E-Mail</a>', page)
+    assert way
+    assert way.start() < (page.find("data-listing") if "Zeppelin" not in path else page.find("Damit findest du etwas"))
+    ordered = client.get(way[1].replace("&amp;", "&")).content.decode()
+    assert f'<p class="lead">{title}</p>' in ordered
+
+
 def test_pages_set_no_cookie_and_keep_their_budget(client, make_alert, django_assert_max_num_queries) -> None:
     alert = make_alert("city=hagen")
     budgets = {"/jobalarm/": 0, SEARCH: 6, "/jobalarm/gesendet/": 0, links.path_to(Purpose.CONFIRM, alert): 1,
