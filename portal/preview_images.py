@@ -21,6 +21,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from articles.models import Article
 from listings.models import Listing, Place
+from listings.normalise.place_wording import at_place
 from listings.rate_limits import is_exceeded, network_of
 from listings.searching.figures import figures_for
 from listings.templatetags import dial, scale
@@ -78,7 +79,7 @@ def listing_image(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def city_image(request: HttpRequest, slug: str) -> HttpResponse:
     place = get_object_or_404(Place, slug=slug)
-    return _answer(request, _town_card(f"Customer Service Jobs in {place.name}", place))
+    return _answer(request, _town_card(f"Customer Service Jobs {at_place(place.name)}", place))
 
 
 @require_safe

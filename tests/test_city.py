@@ -57,6 +57,18 @@ def test_the_chart_has_a_table_and_the_day_a_row_for_each_shift(client, make_lis
     assert "/jobs/?city=hagen&amp;radius=0&amp;shift=night" in page
 
 
+def test_an_island_is_no_town_to_be_in(client, make_listing, towns) -> None:
+    Place.objects.filter(pk=towns["herdecke"].pk).update(name="Sylt", slug="sylt", name_key="sylt")
+    listing = make_listing("herdecke", city="Sylt")
+    page = page_of(client, "sylt")
+    assert "<title>Customer Service Jobs und Stellenangebote auf Sylt" in page
+    assert 'content="Customer Service Jobs auf Sylt"' in page
+    assert "Auf Sylt selbst ist gerade nur eine Stelle offen." in page
+    assert not re.search(r"\b[Ii]n Sylt", page + client.get(listing.get_absolute_url()).content.decode())
+    assert "1 Job auf Sylt" in client.get("/jobs/?city=sylt&radius=0").content.decode()
+    assert "Kundenservice-Jobs auf Sylt" in client.get("/feed/jobs.atom?city=sylt&radius=0").content.decode()
+
+
 def test_a_village_with_two_listings_shows_its_region_and_stays_findable(client, make_listing) -> None:
     for _ in range(2):
         make_listing("herdecke")

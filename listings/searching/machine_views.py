@@ -16,6 +16,7 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from listings.models import Listing, labels
+from listings.normalise.place_wording import at_place
 from listings.rate_limits import is_exceeded, network_of
 from listings.searching import search as engine
 from listings.searching.filters import FACETS, Params
@@ -48,8 +49,10 @@ class SearchFeed(Feed):  # type: ignore[type-arg]
         return engine.search(params)
 
     def title(self, result: engine.Result) -> str:
-        where = f" {'rund um' if result.radius else 'in'} {result.place.place.name}" if _town(result) else ""
-        return f"{result.params.q or 'Kundenservice-Jobs'}{where}, Frühdienst"
+        town, jobs = _town(result), result.params.q or "Kundenservice-Jobs"
+        if town is None:
+            return f"{jobs}, Frühdienst"
+        return f"{jobs} {f'rund um {town.name}' if result.radius else at_place(town.name)}, Frühdienst"
 
     def subtitle(self, result: engine.Result) -> str:
         if result.is_place_unknown:

@@ -16,6 +16,7 @@ from listings import counting
 from listings.models import Listing, Place
 from listings.models.place import PlaceAnswer
 from listings.models.prepared import Prepared
+from listings.normalise.place_wording import at_place
 from listings.searching import kept, places
 from listings.searching import search as engine
 from listings.searching.around import REGION_KM, similar, surroundings
@@ -161,5 +162,5 @@ def _heading(result: engine.Result) -> str:
     jobs = "1 Job" if result.total == 1 else f"{number} Jobs"
     where = ""
     if result.place and result.place.place:
-        where = f" {'rund um' if result.radius else 'in'} {result.place.place.name}"
+        where = f" rund um {result.place.place.name}" if result.radius else f" {at_place(result.place.place.name)}"
     return f"{jobs}{where}" if result.total else f"Keine Stelle gefunden{where}"

@@ -13,12 +13,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from listings.models import Listing, labels
+from listings.normalise.place_wording import at_place
 from listings.searching.hits import Card
 from listings.searching.search import Result
 from listings.templatetags.drawing_tags import clock_time
 from listings.vocabulary import HOURS_TO_MONTHS, SalaryOrigin, SalaryUnit, full_time_hours
 
 register = template.Library()
+register.filter(at_place)
 
 NBSP = "\u00a0"
 _GENDER = re.compile(r"\s*(\((?:[a-z*]\s?[/|,]\s?){1,3}[a-z*]\)|\((?:gn|all genders)\))\s*$", re.I)

@@ -1,6 +1,8 @@
 """Descriptions made safe, instants, stated places."""
 
+import csv
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +10,7 @@ from listings.normalise.countries import country_code
 from listings.normalise.dates import read_instant
 from listings.normalise.markup import clean_html, plain_text
 from listings.normalise.place_text import PlaceText, read_place
+from listings.normalise.place_wording import ISLANDS, at_place
 
 
 @pytest.mark.parametrize(
@@ -96,3 +99,20 @@ def test_stated_places(text: str, place: PlaceText) -> None:
 )
 def test_countries(text: str, code: str | None) -> None:
     assert country_code(text) == code
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Hagen", "in Hagen"), ("Sylt", "auf Sylt"), ("List auf Sylt", "in List auf Sylt"), ("Norderney", "auf Norderney"),
+        ("Insel Poel", "auf der Insel Poel"), ("Hallig Hooge", "auf der Hallig Hooge"), ("Amberg", "in Amberg"),
+        ("Am Mellensee", "in der Gemeinde Am Mellensee"), ("Amt Neuhaus", "in der Gemeinde Amt Neuhaus"),
+    ],
+)  # fmt: skip
+def test_each_place_has_its_preposition(name, said) -> None:
+    assert at_place(name) == said
+
+
+def test_islands_are_municipalities_of_our_table() -> None:
+    with (Path(__file__).parents[2] / "listings/data/municipalities.csv").open() as table:
+        assert {row["name"] for row in csv.DictReader(table)} >= ISLANDS
