@@ -19,11 +19,11 @@ from listings.importing.stated import find_stated
 from listings.importing.values import EURO_COUNTRIES
 from listings.models import Place, Source
 from listings.models.place import PlaceAnswer
-from listings.normalise import employment, field_of_work, markup, minimum_wage, salary, title, wording
+from listings.normalise import employment, field_of_work, markup, minimum_wage, salary, surcharge, title, wording
 from listings.normalise.countries import country_code
 from listings.normalise.field_of_work import Answer
 from listings.normalise.place_text import read_place
-from listings.vocabulary import EmployerKind, Employment, ListingStatus, Salary, SalaryOrigin, Scope, Sector
+from listings.vocabulary import EmployerKind, Employment, ListingStatus, Origin, Salary, SalaryOrigin, Scope, Sector
 
 MAX_FURTHER = 50
 
@@ -112,6 +112,8 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
     employer = " ".join(job.hiring_organization.split())[:200] or source.employer_name
     has_place = located["place"] is not None
     known, hours = find_stated(job, name, text, employer, is_remote=is_remote, has_place=has_place)
+    extra = surcharge.find_surcharges(name, text)
+    known.add("surcharges", Origin.TEXT, {kind: words for kind, (_, words) in extra.items()})
     kinds = {Employment(kind) for kind in known.values("employment_type")}
     chosen = decided.kind_of(employer)
     if chosen:
@@ -134,6 +136,7 @@ def read(job: JobPosting, source: Source, places: Places, now: datetime) -> Read
         "work_starts_at": time.fromisoformat(starts) if starts else None,
         "work_ends_at": time.fromisoformat(ends) if ends else None,
         "employer_kind": chosen or next(iter(known.values("employer_kind")), str(EmployerKind.DIRECT)),
+        "surcharges": {kind: percent for kind, (percent, _) in extra.items()},
         "evidence": known.notes,
         "apply_url": next((url for url in (job.apply_url, job.url) if re.match(r"https?://[^\s]+$", url)), "")[:1000],
         "date_posted": job.date_posted if job.date_posted and job.date_posted <= now else None,

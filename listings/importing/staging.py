@@ -23,10 +23,10 @@ CONTENT = (
     "work_starts_at", "work_ends_at", "base_salary_min", "base_salary_max", "base_salary_unit", "base_salary_origin",
     "base_salary_text", "salary_month_min", "salary_month_max", "apply_url", "date_posted", "valid_through",
     "status", "status_reason", "hiring_organization_id", "title_key", "url_key", "fingerprint", "employer_kind",
-    "evidence", "findings",
+    "evidence", "findings", "surcharges",
 )  # fmt: skip
 """Columns that a feed decides; their digest tells whether an item changed."""
-JSON = ("evidence", "findings")
+JSON = ("evidence", "findings", "surcharges")
 LONG = ("description_html", "description_text", "evidence")
 COLUMNS = ("position", "external_id", "raw_hash", "content_hash", "is_held", "published_at", *CONTENT)
 TABLE = Listing._meta.db_table

@@ -25,6 +25,7 @@ FIELDS: dict[str, tuple[str | Promise, labels.Words]] = {
     "languages": (_("Sprache"), {**GERMAN_NAMES, **labels.LANGUAGES}),
     "employer_kind": (_("Art des Arbeitgebers"), labels.EMPLOYER_KINDS),
     "sector": (_("Branche"), labels.SECTORS),
+    "surcharges": (_("Zuschlag"), labels.SURCHARGES),
 }
 LEVELS = {"native": _("wie Muttersprache")}
 
@@ -66,4 +67,4 @@ def _values(listing: "Listing", field: str) -> Iterable[str]:
     if field == "weekly_hours":
         return {f"{listing.weekly_hours:.1f}"} if listing.weekly_hours is not None else ()
     value = getattr(listing, field)
-    return value if isinstance(value, list) else {value}
+    return value if isinstance(value, list | dict) else {value}

@@ -24,6 +24,11 @@ SHIFTS = (
     "Schichtdienst im 3-Schicht-System.", "Wochenendarbeit am Samstag und Sonntag, unter der Woche frei.",
     "Tagschicht von 9 bis 17:30 Uhr.", "Spätdienst von 13 bis 21 Uhr, auch am Wochenende.",
 )  # fmt: skip
+SURCHARGES = {
+    4: "Für die Nacht gibt es 25 % Zuschlag, für Sonntage 50 %.", 7: "Zuschläge: Nacht 25 %, Sonntag 50 %, Feiertag 100 %.",
+    8: "Dazu kommen 15 % Samstagszuschlag und 50 % Sonntagszuschlag.",
+}  # fmt: skip
+"""With some of SHIFTS, by their number."""
 LANGUAGES = (
     "", "Englisch auf gutem Niveau.", "", "Niederländisch in Wort und Schrift.", "", "Türkisch ist von Vorteil.",
     "Sehr gute Deutschkenntnisse (C1).", "Polnisch ist ein Plus.", "", "Französisch und Englisch fließend.",
@@ -76,7 +81,7 @@ def _write(employer: Employer, number: int, now: datetime) -> Item:
     paragraphs = (
         f"{employer.about[number % 2]} {GREETINGS[employer.is_polite][dice.randrange(4)]}",
         SHIFTS[number % len(SHIFTS)],
-        pay_text,
+        " ".join(filter(None, (pay_text, SURCHARGES.get(number % len(SHIFTS), "") if number % 3 else ""))),
         " ".join(filter(None, (hours, contract.get(employment, ""), kind, mode))),
         CLOSINGS[employer.is_polite][dice.randrange(3)],
     )

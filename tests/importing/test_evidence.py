@@ -42,6 +42,20 @@ def test_every_stored_value_has_its_words(source) -> None:
     assert "25 Stunden" in listing.evidence["weekly_hours"]["25.0"]["words"]
 
 
+def test_surcharges_of_the_text_are_worked_into_the_pay_of_the_shift(client, source) -> None:
+    text = "<p>Nachtschicht von 22 bis 6 Uhr, 40 Stunden pro Woche, 16 € die Stunde.</p><p>Zuschläge: Nacht 25 %, Sonntag 50 %.</p>"
+    run(source, body=board(position(1, text=text)))
+    listing = Listing.objects.get()
+    assert listing.surcharges == {"night": 25, "sunday": 50}
+    page = client.get(listing.get_absolute_url()).content.decode()
+    assert "Dazu Zuschläge: Nacht 25\u00a0%, Sonntag 50\u00a0%." in page
+    assert "Nacht: 25 % für 151,7 Stunden im Monat" in page
+    assert "<dt>Zuschlag <b>Nacht</b></dt><dd>„Zuschläge: Nacht 25 %, Sonntag 50 %.“</dd>" in page
+    run(source, body=board(position(1, text=text.replace("Nacht 25 %, ", ""))))
+    listing.refresh_from_db()
+    assert listing.surcharges == {"sunday": 50}
+
+
 def test_words_stand_in_the_advertisement(source) -> None:
     fields = read(source).fields
     text = fields["title"] + " " + " ".join(fields["description_text"].split())

@@ -17,6 +17,7 @@ from listings.normalise import (
     segments,
     shift,
     shift_hours,
+    surcharge,
     title,
     weekly_hours,
     work_mode,
@@ -30,7 +31,7 @@ PIECES = (
     "vor Ort ", "Deutsch ", "Deutsch- und ", "Englisch, ", "C1 ", "deutsch", "von Vorteil ", "Vollzeit ", "Teilzeit ",
     "40 Std", "20 Stunden ", "befristet ", "Ausbildung ", "im Auftrag unseres ", "für unseren ", "Kunden ", "Gehalt ",
     "ab 1.000 ", "1.000 € ", "zwischen ", "10 x ", "k ", "Personal ", "GmbH ", "www.", "a@", "_", "*", "**", "¿", "„",
-    "ein Tag ", "nicht möglich ", "planung der ", "läuft im ", "Schichten selbst ",
+    "25 % Nachtzuschlag, ", "Sonn- und ", "ein Tag ", "nicht möglich ", "planung der ", "läuft im ", "Schichten selbst ",
 )  # fmt: skip
 READERS: dict[str, Callable[[str], object]] = {
     "segments": segments.segments,
@@ -39,6 +40,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "hours": lambda text: shift_hours.find_work_hours("", text),
     "employment": lambda text: employment.find_employment("", text),
     "weekly hours": lambda text: weekly_hours.find_weekly_hours("", text),
+    "surcharges": lambda text: surcharge.find_surcharges("", text),
     "contract": lambda text: contract.find_contract("", text),
     "entry": lambda text: entry.find_entry("", text),
     "work mode": lambda text: work_mode.find_work_mode("", text),
