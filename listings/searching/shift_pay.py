@@ -24,7 +24,11 @@ USUAL = {
 ASSUMED_WEEKENDS = 2
 """A month, where an advertisement names weekends as a shift and not how many."""
 TAX_FREE = {"night": 25, "sunday": 50, "holiday": 125, "saturday": 0}
-"""Percent of the base an hour, section 3b EStG; night work between 0 and 4 that began before 0 even 40."""
+"""Percent of the base an hour, section 3b EStG."""
+DEEP_NIGHT, TAX_FREE_DEEP_NIGHT = (24.0, 28.0), 40
+"""Between 0 and 4 of a shift that began before 0 it is more."""
+USUAL_DEEP_SHARE = 4 / 7
+"""Of the hours of NIGHT, where a whole night is worked."""
 TAX_BASE, SOCIAL_BASE = 50, 25
 """Euros an hour up to which section 3b EStG and section 1 SvEV (social insurance) count the base."""
 LIMITS = {"hours": (1, 60), "night": (0, 200), "saturday": (0, 100), "sunday": (0, 100), "holiday": (0, 50)}
@@ -74,6 +78,8 @@ class ShiftPay:
     """At most so much of the extras a month, at the upper end of the stated pay."""
     is_over_social_base: bool
     """The base an hour is above what social insurance leaves free in full."""
+    deep_share: float | None
+    """Part of the night hours that is taken for DEEP_NIGHT, where that makes a difference."""
 
     @property
     def total_low(self) -> float:
@@ -131,20 +137,25 @@ def of(listing: Listing, typed: Mapping[str, str]) -> tuple[ShiftPay, list[Field
         form.append(field)
         pattern = replace(pattern, **{one.name: value})
     hour = _base_an_hour(listing)
-    return (
-        (_worked_out(pattern, hour, {kind: float(listing.surcharges[kind]) for kind in kinds}), form) if hour else None
-    )
+    if hour is None:
+        return None
+    stated = {kind: float(listing.surcharges[kind]) for kind in kinds}
+    return _worked_out(pattern, hour, stated, _deep_share(listing)), form
 
 
-def _worked_out(pattern: Pattern, hour: tuple[float, float], surcharges: Mapping[str, float]) -> ShiftPay:
+def _worked_out(pattern: Pattern, hour: tuple[float, float], surcharges: Mapping[str, float], deep: float) -> ShiftPay:
     low, high = hour
     month = pattern.hours * HOURS_TO_MONTHS
     extras, tax_free = [], 0.0
     for kind, percent in surcharges.items():
         worked = getattr(pattern, kind)
         extras.append(Extra(kind, percent, worked, low * worked * percent / 100, high * worked * percent / 100))
-        tax_free += min(high, TAX_BASE) * worked * min(percent, TAX_FREE[kind]) / 100
-    return ShiftPay(pattern, low * month, high * month, low, high, tuple(extras), tax_free, high > SOCIAL_BASE)
+        free = min(percent, TAX_FREE[kind])
+        if kind == "night":
+            free += deep * (min(percent, TAX_FREE_DEEP_NIGHT) - free)
+        tax_free += min(high, TAX_BASE) * worked * free / 100
+    shown = deep if surcharges.get("night", 0) > TAX_FREE["night"] else None
+    return ShiftPay(pattern, low * month, high * month, low, high, tuple(extras), tax_free, high > SOCIAL_BASE, shown)
 
 
 def _base_an_hour(listing: Listing) -> tuple[float, float] | None:
@@ -172,11 +183,30 @@ def _night_share(listing: Listing) -> float:
     return sum(_share_in_night(*USUAL[kind]) for kind in kinds) / len(kinds) if kinds else 0.0
 
 
+def _deep_share(listing: Listing) -> float:
+    """Of the hours in NIGHT; as of a whole night where the advertisement leads to none."""
+    start, end = listing.work_starts_at, listing.work_ends_at
+    if (
+        not start
+        or not end
+        or _night_share(listing) == 0
+        or len([kind for kind in USUAL if kind in listing.shifts]) > 1
+    ):
+        return USUAL_DEEP_SHARE
+    begin, stop = _hour(start), _hour(end)
+    stop += 24 if stop <= begin else 0
+    return _inside(begin, stop, DEEP_NIGHT) / _inside(begin, stop, NIGHT) if stop > DEEP_NIGHT[0] else 0.0
+
+
 def _share_in_night(start: float, end: float) -> float:
     if end <= start:
         end += 24
-    inside = sum(max(0.0, min(end, NIGHT[1] + day) - max(start, NIGHT[0] + day)) for day in (-24, 0))
+    inside = sum(_inside(start, end, (NIGHT[0] + day, NIGHT[1] + day)) for day in (-24, 0))
     return inside / (end - start)
+
+
+def _inside(start: float, end: float, span: tuple[float, float]) -> float:
+    return max(0.0, min(end, span[1]) - max(start, span[0]))
 
 
 def _hour(moment: time) -> float:

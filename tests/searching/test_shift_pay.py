@@ -61,12 +61,30 @@ def test_only_so_much_is_free_of_tax_as_the_law_says(make_listing) -> None:
     generous = {"night": 40, "sunday": 100, "saturday": 30, "holiday": 200}
     listing = make_listing(pay=(2600, 2600), weekly_hours=Decimal("37.5"), surcharges=generous)
     pay = worked_out(listing, nacht="10", sonntag="10", samstag="10", feiertag="10")
-    assert pay.tax_free == pytest.approx(16 * 10 * (0.25 + 0.5 + 1.25))
+    assert pay.tax_free == pytest.approx(16 * 10 * ((3 * 0.25 + 4 * 0.4) / 7 + 0.5 + 1.25))
     assert not pay.is_over_social_base
     rich = make_listing(pay=(11_000, 11_000), weekly_hours=Decimal("37.5"), surcharges={"night": 25})
     pay = worked_out(rich, nacht="10")
     assert pay.tax_free == pytest.approx(50 * 10 * 0.25)
     assert pay.is_over_social_base
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "deep"),
+    [(22, 6, 4 / 7), (18, 2, 2 / 3), (16, 0, 0), (0, 8, 0), (5, 13, 0), (20, 4, 4 / 5)],
+)
+def test_between_0_and_4_more_is_free_of_tax_if_the_shift_began_before(make_listing, start, end, deep) -> None:
+    listing = make_listing(
+        pay=(2600, 2600), weekly_hours=Decimal("37.5"), shifts=["night"], surcharges={"night": 50},
+        work_starts_at=time(start), work_ends_at=time(end),
+    )  # fmt: skip
+    pay = worked_out(listing, nacht="10")
+    assert pay.deep_share == pytest.approx(deep)
+    assert pay.tax_free == pytest.approx(16 * 10 * (0.25 + deep * 0.15))
+    listing.surcharges = {"night": 25}
+    listing.save()
+    pay = worked_out(listing, nacht="10")
+    assert (pay.deep_share, pay.tax_free) == (None, pytest.approx(16 * 10 * 0.25))
 
 
 def test_other_hours_change_the_month_and_not_the_hour(make_listing) -> None:
