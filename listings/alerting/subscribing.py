@@ -23,6 +23,10 @@ STANDS = {
 }  # fmt: skip
 
 
+class AskedTwice(Exception):
+    """Another alert of the same address has this search."""
+
+
 class MailIsDown(Exception):
     """No mail leaves at present, whoever it is for."""
 
@@ -89,8 +93,15 @@ def confirm(*, alert: JobAlert) -> JobAlert:
 
 
 @transaction.atomic
-def change(*, alert: JobAlert, frequency: AlertFrequency) -> None:
+def change(*, alert: JobAlert, frequency: AlertFrequency, wanted: Wanted | None = None) -> None:
+    """Raises AskedTwice. What is new since the last mail is looked at with the changed search."""
+    Subscriber.objects.select_for_update().get(pk=alert.subscriber_id)
     locked = JobAlert.objects.select_for_update().get(pk=alert.pk)
+    if wanted and wanted.query != locked.query:
+        if JobAlert.objects.filter(subscriber=locked.subscriber_id, query=wanted.query).exists():
+            raise AskedTwice
+        wanted.put_into(locked)
+        locked.save()
     locked.frequency = frequency
     if locked.confirmed_at:
         locked.next_at = _turn(frequency, locked.weekday, timezone.now())

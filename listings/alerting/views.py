@@ -18,8 +18,9 @@ from listings.models import AlertedListing, JobAlert, Listing, Subscriber
 from listings.rate_limits import is_exceeded, network_of
 from listings.searching import search as engine
 from listings.searching.filters import Params
+from listings.searching.search import DEFAULT_RADIUS_KM
 from listings.submitting.addresses import mailbox
-from listings.vocabulary import AlertFrequency
+from listings.vocabulary import RADII_KM, AlertFrequency
 
 VISITOR_RATE, NETWORK_RATE = "10/hour", "60/hour"
 MAILBOX_RATE = "4/day"
@@ -151,29 +152,62 @@ def manage(request: HttpRequest, token: str) -> HttpResponse:
     subscriber = _subscriber(token)
     if subscriber is None:
         return render(request, "listings/alerts/manage.html", {"area": "jobs"}, status=404)
-    if request.method == "POST":
-        _act(subscriber, request)
+    problem = _act(subscriber, request) if request.method == "POST" else ""
+    if request.method == "POST" and not problem:
         return redirect("alert-manage", token)
-    rows = [(alert, path_to(Purpose.STOP, alert)) for alert in subscriber.alerts.order_by("created_at", "pk")]
-    context: dict[str, Any] = {"subscriber": subscriber, "rows": rows, "frequencies": FREQUENCIES, "token": token,
+    alerts = subscriber.alerts.select_related("place").order_by("created_at", "pk")
+    context: dict[str, Any] = {"subscriber": subscriber, "rows": [_row(alert, request, problem) for alert in alerts],
+                               "frequencies": FREQUENCIES, "radii": RADII_KM, "token": token, "problem": problem,
                                "is_asked": "alles" in request.GET, "area": "jobs"}  # fmt: skip
     return render(request, "listings/alerts/manage.html", context)
 
 
-def _act(subscriber: Subscriber, request: HttpRequest) -> None:
+def _row(alert: JobAlert, request: HttpRequest, problem: str) -> dict[str, Any]:
+    """What was typed and could not be used stays."""
+    row = {
+        "alert": alert, "stop": path_to(Purpose.STOP, alert), "words": alert.words, "town": wanted.town_of(alert),
+        "radius": str(DEFAULT_RADIUS_KM if alert.radius_km is None else alert.radius_km), "frequency": alert.frequency,
+    }  # fmt: skip
+    if problem and request.POST.get("alarm") == str(alert.pk):
+        row |= {"words": request.POST.get("q", ""), "town": request.POST.get("city", ""), "problem": problem,
+                "radius": request.POST.get("radius", ""), "frequency": request.POST.get("frequency", "")}  # fmt: skip
+    return row
+
+
+def _act(subscriber: Subscriber, request: HttpRequest) -> str:
+    """Says why it cannot be done; empty when it is."""
     number, action = request.POST.get("alarm", ""), request.POST.get("tun")
     if action == "alles-loeschen":
         subscribing.erase(subscriber.email)
-        return
+        return ""
     alert = subscriber.alerts.filter(pk=number).first() if number.isdecimal() and len(number) < 19 else None
     if alert is None:
         raise Http404
     if action == "aendern" and request.POST.get("frequency") in dict(FREQUENCIES):
-        subscribing.change(alert=alert, frequency=AlertFrequency(request.POST["frequency"]))
-    elif action == "pausieren":
+        return _change(alert, request)
+    if action == "pausieren":
         subscribing.pause(alert=alert)
     elif action == "weiter":
         subscribing.resume(alert=alert)
+    return ""
+
+
+def _change(alert: JobAlert, request: HttpRequest) -> str:
+    typed = {name: request.POST.get(name, "").replace("\x00", "").strip()[:200] for name in ("q", "city", "radius")}
+    try:
+        search = None
+        if {"q", "city"} & request.POST.keys():
+            search = wanted.changed(alert, words=typed["q"], town=typed["city"], radius=typed["radius"])
+        subscribing.change(alert=alert, frequency=AlertFrequency(request.POST["frequency"]), wanted=search)
+    except wanted.PlaceUnknown:
+        return (
+            f"Den Ort „{typed['city']}“ kennen wir nicht, oder es gibt ihn mehrmals. Versuch es mit der Postleitzahl."
+        )
+    except wanted.TooLong:
+        return "So viele Wörter kann ein Jobalarm nicht behalten. Nimm ein paar heraus."
+    except subscribing.AskedTwice:
+        return "Für genau diese Suche hast du schon einen anderen Jobalarm."
+    return ""
 
 
 @csrf_exempt

@@ -3,12 +3,19 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.http import QueryDict
+
 from listings.models import JobAlert, Place, labels
 from listings.models.job_alert import MAX_QUERY
 from listings.models.place import PlaceAnswer
 from listings.searching import packing
 from listings.searching.filters import MULTIPLE, Params
+from listings.searching.matching import EXTRAS, FACETS
 from listings.searching.search import DEFAULT_RADIUS_KM
+
+COLUMNS = ("query", "title", "words", "place_id", "latitude", "longitude", "radius_km",
+           *(f"{name}_bits" for name in (*FACETS, *EXTRAS)))  # fmt: skip
+"""Of JobAlert, that say what is searched for."""
 
 
 class PlaceUnknown(Exception):
@@ -28,8 +35,33 @@ class Wanted:
     columns: dict[str, Any]
     answer: PlaceAnswer | None = None
 
+    def put_into(self, alert: JobAlert) -> None:
+        """Not saved. Nothing stays of the search before."""
+        kept = JobAlert(query=self.query, title=self.title, **self.columns)
+        for name in COLUMNS:
+            setattr(alert, name, getattr(kept, name))
+
     def new_alert(self, **values: Any) -> JobAlert:
         return JobAlert(query=self.query, title=self.title, **self.columns, **values)
+
+
+def town_of(alert: JobAlert) -> str:
+    """The place of an alert as its owner would type it."""
+    params = params_of(alert)
+    return alert.place.name if alert.place and not params.city.isdecimal() else params.city
+
+
+def params_of(alert: JobAlert) -> Params:
+    return Params.read(QueryDict(alert.query))
+
+
+def changed(alert: JobAlert, *, words: str, town: str, radius: str) -> Wanted:
+    """The same filters with other words or another place. Raises what read() raises."""
+    before = params_of(alert)
+    typed = QueryDict(mutable=True)
+    typed.update({"q": words, "city": before.city if town == town_of(alert) else town, "radius": radius})
+    after = Params.read(typed)
+    return read(replace(before, q=after.q, city=after.city, radius=after.radius))
 
 
 def read(params: Params) -> Wanted:

@@ -21,7 +21,7 @@ from listings.models import (
     Subscriber,
 )
 from listings.tasks import apply_retention
-from tests.alerting.conftest import ADDRESS
+from tests.alerting.conftest import ADDRESS, run
 
 HERE = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 ELSEWHERE = {"HTTP_SEC_FETCH_SITE": "cross-site", "HTTP_ORIGIN": "https://elsewhere.example"}
@@ -151,6 +151,36 @@ def test_all_alerts_of_an_address_on_one_page(client, make_alert) -> None:
     assert "Alles löschen" in client.get(f"{link}?alles=1").content.decode()
     assert act(tun="alles-loeschen") == 302
     assert list(Subscriber.objects.values_list("email", flat=True)) == ["fremd@post.example"]
+
+
+def test_words_and_place_of_an_alert_can_be_changed(client, make_listing, make_alert) -> None:
+    alert, twin = make_alert("q=Chat&city=hagen&shift=early"), make_alert("city=dortmund&radius=0&shift=early")
+    link = links.path_to(Purpose.MANAGE, alert.subscriber)
+
+    def change(**typed):
+        fields = {"alarm": alert.pk, "tun": "aendern", "frequency": "daily", "radius": "0"} | typed
+        response = client.post(link, fields, **HERE)
+        alert.refresh_from_db()
+        return response
+
+    page = client.get(link).content.decode()
+    assert 'name="city" value="Hagen"' in page
+    assert change(q="Chat", city="Hagen", radius="25").status_code == 302
+    assert alert.query == "q=Chat&city=hagen&radius=25&shift=early"
+    for town, said in (("Nirgendwo", "„Nirgendwo“ kennen wir nicht"), ("Dortmund", "schon einen anderen Jobalarm")):
+        refused = change(q="", city=town)
+        assert (refused.status_code, alert.query) == (200, "q=Chat&city=hagen&radius=25&shift=early")
+        assert said in refused.content.decode()
+        assert f'name="city" value="{town}"' in refused.content.decode()
+    assert change(q="", city="Herdecke").status_code == 302
+    assert (alert.title, alert.words) == ("Herdecke, Schicht Früh", "")
+    listing = make_listing("herdecke", title="Telefonische Beratung")
+    make_listing("hagen", title="Chat")
+    run()
+    assert [told.listing_id for told in alert.mails.get().listings.all()] == [listing.pk]
+    assert change(q="Chat", city="").status_code == 302
+    assert (alert.query, alert.place, alert.radius_km) == ("q=Chat&shift=early", None, None)
+    assert twin.mails.count() == 0
 
 
 def test_a_listing_is_found_useful_or_not_by_a_button_only(client, make_listing, make_alert) -> None:
