@@ -13,6 +13,7 @@ from articles.models import Article
 from articles.nearby import next_guides
 from articles.structured_data import absolute, structured_data
 from listings.models import labels
+from listings.normalise.place_wording import at_place
 from listings.searching.figures import Neighbour, PlaceFigures, figures_with_neighbours
 from listings.searching.kept import World
 
@@ -60,7 +61,7 @@ def searches(own: PlaceFigures, region: PlaceFigures, near: list[Neighbour]) -> 
     """Only ways that lead to at least one listing: the town, its region, its commonest shifts, towns nearby."""
     town, found = own.place, list[Search]()
     if own.total:
-        found.append(Search(f"Alle Stellen in {town.name}", reverse("city", args=[town.slug]), own.total))
+        found.append(Search(f"Alle Stellen {at_place(town.name)}", reverse("city", args=[town.slug]), own.total))
     if region.km and region.total > own.total:
         address = _search(city=town.slug, radius=region.km)
         found.append(Search(f"Im Umkreis von {region.km} km um {town.name}", address, region.total))
