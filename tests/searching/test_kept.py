@@ -109,7 +109,7 @@ def test_a_place_that_is_renamed_or_paid_otherwise_is_shown_as_it_is(client, mak
         make_listing(pay=(2600, 2600))
     assert all("2.600" in page for page in pages().values())
     Listing.objects.update(salary_month_min=3100, salary_month_max=3100)
-    assert "mehr als 3.100 € brutto im Monat" in client.get("/jobs/hagen/").content.decode()
+    assert "mehr als 3.100&nbsp;€ brutto im Monat" in client.get("/jobs/hagen/").content.decode()
     pages()
     Place.objects.filter(pk=towns["hagen"].pk).update(name="Hagen an der Volme")
     places_changed([towns["hagen"].pk])
