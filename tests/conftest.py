@@ -23,6 +23,13 @@ TOWNS = [
     ("05954020", "herdecke", "Herdecke", "Ennepe-Ruhr-Kreis", 51.4, 7.43, 22000, "58313"),
     ("05913000", "dortmund", "Dortmund", "Dortmund", 51.51494, 7.466, 590000, "44135"),
 ]
+LONG = {"journeys", "test_killed.py", "test_every_url.py"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that at the end no process waits for another one's browser."""
+    items.sort(key=lambda item: not LONG & set(item.path.parts))
 
 
 @pytest.fixture(autouse=True, scope="session")
