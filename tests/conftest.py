@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.cache import cache, caches
+from django.db.models.signals import post_migrate
 from django.test import override_settings
 from django.utils import timezone
 from redis import Redis
@@ -30,6 +32,22 @@ LONG = {"journeys", "test_killed.py", "test_every_url.py"}
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first, so that at the end no process waits for another one's browser."""
     items.sort(key=lambda item: not LONG & set(item.path.parts))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """What migrations bring is there for every test, also after one that emptied all tables at its end."""
+    own = [*apps.get_app_config("listings").get_models(), *apps.get_app_config("articles").get_models()]
+    with django_db_blocker.unblock():
+        brought = {model: rows for model in own if (rows := list(model._base_manager.all()))}
+
+    def bring_back(**_: Any) -> None:
+        for model, rows in brought.items():
+            model._base_manager.bulk_create(rows, ignore_conflicts=True)
+
+    post_migrate.connect(bring_back, sender=apps.get_app_config("articles"), weak=False)
+    yield
+    post_migrate.disconnect(bring_back, sender=apps.get_app_config("articles"))
 
 
 @pytest.fixture(autouse=True, scope="session")
