@@ -20,7 +20,7 @@ ACTIONS = {
     "published": "veröffentlicht", "rejected": "abgelehnt", "paused": "pausiert", "resumed": "fortgesetzt",
     "extended": "verlängert", "closed": "beendet", "edited": "geändert", "edit_proposed": "Änderung vorgeschlagen",
     "edit_accepted": "Änderung übernommen", "edit_refused": "Änderung abgelehnt", "edit_retracted": "Änderung zurückgenommen",
-     "copied": "kopiert",
+    "copied": "kopiert",
     "taken_down": "von der Seite genommen", "blocked": "gesperrt", "review_again": "zurück in die Prüfung",
     "held": "nach Meldung zurückgehalten", "restored": "nach Prüfung wieder online",
     "taken_apart": "für sich gestellt", "put_back": "wieder mit anderen verglichen",
