@@ -28,6 +28,7 @@ def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("CELERY_BROKER_URL", "memory://")
     monkeypatch.setattr(app.amqp, "_producer_pool", None)
     monkeypatch.setattr(app, "_pool", None)
+    app.loader.import_default_modules()  # a task that nobody imported yet would be sent, not run
     app.conf.update(task_always_eager=True, task_eager_propagates=True)
     yield
     app.conf.update(task_always_eager=False, task_eager_propagates=False)
