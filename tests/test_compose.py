@@ -47,7 +47,7 @@ def test_every_service_has_a_limit_of_memory() -> None:
 
 
 def test_a_full_redis_forgets_what_expires_and_keeps_messages_and_counts(small_redis) -> None:
-    app = Celery(broker=small_redis)
+    app = Celery(broker=small_redis, set_as_current=False)
     with redis.Redis.from_url(small_redis) as client, app.pool.acquire() as connection:
         app.send_task("first", connection=connection)
         client.hset("visits:open", "1 2031-07-07 engine views", 3)

@@ -23,12 +23,8 @@ BODY = feed(position(1), position(2, text="<p>Kundenservice am Telefon.</p>"), p
 
 
 @pytest.fixture(autouse=True)
-def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Tasks run as soon as they are sent. Even then a broker is connected to: one of this test's own."""
-    monkeypatch.setenv("CELERY_BROKER_URL", "memory://")
-    monkeypatch.setattr(app.amqp, "_producer_pool", None)
-    monkeypatch.setattr(app, "_pool", None)
-    app.loader.import_default_modules()  # a task that nobody imported yet would be sent, not run
+def worker() -> Iterator[None]:
+    """Tasks run as soon as they are sent."""
     app.conf.update(task_always_eager=True, task_eager_propagates=True)
     yield
     app.conf.update(task_always_eager=False, task_eager_propagates=False)
